@@ -1,0 +1,133 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Xinqiao.Bench;
+using Xinqiao.Core.Ledger;
+using Xinqiao.Web.Demo;
+using Xinqiao.Web.Storage;
+using Calendar = Xinqiao.Core.Regulation.Calendar;
+
+var seconds = new Option<int>("--seconds") { Description = "How long each measurement lasts.", DefaultValueFactory = _ => 15 };
+var first = new Option<int>("--petitions-first")
+{
+    Description = "Petitions with all their acts that the database holds before.",
+    DefaultValueFactory = _ => 20_000,
+};
+var engine = new Option<string>("--engine") { Description = "sqlite or postgres.", DefaultValueFactory = _ => "sqlite" };
+engine.AcceptOnlyFromAmong("sqlite", "postgres");
+var root = new RootCommand("The replay mix: one registration to six further acts, against the same rows written bare.")
+{
+    seconds,
+    first,
+    engine,
+};
+root.SetAction(async (parsed, _) =>
+{
+    var server = parsed.GetValue(engine) == "sqlite" ? null : Environment.GetEnvironmentVariable("XINQIAO_TEST_POSTGRES");
+    if (server is null && parsed.GetValue(engine) == "postgres")
+    {
+        await Console.Error.WriteLineAsync("XINQIAO_TEST_POSTGRES is not set; bench/run sets it.");
+        return 2;
+    }
+
+    await Measurement.Measure(server, TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(first));
+    return 0;
+});
+return await root.Parse(args).InvokeAsync();
+
+/// <summary>One run on one engine.</summary>
+internal static class Measurement
+{
+    private const int FillingCallers = 512;
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3), Recorded = TimeSpan.FromSeconds(5);
+
+    public static async Task Measure(string? server, TimeSpan time, int petitionsFirst)
+    {
+        var callers = server is null ? 64 : 32;
+        using var place = new Place(server);
+        var keys = KeyFolder.Create(Path.Combine(place.Folder, "keys"));
+        using var database = Open(place);
+        using var store = await DemoDistrict.Found(database, keys, TimeProvider.System);
+        var node = await ReplayMix.NodeOf(store, database);
+        var mix = new ReplayMix([node]);
+        Console.WriteLine($"{database.Engine}, {callers} callers, {time.TotalSeconds:0} s; load of the machine before: {Load()}");
+
+        var filled = await mix.Fill(petitionsFirst, FillingCallers);
+        Console.WriteLine($"petitions first  {petitionsFirst:N0}, at {filled.PerSecond:N0} acts/s by {FillingCallers} callers");
+        await mix.For(WarmUp, callers);
+        var one = await Timed("store", mix, time, callers, node);
+
+        database.Recording = [];
+        var recorded = await mix.For(Recorded, callers);
+        var (batches, acts) = (database.Recording, recorded.Acts);
+        database.Recording = null;
+        WriteBare(server, "bare inserts", Bare.Write, batches, acts, one);
+        WriteBare(server, "engine alone", Bare.WriteThroughEngine, batches, acts, one);
+        PrintSigning(store, node);
+
+        if (server is null) return;
+        using var secondDatabase = Open(place);
+        using var second = new CaseStore(secondDatabase, keys, TimeProvider.System, Calendar.Embedded);
+        var both = new[] { node, await ReplayMix.NodeOf(second, secondDatabase) };
+        var pair = new ReplayMix(both);
+        await pair.For(WarmUp, callers);
+        var two = await Timed("two nodes", pair, time, callers, both);
+        Console.WriteLine($"two nodes / one  {two.PerSecond / one.PerSecond:P0}");
+    }
+
+    private static ObservedDatabase Open(Place place)
+    {
+        var database = new ObservedDatabase(Databases.At(place.Address));
+        database.Prepare();
+        return database;
+    }
+
+    private static async Task<Run> Timed(string name, ReplayMix mix, TimeSpan time, int callers, params Node[] nodes)
+    {
+        var before = nodes.Select(n => n.Database.Phases).ToArray();
+        var run = await mix.For(time, callers);
+        var spent = nodes.Select((n, i) => n.Database.Phases - before[i]).Aggregate((a, b) => a + b);
+        Console.WriteLine(
+            $"{name,-16} {run.PerSecond:N0} acts/s, p50 {run.Percentile(0.5).TotalMilliseconds:0.0} ms, "
+            + $"p99 {run.Percentile(0.99).TotalMilliseconds:0.0} ms, {(double)run.Acts / spent.Batches:0.0} acts a batch, "
+            + $"processor {run.Processor.TotalMicroseconds / run.Acts:0} µs an act");
+        Console.WriteLine($"  writer's time  {string.Join(", ", Shares(spent))}");
+        return run;
+    }
+
+    private static IEnumerable<string> Shares(Phases p)
+    {
+        (string Name, long Ticks)[] parts =
+        [
+            ("begin and lock", p.Begin), ("load", p.Load), ("decide", p.Decide), ("seal, hash, sign, rows", p.Record),
+            ("engine writes", p.Write), ("commit", p.Commit), ("answer and wait", p.Between),
+        ];
+        return parts.Select(part => $"{part.Name} {(double)part.Ticks / p.Total:P0}");
+    }
+
+    private static void WriteBare(
+        string? server, string name, Func<Place, List<RecordedBatch>, TimeSpan> write, List<RecordedBatch> batches, long acts, Run store)
+    {
+        using var place = new Place(server);
+        var processor = Environment.CpuUsage.TotalTime;
+        var took = write(place, batches);
+        var worked = Environment.CpuUsage.TotalTime - processor;
+        var rows = batches.Sum(b => b.Puts.Sum(p => (long)p.Rows.Count));
+        var perSecond = acts / took.TotalSeconds;
+        Console.WriteLine(
+            $"{name,-16} {perSecond:N0} acts/s ({rows / took.TotalSeconds:N0} rows/s, {(double)rows / acts:0.0} rows an act, "
+            + $"{(double)acts / batches.Count:0.0} acts a batch, processor {worked.TotalMicroseconds / acts:0} µs an act); store / this = {store.PerSecond / perSecond:P0}");
+    }
+
+    // The seams of the engine do not show it, so it is timed alone.
+    private static void PrintSigning(CaseStore store, Node node)
+    {
+        const int times = 500;
+        using var batch = node.Database.BeginBatch();
+        var frontier = Frontier.FromBytes(batch.Head.Frontier);
+        var start = Stopwatch.GetTimestamp();
+        for (var i = 0; i < times; i++) store.LogKey.Sign(frontier);
+        Console.WriteLine($"signing          {Stopwatch.GetElapsedTime(start).TotalMicroseconds / times:0} µs a batch");
+    }
+
+    private static string Load() => OperatingSystem.IsLinux() ? File.ReadAllText("/proc/loadavg").Trim() : "unknown";
+}

@@ -1,0 +1,42 @@
+# Sourced by ./test: a private PostgreSQL cluster that lives as long as the script.
+
+# Prints the folder of the newest PostgreSQL's programs, or nothing.
+postgres_programs() { find /usr/lib/postgresql -path '*/bin/initdb' -printf '%h\n' 2>/dev/null | sort -V | tail -n 1; }
+
+# PostgreSQL refuses to run as root.
+as_postgres() {
+    if [ "$(id -u)" = 0 ]; then (cd / && runuser -u postgres -- "$@"); else "$@"; fi
+}
+
+free_port() {
+    local port=$((RANDOM % 12000 + 20000))
+    while (: <>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; do port=$((RANDOM % 12000 + 20000)); done
+    echo "$port"
+}
+
+# Starts the cluster with durability as shipped and exports XINQIAO_TEST_POSTGRES, a connection string of a superuser.
+start_postgres() {
+    local programs port password
+    programs=$(postgres_programs)
+    if [ -z "$programs" ]; then return; fi # its tests are skipped by name
+
+    cluster=$(mktemp -d /tmp/xinqiao-test.XXXXXX) # a socket's path has to be short
+    trap stop_postgres EXIT
+    port=$(free_port)
+    password=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+    echo "$password" >"$cluster/password"
+    if [ "$(id -u)" = 0 ]; then chown -R postgres "$cluster"; fi
+
+    as_postgres "$programs/initdb" -D "$cluster/data" -U xinqiao_tests --pwfile="$cluster/password" \
+        --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 >"$cluster/initdb.log"
+    as_postgres "$programs/pg_ctl" -D "$cluster/data" -l "$cluster/server.log" -s -w \
+        -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$cluster" start
+    export XINQIAO_TEST_POSTGRES="Host=127.0.0.1;Port=$port;Username=xinqiao_tests;Password=$password;Database=postgres"
+}
+
+stop_postgres() {
+    if [ -e "$cluster/data/postmaster.pid" ]; then
+        as_postgres "$(postgres_programs)/pg_ctl" -D "$cluster/data" -s -m immediate stop
+    fi
+    rm -rf "$cluster"
+}

@@ -1,0 +1,45 @@
+using System.Collections.Frozen;
+using Xinqiao.Core.Furniture;
+using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
+
+namespace Xinqiao.Core;
+
+/// <summary>Every event by its stored name. A name once stored stays readable for ever.</summary>
+public static class EventCatalogue
+{
+    private static readonly FrozenDictionary<string, Func<PayloadReader, CaseEvent>> Readers =
+        new Dictionary<string, Func<PayloadReader, CaseEvent>>
+        {
+            [PetitionFiled.Stored] = PetitionFiled.Read,
+            [QueryCodeIssued.Stored] = QueryCodeIssued.Read,
+            [MatterRaised.Stored] = MatterRaised.Read,
+            [MatterRegistered.Stored] = MatterRegistered.Read,
+            [MatterSealed.Stored] = MatterSealed.Read,
+            [MatterUnsealed.Stored] = MatterUnsealed.Read,
+            [SentToDiscipline.Stored] = SentToDiscipline.Read,
+            [MatterForwarded.Stored] = MatterForwarded.Read,
+            [MatterReceived.Stored] = MatterReceived.Read,
+            [NoticeIssued.Stored] = NoticeIssued.Read,
+            [MatterAccepted.Stored] = MatterAccepted.Read,
+            [HandlingExtended.Stored] = HandlingExtended.Read,
+            [OpinionSubmitted.Stored] = OpinionSubmitted.Read,
+            [OpinionReturned.Stored] = OpinionReturned.Read,
+            [OpinionApproved.Stored] = OpinionApproved.Read,
+            [DocumentServed.Stored] = DocumentServed.Read,
+            [HandlingRated.Stored] = HandlingRated.Read,
+            [DatabaseStamped.Stored] = DatabaseStamped.Read,
+            [UnitEstablished.Stored] = UnitEstablished.Read,
+            [PersonAppointed.Stored] = PersonAppointed.Read,
+            [PasswordSet.Stored] = PasswordSet.Read,
+            [PostEnded.Stored] = PostEnded.Read,
+        }.ToFrozenDictionary();
+
+    public static IEnumerable<string> Names => Readers.Keys;
+
+    /// <exception cref="InvalidDataException">No event is stored under this name.</exception>
+    public static CaseEvent Read(string storedName, PayloadReader from) =>
+        Readers.TryGetValue(storedName, out var read)
+            ? read(from)
+            : throw new InvalidDataException($"No event is stored under the name “{storedName}”.");
+}

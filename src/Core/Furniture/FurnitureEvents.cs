@@ -1,0 +1,76 @@
+using Xinqiao.Core.Ledger;
+using Xinqiao.Core.Matters;
+
+namespace Xinqiao.Core.Furniture;
+
+/// <summary>What a database is for; written in its first event and never changed (decision 15).</summary>
+public enum DatabaseKind
+{
+    [Word("demo", "演示")] Demo,
+    [Word("replay", "回放")] Replay,
+    [Word("real", "正式")] Real,
+}
+
+/// <summary>A change of reference data: evidenced in the log, never folded.</summary>
+public abstract record FurnitureEvent(StreamId Subject) : CaseEvent(Subject);
+
+/// <summary>What this database is for; its first event.</summary>
+/// <param name="Origin">The log's origin: a scheme-less URL without spaces.</param>
+public sealed record DatabaseStamped(DatabaseKind Kind, string District, string Origin)
+    : FurnitureEvent(StreamId.Furniture("database"))
+{
+    public const string Stored = "database.stamped.v1";
+    public override string StoredName => Stored;
+    public override LeafKind LeafKind => LeafKind.Anchor;
+    public override void Write(PayloadWriter to) => to.Fact("kind", Kind).Fact("district", District).Fact("origin", Origin);
+    public static DatabaseStamped Read(PayloadReader from) =>
+        new(from.Enum<DatabaseKind>("kind"), from.String("district"), from.String("origin"));
+}
+
+/// <summary>A unit exists from now on, with this name, organ, telephone and review organ.</summary>
+public sealed record UnitEstablished(Unit Unit) : FurnitureEvent(StreamId.Furniture("unit:" + Unit.Code))
+{
+    public const string Stored = "unit.established.v1";
+    public override string StoredName => Stored;
+
+    public override void Write(PayloadWriter to) => to
+        .Fact("code", Unit.Code).Fact("name", Unit.Name).Fact("organName", Unit.OrganName).Fact("kind", Unit.Kind)
+        .Fact("word", Unit.Word).Fact("parent", Unit.Parent).Fact("phone", Unit.Phone).Fact("address", Unit.Address)
+        .Fact("reviewOrgan", Unit.ReviewOrgan);
+
+    public static UnitEstablished Read(PayloadReader from) => new(new Unit(
+        from.String("code"), from.String("name"), from.String("organName"), from.Enum<UnitKind>("kind"), from.String("word"),
+        from.StringOrNull("parent"), from.String("phone"), from.String("address"), from.String("reviewOrgan")));
+}
+
+/// <summary>Somebody holds a post from now on. The name is private text; the log knows the pseudonym.</summary>
+public sealed record PersonAppointed(string Person, Role Role, string Unit, PrivateText Name)
+    : FurnitureEvent(StreamId.Furniture("person:" + Person))
+{
+    public const string Stored = "person.appointed.v1";
+    public override string StoredName => Stored;
+
+    public override void Write(PayloadWriter to) =>
+        to.Fact("person", Person).Fact("role", Role).Fact("unit", Unit).Text("name", Name);
+
+    public static PersonAppointed Read(PayloadReader from) =>
+        new(from.String("person"), from.Enum<Role>("role"), from.String("unit"), from.Text("name"));
+}
+
+/// <summary>A password was set or set anew; earlier sessions end.</summary>
+public sealed record PasswordSet(string Person) : FurnitureEvent(StreamId.Furniture("person:" + Person))
+{
+    public const string Stored = "person.password-set.v1";
+    public override string StoredName => Stored;
+    public override void Write(PayloadWriter to) => to.Fact("person", Person);
+    public static PasswordSet Read(PayloadReader from) => new(from.String("person"));
+}
+
+/// <summary>Somebody no longer holds the post; the account is closed.</summary>
+public sealed record PostEnded(string Person, PrivateText Reason) : FurnitureEvent(StreamId.Furniture("person:" + Person))
+{
+    public const string Stored = "person.post-ended.v1";
+    public override string StoredName => Stored;
+    public override void Write(PayloadWriter to) => to.Fact("person", Person).Text("reason", Reason);
+    public static PostEnded Read(PayloadReader from) => new(from.String("person"), from.Text("reason"));
+}

@@ -1,0 +1,83 @@
+using System.Text.RegularExpressions;
+using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
+using Xinqiao.Core.Regulation;
+
+namespace Xinqiao.Core.Furniture;
+
+/// <summary>Whom an administrator appoints to which post, with which account.</summary>
+/// <param name="Person">Pseudonym that will stand in the log.</param>
+public sealed record Appointment(string Person, string? Login, string? Name, Role? Role, string? Unit, string? Password);
+
+/// <summary>
+/// Posts and accounts. An administrator appoints and ends; no administrator sees a petition, so no account leads to both.
+/// Passwords are checked here and hashed elsewhere; no event holds one.
+/// </summary>
+public static partial class Posts
+{
+    public static readonly Article Source = Article.House("岗位和账号");
+
+    public const int ShortestPassword = 12, LongestPassword = 200;
+
+    /// <summary>Posts that can be held; the petitioner and the program itself are none.</summary>
+    public static readonly IReadOnlyList<Role> Held =
+        [.. Words.All<Role>().Where(r => r is not (Role.Petitioner or Role.System))];
+
+    /// <param name="isLoginTaken">Somebody has this account already, ended ones included.</param>
+    public static Decision Appoint(Appointment command, IReadOnlyList<Unit> units, bool isLoginTaken, Act act)
+    {
+        if (Authority.Is(act, Role.Administrator) is { } notMine) return Decision.Refuse([notMine]);
+        var unit = units.FirstOrDefault(u => u.Code == command.Unit);
+        var rule = new TextRule()
+            .Required("name", "姓名", command.Name, PetitionLimits.Name, Source)
+            .Require(command.Login is not null && Login().IsMatch(command.Login), Source, "login-malformed",
+                "账号用3至40个小写字母、数字、“.”、“-”，以字母开头。", "login")
+            .Require(!isLoginTaken, Source, "login-taken", "这个账号已经有人用过，请换一个。", "login")
+            .Require(command.Role is { } role && Held.Contains(role), Source, "role-missing", "请选择岗位。", "role")
+            .Require(unit is not null, Source, "unit-missing", "请选择单位。", "unit")
+            .Require(command.Role is null || unit is null || Fits(command.Role.Value, unit.Kind), Source, "post-unfit",
+                "这个岗位不设在该类单位：登记员、分办员、督查专员在信访部门，联络员在纪检监察机关，承办人和单位负责人在责任单位。", "unit");
+        CheckPassword(rule, command.Password);
+        return rule.Passed
+            ? Decision.Accept(
+                new PersonAppointed(command.Person, command.Role!.Value, unit!.Code, command.Name!.Trim()),
+                new PasswordSet(command.Person))
+            : Decision.Refuse(rule.Refusals);
+    }
+
+    public static Decision ResetPassword(string person, string? password, Act act)
+    {
+        if (Authority.Is(act, Role.Administrator) is { } notMine) return Decision.Refuse([notMine]);
+        var rule = new TextRule();
+        CheckPassword(rule, password);
+        return rule.Passed ? Decision.Accept(new PasswordSet(person)) : Decision.Refuse(rule.Refusals);
+    }
+
+    /// <summary>Nobody ends their own post: somebody else must be there to do it.</summary>
+    public static Decision End(string person, string? reason, Act act)
+    {
+        if (Authority.Is(act, Role.Administrator) is { } notMine) return Decision.Refuse([notMine]);
+        if (person == act.Actor.Id)
+            return Decision.Refuse(Source, "own-post", "不能停用自己的账号，请由另一位管理员办理。");
+        var rule = new TextRule().Required("reason", "停用理由", reason, 500, Source);
+        return rule.Passed ? Decision.Accept(new PostEnded(person, reason)) : Decision.Refuse(rule.Refusals);
+    }
+
+    /// <summary>Where a post belongs: the petition department, the discipline organ, or a unit that handles.</summary>
+    public static bool Fits(Role role, UnitKind kind) => role switch
+    {
+        Role.Registrar or Role.Router or Role.Supervisor => kind == UnitKind.PetitionOffice,
+        Role.DisciplineLiaison => kind == UnitKind.Discipline,
+        Role.Handler or Role.UnitHead => kind is UnitKind.Department or UnitKind.Street or UnitKind.Zone,
+        Role.Administrator => kind is not UnitKind.District,
+        Role.Petitioner or Role.System => false,
+    };
+
+    private static void CheckPassword(TextRule rule, string? password) => rule
+        .Require(password is { Length: >= ShortestPassword }, Source, "password-too-short",
+            $"密码至少{ShortestPassword}个字符。", "password")
+        .Optional("password", "密码", password, LongestPassword);
+
+    [GeneratedRegex(@"^[a-z][a-z0-9.-]{2,39}\z")]
+    private static partial Regex Login();
+}

@@ -1,0 +1,57 @@
+using Xinqiao.Core.Petitions;
+using Xinqiao.Core.Regulation;
+
+namespace Xinqiao.Core.Matters;
+
+/// <summary>
+/// How long an accepted matter may be in hand (Art. 34): sixty calendar days from acceptance; for complex circumstances the
+/// unit's own head may extend once by at most thirty days, before expiry, and the petitioner is told why.
+/// </summary>
+[Implements(34, "六十日办结；届满前经单位负责人批准可延长，不超过三十日")]
+public static class HandlingTerm
+{
+    public static readonly Article Source = Regulation.Register.Article34;
+
+    /// <summary>“Once” is our reading: the article limits the total to thirty days and does not speak of a second time.</summary>
+    public static readonly Article Once = Source with { Provenance = Provenance.Project };
+
+    public const int Days = 60;
+    public const int LongestExtension = 30;
+
+    /// <summary>The nominal last day; extensions are added to the nominal date, never to a rolled one (rules D-6).</summary>
+    public static DateOnly DueOn(DateOnly acceptedOn, int extendedDays) => acceptedOn.AddDays(Days + extendedDays);
+
+    public static Decision Extend(Matter matter, int? days, string? reason, string approverName, Unit unit, Act act)
+    {
+        if (Authority.OfUnit(act, matter.Dispatch?.Unit, Role.UnitHead) is { } notMine)
+            return Decision.Refuse([notMine with { Basis = Source, Reason = "延期须经本机关、单位负责人批准。" + notMine.Reason }]);
+        if (matter.Acceptance is not { } accepted)
+            return Decision.Refuse(Source, "not-accepted", "该事项尚未受理，没有可以延长的期限。");
+        if (matter.Document(DocumentKind.Opinion) is not null)
+            return Decision.Refuse(Source, "opinion-issued", "处理意见书已经签发，不能再延期。");
+        if (accepted.ExtendedDays > 0)
+            return Decision.Refuse(Once, "already-extended", $"该事项已延期{accepted.ExtendedDays}日，只能延期一次。");
+        if (act.Today > accepted.DueOn)
+            return Decision.Refuse(
+                Source, "after-expiry", $"办理期限已于{accepted.DueOn:yyyy-MM-dd}届满，期满后不能延期。");
+
+        var rule = new TextRule()
+            .Require(days is not null, Source, "days-missing", "请填写延长天数。", "days")
+            .Require(days is null or (>= 1 and <= LongestExtension), Source, "days-out-of-range",
+                $"延长期限不得超过{LongestExtension}日，请填写1至{LongestExtension}。", "days")
+            .Required("reason", "延期理由", reason, PetitionLimits.Note, Source);
+        if (!rule.Passed) return Decision.Refuse(rule.Refusals);
+
+        var number = DocumentNumber.Draw(unit, act);
+        var dueOn = DueOn(accepted.On, days!.Value);
+        return Letter.Issue(
+            [DocumentKind.Extension],
+            [
+                ("文号", number), ("信访事项编号", matter.Number), ("制发机关", unit.OrganName), ("联系方式", unit.Phone),
+                ("延期理由", reason), ("延长天数", days.Value.ToString()), ("延长后的期限", ChineseDate.Write(dueOn)),
+                ("批准人", approverName),
+            ],
+            new HandlingExtended(
+                matter.Id, number, days.Value, accepted.DueOn, dueOn, unit.OrganName, unit.Phone, approverName, reason));
+    }
+}

@@ -1,0 +1,39 @@
+using Xinqiao.Core.Petitions;
+using Xinqiao.Core.Regulation;
+
+namespace Xinqiao.Core.Matters;
+
+/// <summary>
+/// The written notice on a forwarded matter (Art. 23(3)): that it was received, by which route and procedure it will be handled.
+/// Not the acceptance on the merits, which is a document of its own.
+/// </summary>
+[Implements(23, "书面告知接收情况以及处理途径和程序")]
+public static class Notice
+{
+    public static readonly Article Source = Regulation.Register.Article23.InParagraph(3);
+
+    public static Decision Issue(Matter matter, Route? route, string? procedure, Unit unit, Act act)
+    {
+        if (Authority.OfUnit(act, matter.Dispatch?.Unit, Role.Handler, Role.UnitHead) is { } notMine)
+            return Decision.Refuse([notMine]);
+        if (matter.Sealed) return Sealing.Refuse();
+        if (matter.Dispatch?.ReceivedOn is null) return Decision.Refuse(Source, "not-received", "请先签收该事项。");
+        if (matter.Document(DocumentKind.Notice) is not null)
+            return Decision.Refuse(Source, "already-issued", "接收告知书已经制发。");
+
+        var rule = new TextRule()
+            .Require(route is not null, Regulation.Register.Article31, "route-missing", "请选择处理途径。", "route")
+            .Required("procedure", "处理程序说明", procedure, PetitionLimits.Note, Source)
+            .Require(procedure?.Contains(NoticeDraft.Blank, StringComparison.Ordinal) is not true, NoticeDraft.Source,
+                "blank-left", $"程序说明里还有没填的空（{NoticeDraft.Blank}），请填好再制发。", "procedure");
+        if (!rule.Passed) return Decision.Refuse(rule.Refusals);
+        var number = DocumentNumber.Draw(unit, act);
+        return Letter.Issue(
+            [DocumentKind.Notice],
+            [
+                ("文号", number), ("信访事项编号", matter.Number), ("制发机关", unit.OrganName), ("联系方式", unit.Phone),
+                ("处理途径", Words.Label(route!.Value)), ("处理程序", procedure),
+            ],
+            new NoticeIssued(matter.Id, number, route.Value, unit.OrganName, unit.Phone, procedure));
+    }
+}

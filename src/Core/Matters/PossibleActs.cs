@@ -1,0 +1,91 @@
+using Xinqiao.Core.Petitions;
+
+namespace Xinqiao.Core.Matters;
+
+/// <summary>What can be done with a matter. The stored word is also the address of its page.</summary>
+public enum MatterAct
+{
+    [Word("register", "登记")] Register,
+    [Word("forward", "转送")] Forward,
+    [Word("receive", "签收")] Receive,
+    [Word("notice", "制发接收告知书")] Notice,
+    [Word("accept", "受理")] Accept,
+    [Word("extend", "延长期限")] Extend,
+    [Word("opinion", "提交处理意见")] SubmitOpinion,
+    [Word("approve", "审批处理意见")] ApproveOpinion,
+    [Word("serve", "登记送达")] Serve,
+    [Word("seal", "作密件处理")] Seal,
+    [Word("send", "转纪检监察机关")] SendToDiscipline,
+    [Word("unseal", "解除密件")] Unseal,
+}
+
+/// <param name="Needs">What the act asks for, or why it is there.</param>
+/// <param name="Refusal">Why it cannot be done now; null where it can.</param>
+public sealed record PossibleAct(MatterAct Act, string Needs, Refusal? Refusal)
+{
+    public bool CanBeDone => Refusal is null;
+
+    /// <summary>It is another post's to do: nothing this person could change.</summary>
+    public bool IsAnothers => Refusal is { Basis: var basis } && basis == Authority.Source;
+}
+
+/// <summary>
+/// Which acts somebody may do with a matter now, and why not the others. No table of its own: each decider is asked with a
+/// complete form, so what is offered and what is decided cannot differ.
+/// </summary>
+public static class PossibleActs
+{
+    private const string Filled = "（已填）";
+
+    /// <param name="office">The petition department.</param>
+    /// <param name="lead">The unit the matter was forwarded to; null where it was not.</param>
+    /// <param name="act">Who asks, and when. No number is drawn.</param>
+    public static IReadOnlyList<PossibleAct> For(Matter matter, Unit office, Unit? lead, Act act) =>
+        [.. Words.All<MatterAct>().Select(a => Of(a, matter, office, lead, act))];
+
+    /// <inheritdoc cref="For"/>
+    public static PossibleAct Of(MatterAct which, Matter matter, Unit office, Unit? lead, Act act) =>
+        new(which, Needs(which), Decide(which, matter, office, lead ?? office, act with { Next = static _ => 0 }) switch
+        {
+            Decision.Refused { Refusals: [var first, ..] } => first,
+            _ => null,
+        });
+
+    private static Decision Decide(MatterAct which, Matter m, Unit office, Unit lead, Act act) => which switch
+    {
+        MatterAct.Register => Registration.Register(
+            m, new RegisterMatter(Purpose.Request, Domains.All[0].Code, null, Filled, [Filled], false, null), act, Domains.Codes,
+            new HashSet<string>()),
+        MatterAct.Forward => Dispatch.Forward(m, lead with { Kind = UnitKind.Department }, null, office, act),
+        MatterAct.Receive => Dispatch.Receive(m, act),
+        MatterAct.Notice => Notice.Issue(m, Route.PetitionProcedure, Filled, lead, act),
+        MatterAct.Accept => Acceptance.Accept(m, Filled, Filled, lead, act),
+        MatterAct.Extend => HandlingTerm.Extend(m, 1, Filled, Filled, lead, act),
+        MatterAct.SubmitOpinion => Opinion.Submit(m, Draft(m), act),
+        MatterAct.ApproveOpinion => Opinion.Approve(m, Filled, lead, act),
+        MatterAct.Serve => Service.Serve(
+            m, new ServeDocument(m.Unserved?.Kind, ServiceMethod.Direct, new LegalDay(act.Today, Filled, null), Filled), act),
+        MatterAct.Seal => Sealing.Seal(m, Filled, act),
+        MatterAct.SendToDiscipline => Sealing.SendToDiscipline(m, office, act),
+        MatterAct.Unseal => Sealing.Unseal(m, Purpose.Request, Filled, act),
+    };
+
+    private static DraftOpinion Draft(Matter m) => new(
+        [.. Enumerable.Repeat(new DraftAnswer(Filled, Outcome.Explained, Filled), m.Requests)], Filled, Filled, null, null);
+
+    private static string Needs(MatterAct which) => which switch
+    {
+        MatterAct.Register => "核对信访目的、内容分类，写明概况，逐条列出诉求",
+        MatterAct.Forward => "选择有权处理的单位，同时制发转送函和告知去向的回执",
+        MatterAct.Receive => "确认收到，告知期限自今天起算",
+        MatterAct.Notice => "选定处理途径，写明程序，书面告知信访人",
+        MatterAct.Accept => "写明承办人和受理范围，六十日办理期限自受理之日的次日起算",
+        MatterAct.Extend => "情况复杂的，由单位负责人批准，最多三十日，写明告知信访人的理由",
+        MatterAct.SubmitOpinion => "逐条答复诉求，写明查明的事实、依据和执行办法，交负责人审批",
+        MatterAct.ApproveOpinion => "看过处理意见书全文后签发，或者写明理由退回",
+        MatterAct.Serve => "写明送达方式、日期和凭证；处理意见书送达即办结",
+        MatterAct.Seal => "疑似含有检举控告内容的，立即封存，交纪检监察联络员",
+        MatterAct.SendToDiscipline => "检举控告按管理权限转纪检监察机关",
+        MatterAct.Unseal => "认定不含检举控告内容的，写明理由，转回普通办理",
+    };
+}

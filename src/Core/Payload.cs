@@ -1,0 +1,76 @@
+namespace Xinqiao.Core;
+
+/// <summary>Collects what an event stores: facts in clear, and private texts that the store will salt, digest and encrypt.</summary>
+public sealed class PayloadWriter
+{
+    /// <summary>Values are strings, whole numbers (<see cref="long"/>) or booleans.</summary>
+    public List<KeyValuePair<string, object>> Facts { get; } = [];
+
+    public List<KeyValuePair<string, string>> Texts { get; } = [];
+
+    public PayloadWriter Fact(string name, string? value)
+    {
+        if (value is not null) Facts.Add(new(name, value));
+        return this;
+    }
+
+    public PayloadWriter Fact(string name, long? value)
+    {
+        if (value is { } number) Facts.Add(new(name, number));
+        return this;
+    }
+
+    public PayloadWriter Fact(string name, bool value)
+    {
+        Facts.Add(new(name, value));
+        return this;
+    }
+
+    public PayloadWriter Fact(string name, DateOnly? value) => Fact(name, value?.ToString("yyyy-MM-dd"));
+
+    public PayloadWriter Fact<T>(string name, T value) where T : struct, Enum => Fact(name, Words.Of(value));
+
+    public PayloadWriter Fact(string name, StreamId value) => Fact(name, value.Value);
+
+    public PayloadWriter Text(string field, PrivateText text)
+    {
+        if (text.Value is { } value) Texts.Add(new(field, value));
+        return this;
+    }
+
+    /// <summary>Several texts of one kind: <c>request-1</c>, <c>request-2</c> …, with their number as a fact.</summary>
+    public PayloadWriter TextList(string field, IReadOnlyList<PrivateText> texts)
+    {
+        Fact(field + "-count", texts.Count);
+        for (var i = 0; i < texts.Count; i++) Text($"{field}-{i + 1}", texts[i]);
+        return this;
+    }
+}
+
+/// <summary>Reads back what <see cref="PayloadWriter"/> wrote. A missing fact is a damaged record and throws, naming it.</summary>
+public sealed class PayloadReader(
+    StreamId stream, IReadOnlyDictionary<string, object> facts, IReadOnlyDictionary<string, string>? texts = null)
+{
+    public StreamId Stream => stream;
+
+    public string String(string name) => StringOrNull(name) ?? throw Missing(name);
+    public string? StringOrNull(string name) => facts.TryGetValue(name, out var value) ? (string)value : null;
+    public int Int(string name) => IntOrNull(name) ?? throw Missing(name);
+    public int? IntOrNull(string name) => facts.TryGetValue(name, out var value) ? checked((int)(long)value) : null;
+    public bool Bool(string name) => facts.TryGetValue(name, out var value) ? (bool)value : throw Missing(name);
+    public DateOnly Date(string name) => DateOrNull(name) ?? throw Missing(name);
+
+    public DateOnly? DateOrNull(string name) =>
+        StringOrNull(name) is { } text ? DateOnly.ParseExact(text, "yyyy-MM-dd") : null;
+
+    public T Enum<T>(string name) where T : struct, Enum => Words.Parse<T>(String(name));
+    public StreamId Id(string name) => new(String(name));
+
+    public PrivateText Text(string field) =>
+        texts is not null && texts.TryGetValue(field, out var value) ? PrivateText.Of(value) : PrivateText.Absent;
+
+    public IReadOnlyList<PrivateText> TextList(string field) =>
+        [.. Enumerable.Range(1, Int(field + "-count")).Select(i => Text($"{field}-{i}"))];
+
+    private InvalidDataException Missing(string name) => new($"The stored event of stream {stream} has no fact “{name}”.");
+}

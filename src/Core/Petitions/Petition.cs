@@ -1,0 +1,29 @@
+namespace Xinqiao.Core.Petitions;
+
+/// <summary>What deciders know of what arrived: its facts, never its texts.</summary>
+public sealed record Petition(
+    StreamId Id, string Number, Channel Channel, DateOnly ReceivedOn, Purpose Purpose, bool Anonymous, bool Contactable,
+    bool ElectronicConsent, string? Place, string? UnitNamed, long FiledAtPosition, DateTimeOffset RecordedAt, int CodesIssued)
+{
+    /// <summary>Folds one event; null is the petition that does not exist yet.</summary>
+    /// <exception cref="InvalidDataException">The history does not begin with the filing.</exception>
+    public static Petition Apply(Petition? petition, Recorded recorded) => (petition, recorded.Event) switch
+    {
+        (null, PetitionFiled e) => new Petition(
+            e.Petition, e.Number, e.Channel, e.ReceivedOn, e.Purpose, e.Anonymous, e.Contactable, e.ElectronicConsent, e.Place,
+            e.UnitNamed, recorded.Position, recorded.RecordedAt, CodesIssued: 0),
+        ({ } p, QueryCodeIssued) => p with { CodesIssued = p.CodesIssued + 1 },
+        _ => throw new InvalidDataException(
+            $"Event {recorded.Event.StoredName} at position {recorded.Position} does not fit the petition's history."),
+    };
+}
+
+/// <summary>The row that lists read. A pure function of the folded petition; it holds no private text.</summary>
+public sealed record PetitionRow(
+    string Id, string Number, string Channel, string ReceivedOn, long RecordedAt, long FiledPosition, string Purpose,
+    bool Anonymous, string? Place)
+{
+    public static PetitionRow Of(Petition p) => new(
+        p.Id.Value, p.Number, Words.Of(p.Channel), p.ReceivedOn.ToString("yyyy-MM-dd"), p.RecordedAt.ToUnixTimeMilliseconds(),
+        p.FiledAtPosition, Words.Of(p.Purpose), p.Anonymous, p.Place);
+}

@@ -1,0 +1,22 @@
+namespace Xinqiao.Core;
+
+/// <summary>
+/// A personal or free-text value of an event. The log holds only its salted digest; the value itself lives apart and can be
+/// erased. A value that was erased, or that the reader did not ask for, is absent here.
+/// </summary>
+public readonly record struct PrivateText
+{
+    private PrivateText(string? value) => Value = value;
+
+    /// <summary>Null where the value was erased or not read.</summary>
+    public string? Value { get; }
+
+    public static PrivateText Absent => default;
+
+    public static PrivateText Of(string? value) => new(string.IsNullOrEmpty(value) ? null : value);
+
+    public static implicit operator PrivateText(string? value) => Of(value);
+
+    /// <summary>Never the value: what is written into a log line by accident stays private.</summary>
+    public override string ToString() => "•••";
+}

@@ -1,0 +1,66 @@
+namespace Xinqiao.Core.Regulation;
+
+/// <summary>How far a provision was checked; shown beside every value that is not plain law.</summary>
+public enum Provenance
+{
+    /// <summary>The text of the law was read.</summary>
+    Law,
+
+    /// <summary>The house's own rule or default; an office may configure it.</summary>
+    Project,
+
+    /// <summary>Stated from memory and not yet verified; must stay configurable.</summary>
+    Memory,
+}
+
+/// <summary>The provision an act, a term or a refusal rests on.</summary>
+/// <param name="Law">Short Chinese title of the act, without brackets: 信访工作条例.</param>
+/// <param name="Number">Article number; 0 for a rule of the house that has no article, or an act whose text was not seen.</param>
+/// <param name="Paragraph">Paragraph (款), counted from one, if one is meant.</param>
+/// <param name="Item">Item (项), counted from one, if one is meant.</param>
+/// <param name="Provenance">Whether this is law, our own choice, or memory.</param>
+public sealed record Article(
+    string Law, int Number, int? Paragraph = null, int? Item = null, Provenance Provenance = Provenance.Law)
+{
+    /// <summary>A citation as an office writes it: 《信访工作条例》第二十三条第三款.</summary>
+    public override string ToString() => (Number, Provenance) switch
+    {
+        (0, Provenance.Project) => $"信桥规则“{Law}”",
+        (0, _) => $"《{Law}》（条文未核）",
+        _ => $"《{Law}》第{Numeral(Number)}条"
+             + (Paragraph is { } p ? $"第{Numeral(p)}款" : "")
+             + (Item is { } i ? $"第（{Numeral(i)}）项" : ""),
+    };
+
+    /// <summary>A rule of the house, named by its subject.</summary>
+    public static Article House(string subject) => new(subject, 0, Provenance: Provenance.Project);
+
+    /// <summary>An act known to say so, whose article was not read: 《信访事项简易办理办法》（条文未核）.</summary>
+    public static Article Unverified(string law) => new(law, 0, Provenance: Provenance.Memory);
+
+    /// <summary>The same article, one paragraph (款) of it.</summary>
+    public Article InParagraph(int paragraph) => this with { Paragraph = paragraph };
+
+    /// <summary>The same article, one item (项) of it.</summary>
+    public Article InItem(int item) => this with { Item = item };
+
+    /// <summary>Chinese numeral of 1 to 999, as in 第三十四条.</summary>
+    public static string Numeral(int number)
+    {
+        const string digits = "零一二三四五六七八九";
+        return number switch
+        {
+            < 0 or > 999 => throw new ArgumentOutOfRangeException(nameof(number)),
+            < 10 => digits[number].ToString(),
+            < 20 => "十" + (number == 10 ? "" : digits[number % 10]),
+            < 100 => digits[number / 10] + "十" + (number % 10 == 0 ? "" : digits[number % 10]),
+            _ => digits[number / 100] + "百" + (number % 100) switch
+            {
+                0 => "",
+                var rest and < 10 => "零" + digits[rest],
+                var rest and < 20 => "一" + Numeral(rest),
+                var rest => Numeral(rest),
+            },
+        };
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json;
+
+namespace Xinqiao.Core.Regulation;
+
+/// <summary>A stretch of public rest days, both ends included, under the holiday's name.</summary>
+public sealed record RestPeriod(string Name, DateOnly From, DateOnly To);
+
+/// <summary>A Saturday or Sunday on which offices work in exchange (调休上班).</summary>
+public sealed record MakeUpDay(string Name, DateOnly On);
+
+/// <summary>
+/// One year's arrangement of rest days as the State Council's office announced it. Weekends it does not name are rest days.
+/// A notice may reach into the last days of the year before (元旦), never beyond its own year.
+/// </summary>
+public sealed record CalendarYear
+{
+    /// <exception cref="FormatException">Dates that cannot be; the message names them, for whoever loads the year.</exception>
+    public CalendarYear(
+        int year, IReadOnlyList<string> notices, IReadOnlyList<RestPeriod> rest, IReadOnlyList<MakeUpDay> makeUp)
+    {
+        if (year is < 2000 or > 2200)
+            throw new FormatException($"年度 {year} 不在 2000 至 2200 之间");
+        if (rest.Count == 0)
+            throw new FormatException($"{year} 年没有任何放假安排");
+        if (rest.FirstOrDefault(r => r.To < r.From || !Covers(year, r.From) || !Covers(year, r.To)) is { } wrong)
+            throw new FormatException($"{year} 年{wrong.Name}放假日期有误：{wrong.From:yyyy-MM-dd} 至 {wrong.To:yyyy-MM-dd}");
+        if (makeUp.FirstOrDefault(m => !Covers(year, m.On) || !IsWeekend(m.On)) is { } notWeekend)
+            throw new FormatException($"{year} 年调休上班日须为周六或周日：{notWeekend.On:yyyy-MM-dd}");
+        if (makeUp.FirstOrDefault(m => rest.Any(r => r.From <= m.On && m.On <= r.To)) is { } both)
+            throw new FormatException($"{both.On:yyyy-MM-dd} 既列为放假又列为上班");
+        (Year, Notices, Rest, MakeUp) = (year, notices, rest, makeUp);
+    }
+
+    public int Year { get; }
+
+    /// <summary>Addresses of the notice and of its amendments.</summary>
+    public IReadOnlyList<string> Notices { get; }
+
+    public IReadOnlyList<RestPeriod> Rest { get; }
+
+    public IReadOnlyList<MakeUpDay> MakeUp { get; }
+
+    /// <summary>Reads years in the form of the embedded <c>calendars.json</c>.</summary>
+    /// <exception cref="FormatException">A date or a year that cannot be; the message names it.</exception>
+    /// <exception cref="JsonException">The text is not JSON.</exception>
+    public static IReadOnlyList<CalendarYear> ParseAll(string json)
+    {
+        using var document = JsonDocument.Parse(json);
+        return [.. document.RootElement.EnumerateArray().Select(Read)];
+    }
+
+    internal static bool IsWeekend(DateOnly date) => date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
+
+    /// <summary>What the arrangement says, in one form whatever its source; two equal texts are the same calendar.</summary>
+    internal string Canonical() =>
+        $"{Year}|"
+        + string.Join(',', Rest.OrderBy(r => r.From).Select(r => $"{r.Name}:{r.From:yyyyMMdd}-{r.To:yyyyMMdd}"))
+        + "|"
+        + string.Join(',', MakeUp.OrderBy(m => m.On).Select(m => $"{m.Name}:{m.On:yyyyMMdd}"));
+
+    private static bool Covers(int year, DateOnly date) =>
+        date.Year == year || (date.Year == year - 1 && date.Month == 12);
+
+    private static CalendarYear Read(JsonElement year)
+    {
+        try
+        {
+            return new CalendarYear(
+                year.GetProperty("year").GetInt32(),
+                [.. year.GetProperty("notices").EnumerateArray().Select(n => n.GetString()!)],
+                [.. year.GetProperty("rest").EnumerateArray().Select(r => new RestPeriod(Text(r, "name"), Date(r, "from"), Date(r, "to")))],
+                [.. year.GetProperty("makeUp").EnumerateArray().Select(m => new MakeUpDay(Text(m, "name"), Date(m, "on")))]);
+        }
+        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException)
+        {
+            throw new FormatException("放假安排须含 year、notices、rest（name、from、to）和 makeUp（name、on）", e);
+        }
+    }
+
+    private static string Text(JsonElement of, string property) => of.GetProperty(property).GetString()!;
+
+    private static DateOnly Date(JsonElement of, string property) =>
+        DateOnly.ParseExact(Text(of, property), "yyyy-MM-dd");
+}

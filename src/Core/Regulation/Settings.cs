@@ -1,0 +1,64 @@
+namespace Xinqiao.Core.Regulation;
+
+/// <summary>One value an office set, in force from a local date until a later one of the same key.</summary>
+public sealed record Setting(string Key, string Value, DateOnly From);
+
+/// <summary>Whether the timeliness of an agency's duty waits for the next working day.</summary>
+public enum AgencyRoll
+{
+    /// <summary>Judged on the nominal date: never worse for the petitioner.</summary>
+    None,
+
+    NextWorkingDay,
+}
+
+/// <summary>
+/// The dated settings the regulation reads. What is law cannot be set, and there is no switch against the petitioner.
+/// </summary>
+public sealed class Settings
+{
+    public const string AgencyRollKey = "term.agency-roll";
+
+    public static readonly Settings None = new([]);
+
+    private readonly Dictionary<string, Setting[]> byKey;
+
+    /// <exception cref="ArgumentException">A setting that <see cref="Refuse"/> refuses.</exception>
+    public Settings(IEnumerable<Setting> settings)
+    {
+        byKey = settings.GroupBy(s => s.Key).ToDictionary(g => g.Key, g => g.OrderBy(s => s.From).ToArray());
+        if (byKey.Values.SelectMany(s => s).Select(Refuse).FirstOrDefault(r => r is not null) is { } refusal)
+            throw new ArgumentException(refusal.ToString(), nameof(settings));
+    }
+
+    public bool IsEmpty => byKey.Count == 0;
+
+    /// <summary>The value in force on a local date, or null if none is.</summary>
+    public string? On(DateOnly date, string key) =>
+        byKey.TryGetValue(key, out var dated) ? dated.LastOrDefault(s => s.From <= date)?.Value : null;
+
+    public AgencyRoll AgencyRollOn(DateOnly date) =>
+        On(date, AgencyRollKey) is { } value ? Enum.Parse<AgencyRoll>(value) : AgencyRoll.None;
+
+    /// <summary>Why a value about terms cannot be set; null if it can. Keys that are not about terms pass.</summary>
+    public static Refusal? Refuse(Setting setting)
+    {
+        var house = Article.House("期限参数");
+        if (setting.Key == AgencyRollKey)
+            return Enum.GetNames<AgencyRoll>().Contains(setting.Value)
+                ? null
+                : new(house, "setting-value", "届满日顺延方式只能是 None 或 NextWorkingDay。");
+        if (!setting.Key.StartsWith("clock.", StringComparison.Ordinal))
+            return null;
+        var clock = RulePack.On(RulePack.EarliestStart > setting.From ? RulePack.EarliestStart : setting.From)
+            .Clocks.FirstOrDefault(c => c.SettingKey == setting.Key);
+        return clock switch
+        {
+            null => new(house, "setting-unknown", $"该日施行的规则中没有参数 {setting.Key}。"),
+            { Provenance: Provenance.Law } => new(clock.Article, "setting-is-law", $"“{clock.Duty}”的期限由条例规定，不得以参数更改。"),
+            _ => int.TryParse(setting.Value, out var length) && length is >= 1 and <= 366
+                ? null
+                : new(house, "setting-value", "期限须为 1 至 366 的整数。"),
+        };
+    }
+}

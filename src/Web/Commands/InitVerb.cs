@@ -1,0 +1,146 @@
+using System.CommandLine;
+using System.Security.Cryptography;
+using Xinqiao.Core;
+using Xinqiao.Core.Furniture;
+using Xinqiao.Core.Ledger;
+using Xinqiao.Core.Regulation;
+using Xinqiao.Web.Identity;
+using Xinqiao.Web.Storage;
+using Xinqiao.Web.Units;
+
+namespace Xinqiao.Web.Commands;
+
+/// <summary>Makes the keys and the real database of one district, once, with its units and its first administrator.</summary>
+internal static class InitVerb
+{
+    // Without letters and digits that are easily taken for one another.
+    private const string PasswordLetters = "abcdefghijkmnpqrstuvwxyz23456789";
+
+    private static readonly Actor System = new("system", Role.System, "", "");
+
+    public static Command Make(Terminal terminal)
+    {
+        var database = Options.Database();
+        var keys = Options.Keys();
+        var district = new Option<string>("--district")
+        {
+            Required = true,
+            HelpName = "code",
+            Description = "六位区划代码，如 320613 崇川区 / six-digit division code",
+        };
+        var origin = new Option<string>("--origin")
+        {
+            Required = true,
+            HelpName = "host",
+            Description = "登记账的名称：本站域名，不带 https://，如 xf.example.gov.cn / the log's name: the site's host name",
+        };
+        var admin = new Option<string>("--admin") { Required = true, HelpName = "login", Description = "首位系统管理员的账号 / login of the first administrator" };
+        var name = new Option<string?>("--name") { Description = "管理员姓名，缺省同账号 / the administrator's name" };
+        var fromInput = new Option<bool>("--password-stdin")
+        {
+            Description = "从标准输入读取管理员密码；不给则随机生成、只显示一次 / reads the password from standard input; else one is made",
+        };
+        var unitFile = new Option<string?>("--unit-file") { HelpName = "file", Description = "把 systemd 单元文件写到这里 / writes a systemd unit file here" };
+        var front = new FrontOptions(terminal.Clock);
+        var verb = new Command("init", "新建正式库：密钥、数据库、单位、首位管理员 / founds a real database with keys, units and administrator")
+        {
+            database, keys, district, origin, admin, name, fromInput, unitFile,
+        };
+        front.AddTo(verb);
+        verb.SetAction(async (parsed, _) =>
+        {
+            var address = parsed.Require(database);
+            var login = Login(parsed.GetRequiredValue(admin));
+            var plan = new Plan(
+                address, Path.GetFullPath(Options.KeysFor(address, parsed.GetValue(keys))),
+                DistrictOf(parsed.GetRequiredValue(district)), Origin(parsed.GetRequiredValue(origin)), login,
+                parsed.GetValue(name) ?? login, parsed.GetValue(unitFile) is { } path ? Path.GetFullPath(path) : null);
+            if (File.Exists(plan.UnitFile))
+                throw new VerbRefusedException($"文件 {plan.UnitFile} 已存在，不会覆盖。", "The unit file exists already.");
+            var (password, made) = await Password(parsed.GetValue(fromInput), terminal);
+            return await Opening.With(address, async store =>
+            {
+                await Found(store, plan, password, terminal.Clock);
+                var unit = plan.UnitFile is { } file ? UnitFile.Write(file, plan.Database, plan.Keys, front.AsGiven(parsed)) : null;
+                await Tell(terminal.Out, plan, made ? password : null, unit);
+                return 0;
+            });
+        });
+        return verb;
+    }
+
+    private sealed record Plan(
+        string Database, string Keys, District District, string Origin, string Login, string Name, string? UnitFile);
+
+    private static async Task Found(IDatabase database, Plan plan, string password, TimeProvider clock)
+    {
+        // Before the keys are made: a second init leaves nothing behind.
+        if (CaseStore.ReadStamp(database) is { } stamp)
+            throw new VerbRefusedException(
+                $"数据库 {Shown(plan.Database)} 已经初始化（{Words.Label(stamp.Kind)}库，{stamp.District}），不能重复初始化。",
+                "The database was founded already.");
+        using var store = await CaseStore.Found(
+            database, KeyFolder.Create(plan.Keys), clock, Calendar.Embedded,
+            new DatabaseStamped(DatabaseKind.Real, plan.District.Name, plan.Origin));
+        await UnitQueries.Establish(store, System, plan.District.Units(_ => "", _ => ""));
+        await People.Appoint(store, System, "s-1", plan.Login, plan.Name, Role.Administrator, District.PetitionOffice, password);
+    }
+
+    private static async Task Tell(TextWriter to, Plan plan, string? password, UnitFile.Written? unit)
+    {
+        await to.WriteLineAsync(
+            $"""
+            正式库已建立：{plan.District.Name}，登记账 {plan.Origin}。 The real database was founded.
+              数据库 database  {Shown(plan.Database)}
+              密钥 keys        {plan.Keys}
+              管理员 admin     {plan.Login}
+            """);
+        if (password is not null)
+            await to.WriteLineAsync($"  密码 password    {password}    （只显示这一次，请立即记下并妥善保管）");
+        await to.WriteLineAsync(
+            $"""
+            接下来 Next:
+            1. 把密钥目录另外备份一份，与数据库分开保管。没有密钥，库中的个人信息无法读出。
+            2. 以管理员登录，录入各单位的电话和地址。未录入的单位不能制发文书。
+            3. 由管理员建立各岗位人员。
+            """);
+        await to.WriteLineAsync(unit is null
+            ? $"4. 启动：./xinqiao serve --database {Shown(plan.Database)} --keys {plan.Keys} --proxy 127.0.0.1  （或 --certificate 文件）"
+            : $"4. 启动：{unit.Steps}");
+    }
+
+    /// <summary>A connection string without its password.</summary>
+    private static string Shown(string database) => Databases.IsFile(database)
+        ? Path.GetFullPath(database)
+        : new Npgsql.NpgsqlConnectionStringBuilder(database) { Password = "***" }.ToString();
+
+    private static async Task<(string Password, bool Made)> Password(bool fromInput, Terminal terminal)
+    {
+        if (!fromInput)
+            return (string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(PasswordLetters, 5))), true);
+        var password = await terminal.In.ReadLineAsync() ?? "";
+        return password.Length is >= Posts.ShortestPassword and <= 200
+            ? (password, false)
+            : throw new VerbRefusedException(
+                $"密码应为 {Posts.ShortestPassword} 至 200 个字符。", $"A password has at least {Posts.ShortestPassword} characters.");
+    }
+
+    private static string Login(string login) =>
+        login.Length is >= 2 and <= 100 && login.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+            ? login
+            : throw new VerbRefusedException(
+                "管理员账号用字母、数字和 -_. ，2 至 100 个字符。", "A login is made of letters, digits and -_.");
+
+    private static District DistrictOf(string code) => District.Find(code)
+        ?? throw new VerbRefusedException(
+            $"没有区划 {code} 的街道资料。已有：{string.Join('、', District.Known.Select(k => $"{k.Code} {k.Name}"))}。",
+            "The streets of this division are not known.");
+
+    private static string Origin(string origin) =>
+        VerifierKey.IsName(origin) && !origin.Contains("://", StringComparison.Ordinal) && origin.Length <= 200
+        && !origin.StartsWith("localhost", StringComparison.OrdinalIgnoreCase)
+            ? origin
+            : throw new VerbRefusedException(
+                $"登记账名称“{origin}”不可用：应为本站域名，不带 https:// 和空格，且不是 localhost。",
+                "The origin is the site's host name, without https:// or spaces, and not localhost.");
+}

@@ -1,0 +1,54 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Xinqiao.Web.Storage;
+
+namespace Xinqiao.Web.Commands;
+
+/// <summary>Serves a site until it is stopped, and says in words why it could not begin.</summary>
+internal static class Listening
+{
+    /// <summary>Logs go to standard error, and that the host could not start is told by the verb.</summary>
+    public static void Quietly(WebApplicationBuilder builder)
+    {
+        builder.Logging.AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+    }
+
+    /// <param name="announce">The one line that is printed, given the address people open.</param>
+    /// <exception cref="VerbRefusedException">The address cannot be listened at.</exception>
+    public static async Task<int> Serve(
+        WebApplication app, Terminal terminal, Func<string, string> announce, CancellationToken stop)
+    {
+        await using var disposed = app;
+        var store = app.Services.GetRequiredService<CaseStore>();
+        await Opening.RequireWritable(store);
+        // A newer program may bring a calendar that the rows of terms do not know yet.
+        await DeadlineRewrite.Run(store, cancel: stop);
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            throw new VerbRefusedException(
+                $"端口已被占用（{Wanted(app)}）。请关闭占用它的程序，或换一个端口，例如 ./run --port 8081。",
+                "The port is in use; choose another with --port or --urls.", e);
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AccessDenied)
+        {
+            throw new VerbRefusedException(
+                $"没有权限监听 {Wanted(app)}。1024 以下的端口请授予 CAP_NET_BIND_SERVICE，或换一个端口。",
+                "Not allowed to listen there; ports below 1024 need CAP_NET_BIND_SERVICE.", e);
+        }
+        catch (Exception e) when (e is SocketException or IOException or FormatException or InvalidOperationException)
+        {
+            throw new VerbRefusedException($"无法监听 {Wanted(app)}：{e.Message}", "Cannot listen there.", e);
+        }
+
+        await terminal.Out.WriteLineAsync(announce(app.Urls.First()));
+        await app.WaitForShutdownAsync(stop);
+        return 0;
+    }
+
+    private static string Wanted(WebApplication app) => app.Configuration[WebHostDefaults.ServerUrlsKey] ?? "";
+}

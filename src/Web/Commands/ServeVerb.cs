@@ -1,0 +1,68 @@
+using System.CommandLine;
+using Dapper;
+using Xinqiao.Core.Furniture;
+using Xinqiao.Core.Regulation;
+using Xinqiao.Web.Serving;
+using Xinqiao.Web.Storage;
+using Xinqiao.Web.Storage.Postgres;
+
+namespace Xinqiao.Web.Commands;
+
+/// <summary>
+/// Serves a real database, and nothing else. Refuses whatever would put petitioners at risk: plain HTTP, keys that are missing
+/// or not its own, a clock out of step (decision 15).
+/// </summary>
+internal static class ServeVerb
+{
+    /// <summary>How far a clock may lie behind the last recorded time, or off the database server's.</summary>
+    public static readonly TimeSpan AllowedSkew = TimeSpan.FromSeconds(5);
+
+    public static Command Make(Terminal terminal)
+    {
+        var database = Options.Database();
+        var keys = Options.Keys();
+        var front = new FrontOptions(terminal.Clock);
+        var verb = new Command("serve", "以 HTTPS 提供正式库的服务 / serves a real database, over HTTPS only") { database, keys };
+        front.AddTo(verb);
+        verb.SetAction((parsed, stop) =>
+        {
+            var (reached, urls) = front.Read(parsed);
+            var address = parsed.Require(database);
+            return Opening.Founded(
+                address, Options.KeysFor(address, parsed.GetValue(keys)), terminal.Clock, [DatabaseKind.Real], async store =>
+                {
+                    RequireClock(store);
+                    if (SystemClock.IsUnsynchronised())
+                        await terminal.Error.WriteLineAsync(
+                            "提醒：本机时钟没有与时间服务器同步，登记时间可能不准。请启用 chrony 或 systemd-timesyncd。"
+                            + " The system clock is not synchronised.");
+                    return await Listening.Serve(
+                        Wiring.Build(store, urls, Listening.Quietly, reached), terminal,
+                        at => $"{store.Stamp.District}正式库已启动：{at} （{store.Database.Engine}） Serving.", stop);
+                });
+        });
+        return verb;
+    }
+
+    /// <exception cref="VerbRefusedException">The clock is behind the log, or differs from the database server's.</exception>
+    internal static void RequireClock(CaseStore store)
+    {
+        using var connection = store.Database.OpenToRead();
+        var last = DateTimeOffset.FromUnixTimeMilliseconds(
+            connection.ExecuteScalar<long>("SELECT recorded_at FROM head WHERE id = 1"));
+        var now = store.Clock.GetUtcNow();
+        if (now < last - AllowedSkew)
+            throw new VerbRefusedException(
+                $"本机时钟（{Show(now)}）早于库中最后一次登记的时间（{Show(last)}）。请先校准时钟再启动，否则新的登记时间都不可信。",
+                "The clock is before the last recorded time; set it right first.");
+        if (store.Database is not PostgresDatabase) return;
+        var server = DateTimeOffset.FromUnixTimeMilliseconds(
+            connection.ExecuteScalar<long>("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint"));
+        if ((store.Clock.GetUtcNow() - server).Duration() > AllowedSkew)
+            throw new VerbRefusedException(
+                $"本机时钟（{Show(now)}）与 PostgreSQL 服务器的时钟（{Show(server)}）相差超过 {AllowedSkew.TotalSeconds} 秒。请先校准。",
+                "The clock differs from the database server's by more than five seconds.");
+    }
+
+    private static string Show(DateTimeOffset at) => at.ToOffset(Shanghai.Offset).ToString("yyyy-MM-dd HH:mm:ss");
+}

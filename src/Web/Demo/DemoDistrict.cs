@@ -1,0 +1,91 @@
+using Xinqiao.Core;
+using Xinqiao.Core.Furniture;
+using Xinqiao.Core.Matters;
+using Xinqiao.Core.Regulation;
+using Xinqiao.Web.Identity;
+using Xinqiao.Web.Storage;
+using Xinqiao.Web.Units;
+
+namespace Xinqiao.Web.Demo;
+
+/// <summary>The demo district: 崇川区's real streets, invented telephones and people. Only a demo database has it.</summary>
+public static class DemoDistrict
+{
+    public const string Password = "xinqiao-yanshi";
+    public const string Origin = "localhost/xinqiao-demo", ReplayOrigin = "localhost/xinqiao-replay";
+
+    private static readonly Actor System = new("system", Role.System, "", "");
+
+    /// <summary>Who can sign in, and what they do. Shown on the sign-in page of a demo database and nowhere else.</summary>
+    public static readonly IReadOnlyList<(string Id, string Login, string Name, Role Role, string Unit, string Does)> Accounts =
+    [
+        ("s-1", "dengji", "周文静", Role.Registrar, District.PetitionOffice, "登记来信，核对网上信访"),
+        ("s-2", "fenban", "顾建国", Role.Router, District.PetitionOffice, "转送有权处理的单位"),
+        ("s-3", "chengban", "陆晓峰", Role.Handler, "ZJ", "住建局承办人：签收、告知、受理、拟写意见"),
+        ("s-4", "fuze", "钱卫东", Role.UnitHead, "ZJ", "住建局负责人：延期、审批处理意见"),
+        ("s-5", "ducha", "沈岚", Role.Supervisor, District.PetitionOffice, "看到期和逾期，督促办理"),
+        ("s-6", "guanli", "吴敏", Role.Administrator, District.PetitionOffice, "管理单位和人员，看不到信访件"),
+        ("s-7", "jijian", "许正", Role.DisciplineLiaison, District.Discipline, "办理密件：检举控告"),
+    ];
+
+    /// <summary>Handlers and heads of further units, who act in the petitions a demo begins with.</summary>
+    private static readonly IReadOnlyList<(string Id, string Login, string Name, Role Role, string Unit, string Does)> Colleagues =
+    [
+        ("s-8", "renshe-chengban", "陶静", Role.Handler, "RS", "人社局承办人"),
+        ("s-9", "renshe-fuze", "邵立新", Role.UnitHead, "RS", "人社局负责人"),
+        ("s-10", "chengguan-chengban", "倪军", Role.Handler, "CG", "城管局承办人"),
+        ("s-11", "chengguan-fuze", "龚海平", Role.UnitHead, "CG", "城管局负责人"),
+    ];
+
+    private static readonly Dictionary<string, (string Id, string Login, string Name, Role Role, string Unit, string Does)> Everybody =
+        Accounts.Concat(Colleagues).ToDictionary(a => a.Login);
+
+    /// <exception cref="KeyNotFoundException">Nobody has this login, or there is no such unit.</exception>
+    internal static Actor ActorOf(string login, IReadOnlyDictionary<string, Unit> units)
+    {
+        var person = Everybody[login];
+        return new Actor(person.Id, person.Role, person.Unit, units[person.Unit].Name);
+    }
+
+    /// <exception cref="InvalidOperationException">The unit has nobody in this post.</exception>
+    internal static (string Login, string Name) PersonOf(string unit, Role role) =>
+        Everybody.Values.Where(p => p.Unit == unit && p.Role == role).Select(p => (p.Login, p.Name)).First();
+
+    /// <summary>Founds a demo database with units and accounts.</summary>
+    /// <param name="at">When the demo district begins; the clock's now where null.</param>
+    public static Task<CaseStore> Found(IDatabase database, KeyFolder keys, TimeProvider clock, DateTimeOffset? at = null) =>
+        Found(database, keys, clock, new DatabaseStamped(DatabaseKind.Demo, District.Chongchuan.Name, Origin), at);
+
+    /// <summary>A demo database that has a past: units, accounts, and petitions in every stage.</summary>
+    public static async Task<CaseStore> FoundWithPetitions(IDatabase database, KeyFolder keys, TimeProvider clock)
+    {
+        var began = Shanghai.StartOf(Shanghai.DateOf(clock.GetUtcNow()).AddDays(-DemoPetitions.Days));
+        var store = await Found(database, keys, clock, began);
+        await Appoint(store, Colleagues, began);
+        await DemoPetitions.Seed(store);
+        return store;
+    }
+
+    /// <summary>A database for the replay of messages: the same units and accounts under its own stamp and origin.</summary>
+    public static Task<CaseStore> FoundReplay(IDatabase database, KeyFolder keys, TimeProvider clock, DateTimeOffset at) =>
+        Found(database, keys, clock, new DatabaseStamped(DatabaseKind.Replay, District.Chongchuan.Name, ReplayOrigin), at);
+
+    private static async Task<CaseStore> Found(
+        IDatabase database, KeyFolder keys, TimeProvider clock, DatabaseStamped stamp, DateTimeOffset? at)
+    {
+        var store = await CaseStore.Found(database, keys, clock, Calendar.Embedded, stamp, at);
+        var serial = 0;
+        await UnitQueries.Establish(store, System, District.Chongchuan.Units(
+            _ => $"0513-0000{++serial:0000}", code => $"南通市崇川区演示路{code.Length + serial}号"), at);
+        await Appoint(store, Accounts, at);
+        return store;
+    }
+
+    private static async Task Appoint(
+        CaseStore store, IReadOnlyList<(string Id, string Login, string Name, Role Role, string Unit, string Does)> people,
+        DateTimeOffset? at)
+    {
+        foreach (var (id, login, name, role, unit, _) in people)
+            await People.Appoint(store, System, id, login, name, role, unit, Password, at);
+    }
+}

@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Xinqiao.Core;
+using Xinqiao.Core.Matters;
+using Xinqiao.Core.Regulation;
+using Xinqiao.Web.Identity;
+using Xinqiao.Web.Matters;
+using Xinqiao.Web.Matters.Staff;
+using Xinqiao.Web.Units;
+
+namespace Xinqiao.Web.Desk;
+
+/// <summary>Something waiting for this post, with the list that holds it.</summary>
+/// <param name="Note">What is to be done there.</param>
+public sealed record Card(string Title, int Count, string Href, string Note, string Unit = "件")
+{
+    public string CountText => Count > MatterQueries.CountLimit ? $"超过{MatterQueries.CountLimit}" : Count.ToString();
+}
+
+/// <summary>今天: what waits for this post, then what falls due next.</summary>
+public sealed class TodayModel(MatterQueries queries, UnitQueries units, People people, Casework casework) : PageModel
+{
+    /// <summary>Terms shown below the cards, and how far ahead a supervisor looks, in calendar days.</summary>
+    private const int Nearest = 10, Ahead = 7;
+
+    public Identity.Staff Reader { get; private set; } = null!;
+    public IReadOnlyList<Card> Cards { get; private set; } = [];
+    public IReadOnlyList<ListedMatter> Due { get; private set; } = [];
+    public IReadOnlyList<UnitDue> ByUnit { get; private set; } = [];
+    public DateOnly Today => casework.Today;
+
+    public async Task OnGet()
+    {
+        Reader = Identity.Staff.Of(User);
+        if (Reader.Role == Role.Administrator)
+        {
+            Cards =
+            [
+                new("单位", (await units.All()).Count, "/administration/units", "机构和联系方式", "个"),
+                new("人员", (await people.All()).Count, "/administration/people", "岗位和账号", "人"),
+            ];
+            return;
+        }
+
+        Cards = await Task.WhenAll(Waiting(Reader.Role).Select(Count));
+        if (Reader.Role == Role.Supervisor) ByUnit = await queries.DueByUnit(Reader.Viewer, Today, Today.AddDays(Ahead));
+        var clock = Reader.Role is Role.Registrar or Role.Router ? ClockId.Dispatch : null;
+        Due = await queries.ByDue(Reader.Viewer, new MatterFilter(Limit: Nearest, Clock: clock));
+    }
+
+    private async Task<Card> Count((string Title, MatterFilter Filter, string Note) waiting)
+    {
+        var (title, filter, note) = waiting;
+        var query = filter.Unserved ? "unserved=1" : $"stage={Words.Of(filter.Stages![0])}";
+        var href = Reader.Role == Role.DisciplineLiaison ? "/sealed" : "/staff/matters?" + query;
+        return new Card(title, await queries.Count(Reader.Viewer, filter), href, note);
+    }
+
+    private static IEnumerable<(string Title, MatterFilter Filter, string Note)> Waiting(Role role) => role switch
+    {
+        Role.Registrar => [At(Stage.ToRegister, "核对网上信访，写概况、列诉求"), At(Stage.ToForward, "已登记，等分办员转送")],
+        Role.Router => [At(Stage.ToForward, "选择有权处理的单位"), At(Stage.ToRegister, "等待登记"), At(Stage.ToReceive, "已转送，等单位签收")],
+        Role.Handler =>
+        [
+            At(Stage.ToReceive, "签收后告知期限起算"), At(Stage.ToAccept, "先告知，再受理"), Unserved, At(Stage.InHand, "调查核实，提交处理意见"),
+            ("意见书待送达", new MatterFilter([Stage.ToServe]), "处理意见书送达才办结"),
+        ],
+        Role.UnitHead =>
+        [
+            At(Stage.ToApprove, "看过全文后签发或者退回"), At(Stage.ToReceive, "尚未签收"), At(Stage.InHand, "六十日内办结"), Unserved,
+        ],
+        Role.Supervisor => [At(Stage.ToForward, "信访局尚未转送"), At(Stage.ToReceive, "单位尚未签收"), At(Stage.InHand, "正在办理"), Unserved],
+        Role.DisciplineLiaison => [At(Stage.Sealed, "认定后转纪检监察机关，或者解除")],
+        Role.Petitioner or Role.Administrator or Role.System => [],
+    };
+
+    private static (string, MatterFilter, string) Unserved => ("有文书待送达", new MatterFilter(Unserved: true), "送达并登记凭证");
+
+    private static (string, MatterFilter, string) At(Stage stage, string note) =>
+        (Words.Label(stage), new MatterFilter([stage]), note);
+}

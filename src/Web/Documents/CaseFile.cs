@@ -1,0 +1,52 @@
+using Xinqiao.Core;
+using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
+using Xinqiao.Core.Regulation;
+using Xinqiao.Web.Storage;
+
+namespace Xinqiao.Web.Documents;
+
+/// <summary>What lay in the file when a document was issued, in the phrases that letters share.</summary>
+/// <param name="Matter">The matter up to and including the issuing event.</param>
+/// <param name="Issued">The local date of issuing.</param>
+internal sealed record CaseFile(History<Matter> Matter, History<Petition> Petition, DateOnly Issued)
+{
+    public PetitionFiled Filed { get; } = Petition.Last<PetitionFiled>() ?? throw new InvalidDataException("A petition was never filed.");
+
+    public MatterForwarded Forwarded => Matter.Last<MatterForwarded>() ?? throw new InvalidDataException("The matter was never forwarded.");
+
+    public MatterRegistered? Registered => Matter.Last<MatterRegistered>();
+
+    public string Number => Matter.State.Number;
+
+    public string Title => $"“{Read(Filed.Title)}”";
+
+    public DateOnly ForwardedOn => Matter.State.Dispatch!.On;
+
+    /// <summary>The sex of a petitioner is not recorded, so both forms of address stand, as on printed forms.</summary>
+    public string Addressee => Filed.Anonymous ? "信访人：" : $"{Read(Filed.Party.Name)}（先生/女士）：";
+
+    public string Petitioner => Filed.Anonymous ? "未具名" : Read(Filed.Party.Name);
+
+    /// <summary>您于2026年3月2日以网上信访形式提出的“…”信访事项（编号：XF…-1）.</summary>
+    public string Opening =>
+        $"您于{ChineseDate.Write(Filed.ReceivedOn)}以{Words.Label(Filed.Channel)}形式提出的{Title}信访事项（信访事项编号：{Number}）";
+
+    /// <summary>Each registered request on a line of its own, numbered where there are several.</summary>
+    public IEnumerable<string> Requests => Numbered([.. (Registered?.Requests ?? []).Select(Read)]);
+
+    public static IEnumerable<string> Numbered(IReadOnlyList<string> lines) =>
+        lines.Count == 1 ? lines : lines.Select((line, i) => $"{i + 1}. {line}");
+
+    /// <summary>The text, or the note that it was erased.</summary>
+    public static string Read(PrivateText text) => text.Value ?? PrintedLetter.Erased;
+
+    /// <summary>The text with its full stop, which people leave out.</summary>
+    public static string Sentence(string text) => text is [.., '。' or '！' or '？' or '；' or '…' or '）'] ? text : text + "。";
+
+    /// <summary>A text of several lines as paragraphs.</summary>
+    public static IReadOnlyList<string> Paragraphs(PrivateText text) =>
+        [.. Read(text).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
+
+    public static string Date(DateOnly date) => ChineseDate.Write(date);
+}

@@ -1,0 +1,52 @@
+using Xinqiao.Core;
+using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
+using Xinqiao.Core.Regulation;
+using Xinqiao.Web.Storage;
+
+namespace Xinqiao.Web.Documents;
+
+/// <summary>
+/// Composes every document of the path from what happened until it was issued. What came later does not change a letter; only an
+/// erased text does, and it says so.
+/// </summary>
+public static class Letters
+{
+    /// <param name="version">Version of the matter's stream at which the document was issued.</param>
+    /// <param name="calendar">For terms in working days.</param>
+    /// <returns>Null where no such document was issued at that version.</returns>
+    public static PrintedLetter? Compose(
+        DocumentKind kind, int version, History<Matter> matter, History<Petition> petition, Calendar calendar)
+    {
+        if (matter.Events.FirstOrDefault(r => r.Version == version) is not { } issuing) return null;
+        var events = matter.Events.Where(r => r.Version <= version).ToList();
+        var file = new CaseFile(
+            new History<Matter>(events.Aggregate((Matter?)null, Matter.Apply)!, events), petition, issuing.Day);
+        return (kind, issuing.Event) switch
+        {
+            (DocumentKind.RegistrationReceipt, MatterForwarded e) => ForwardingLetters.Receipt(file, e),
+            (DocumentKind.ForwardingLetter, MatterForwarded e) => ForwardingLetters.Letter(file, e, calendar),
+            (DocumentKind.Notice, NoticeIssued e) => UnitLetters.Notice(file, e),
+            (DocumentKind.Acceptance, MatterAccepted e) => UnitLetters.Acceptance(file, e),
+            (DocumentKind.Extension, HandlingExtended e) => UnitLetters.Extension(file, e),
+            (DocumentKind.Opinion, OpinionApproved e) => OpinionLetter.Compose(file, e),
+            (DocumentKind.ProofOfService, DocumentServed e) => ServiceForm.Compose(file, e),
+            _ => null,
+        };
+    }
+
+    /// <summary>Every document of a matter that can be printed, in the order of issuing.</summary>
+    public static IReadOnlyList<(DocumentKind Kind, int Version)> Of(IEnumerable<Recorded> events) =>
+        [.. events.SelectMany(r => KindsOf(r.Event).Select(kind => (kind, r.Version)))];
+
+    private static DocumentKind[] KindsOf(CaseEvent e) => e switch
+    {
+        MatterForwarded => [DocumentKind.RegistrationReceipt, DocumentKind.ForwardingLetter],
+        NoticeIssued => [DocumentKind.Notice],
+        MatterAccepted => [DocumentKind.Acceptance],
+        HandlingExtended => [DocumentKind.Extension],
+        OpinionApproved => [DocumentKind.Opinion],
+        DocumentServed => [DocumentKind.ProofOfService],
+        _ => [],
+    };
+}

@@ -1,0 +1,33 @@
+using Xinqiao.Core;
+using Xinqiao.Core.Matters;
+
+namespace Xinqiao.Web.Documents;
+
+/// <summary>A part of a letter under its heading: paragraphs, or for a form its labelled fields.</summary>
+/// <param name="Heading">With its numeral: 一、登记情况. Null where the letter begins.</param>
+public sealed record LetterSection(
+    string? Heading, IReadOnlyList<string> Paragraphs, IReadOnlyList<(string Label, string Value)>? Fields = null);
+
+/// <summary>A document as it stands on paper (rules 2.9, 7). It is composed from events alone, so every print says the same.</summary>
+/// <param name="Organ">Full name of the organ whose seal belongs on it, never an inner office's.</param>
+/// <param name="Number">文号: 崇住建〔2026〕3号.</param>
+/// <param name="MatterNumber">信访事项编号.</param>
+/// <param name="Addressee">With the colon; empty on a form that addresses nobody.</param>
+/// <param name="Basis">The law it rests on, cited as an office writes it.</param>
+/// <param name="Contact">Who to ask, and where.</param>
+/// <param name="Copies">抄送; empty where nobody gets a copy.</param>
+public sealed record PrintedLetter(
+    DocumentKind Kind, string Organ, string Number, string MatterNumber, string Addressee, IReadOnlyList<LetterSection> Sections,
+    IReadOnlyList<string> Basis, string Contact, DateOnly Date, IReadOnlyList<string> Copies)
+{
+    /// <summary>Stands in the place of a text that was erased.</summary>
+    public const string Erased = "（已删除）";
+
+    /// <summary>Without the seal it is a draft.</summary>
+    public const string SealNote = "（印章）";
+
+    public string Title => Words.Label(Kind);
+
+    /// <summary>Who signed it for the organ (签发人); null where the act itself says who.</summary>
+    public string? SignedBy { get; init; }
+}

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Xinqiao.Core;
+using Xinqiao.Core.Matters;
+using Xinqiao.Web.Matters;
+using Xinqiao.Web.Storage;
+
+namespace Xinqiao.Web.Documents.Staff;
+
+/// <summary>One document of a matter, to print. The kind and the issuing event name it; nothing personal stands in the address.</summary>
+public sealed class LetterModel(CaseStore store, CaseReader reader, MatterQueries queries) : PageModel
+{
+    public string Id { get; private set; } = "";
+
+    public PrintedLetter Letter { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGet(string id, int version, string kind)
+    {
+        var viewer = Identity.Staff.Of(User).Viewer;
+        if (await queries.Find(viewer, new StreamId(id)) is null) return NotFound();
+        if (Words.TryParse<DocumentKind>(kind) is not { } wanted) return NotFound();
+        if (await reader.Matter(new StreamId(id)) is not { } matter) return NotFound();
+        if (await reader.Petition(matter.State.Petition) is not { } petition) return NotFound();
+        if (Letters.Compose(wanted, version, matter, petition, store.Calendar) is not { } letter) return NotFound();
+        (Id, Letter) = (id, letter);
+        return Page();
+    }
+}

@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+using Xinqiao.Core;
+
+namespace Xinqiao.Web.Identity;
+
+/// <summary>
+/// Who may enter which folder. Everything not named here is closed; what somebody may see or do inside a folder is asked of the
+/// gate and of the deciders.
+/// </summary>
+public static class Policies
+{
+    private static readonly (string Folder, Role[] Roles)[] Folders =
+    [
+        ("/Desk", [Role.Registrar, Role.Router, Role.Handler, Role.UnitHead, Role.Supervisor, Role.DisciplineLiaison, Role.Administrator]),
+        ("/Petitions/Staff", [Role.Registrar, Role.Router]),
+        ("/Matters/Staff", [Role.Registrar, Role.Router, Role.Handler, Role.UnitHead, Role.Supervisor]),
+        ("/Documents/Staff", [Role.Registrar, Role.Router, Role.Handler, Role.UnitHead, Role.Supervisor, Role.DisciplineLiaison]),
+        ("/Matters/Sealed", [Role.DisciplineLiaison]),
+        ("/Administration", [Role.Administrator]),
+    ];
+
+    private static readonly string[] Open = ["/Home", "/Petitions/Citizen", "/Matters/Citizen", "/Notices/Citizen", "/Identity/Pages", "/Serving/Pages"];
+
+    public static void Add(AuthorizationOptions options)
+    {
+        options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build();
+        foreach (var (folder, roles) in Folders)
+            options.AddPolicy(folder, p => p.RequireAuthenticatedUser().RequireRole(roles.Select(Words.Of)));
+    }
+
+    public static void Apply(PageConventionCollection conventions)
+    {
+        foreach (var (folder, _) in Folders) conventions.AuthorizeFolder(folder, folder);
+        foreach (var folder in Open) conventions.AllowAnonymousToFolder(folder);
+    }
+}

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
+using Xinqiao.Core.Regulation;
+using Xinqiao.Web.Citizens;
+using Xinqiao.Web.Storage;
+using Xinqiao.Web.Units;
+
+namespace Xinqiao.Web.Matters.Citizen;
+
+/// <summary>What became of a petition: for each of its matters where it stands, what comes next, and what was answered.</summary>
+public sealed class CaseModel(CaseStore store, PetitionerQueries queries, UnitQueries unitQueries, Receipts receipts) : PageModel
+{
+    public Petition Petition { get; private set; } = null!;
+
+    public PetitionFiled Filed { get; private set; } = null!;
+
+    public IReadOnlyList<MatterView> Matters { get; private set; } = [];
+
+    public DateOnly Today => Shanghai.DateOf(store.Clock.GetUtcNow());
+
+    public bool CanRate(MatterView view) => view.Remedy is { } remedy && Today <= Rating.WindowCloses(remedy.ServedOn);
+
+    public async Task<IActionResult> OnGet()
+    {
+        if (await Petitioner.Of(HttpContext) is not { } petitioner) return Redirect("/track");
+        var petition = await queries.PetitionOf(petitioner);
+        (Petition, Filed) = (petition.State, petition.Last<PetitionFiled>()!);
+        var units = await unitQueries.All();
+        var (names, office) = (units.ToDictionary(u => u.Code, u => u.Name), units.First(u => u.Kind == UnitKind.PetitionOffice).Name);
+        Matters = [.. (await queries.MattersOf(petitioner)).Select((history, i) =>
+            MatterView.Of(i + 1, history, petition.Events, names, office, store.Calendar, Today))];
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostLeave()
+    {
+        await Petitioner.SignOut(HttpContext);
+        return Redirect("/track?left=1");
+    }
+
+    /// <summary>The proof that the petition stands in the log, once more: it is no secret and can be had as often as one likes.</summary>
+    public async Task<IActionResult> OnPostProof()
+    {
+        if (await Petitioner.Of(HttpContext) is not { } petitioner) return Redirect("/track");
+        var petition = (await queries.PetitionOf(petitioner)).State;
+        var receipt = await receipts.Of(petition);
+        return File(
+            System.Text.Encoding.UTF8.GetBytes(receipt.Proof.ToString()), "text/plain; charset=utf-8",
+            petition.Number + ".tlog-proof");
+    }
+}

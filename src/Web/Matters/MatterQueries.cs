@@ -1,0 +1,178 @@
+using Dapper;
+using Xinqiao.Core;
+using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
+using Xinqiao.Web.Storage;
+
+namespace Xinqiao.Web.Matters;
+
+/// <summary>A matter in a list: what it is about, where it stands, what falls due. No word of who petitions.</summary>
+public sealed class ListedMatter
+{
+    public string Id { get; init; } = "";
+    public string Number { get; init; } = "";
+    public string Stage { get; init; } = "";
+    public string Purpose { get; init; } = "";
+    public string Channel { get; init; } = "";
+    public string ReceivedOn { get; init; } = "";
+    public string? Domain { get; init; }
+    public string? Place { get; init; }
+    public string? Unit { get; init; }
+    public string? UnitName { get; init; }
+    public bool Unserved { get; init; }
+    public string Petition { get; init; } = "";
+    public long FiledPosition { get; init; }
+
+    /// <summary>The nearest term that is not met: its clock and the day staff count down to.</summary>
+    public string? Clock { get; init; }
+    public string? Due { get; init; }
+    public string? Nominal { get; init; }
+
+    /// <summary>The rule pack its clock belongs to.</summary>
+    public string? Pack { get; init; }
+
+    /// <summary>Opened after the query; absent where erased.</summary>
+    public string? Title { get; set; }
+
+    public Stage StageOf => Words.Parse<Stage>(Stage);
+    public Channel ChannelOf => Words.Parse<Channel>(Channel);
+    public Purpose PurposeOf => Words.Parse<Purpose>(Purpose);
+    public DateOnly? DueOn => Due is null ? null : DateOnly.ParseExact(Due, "yyyy-MM-dd");
+
+    /// <summary>Where a list by due date goes on after this row (<see cref="MatterFilter.After"/>).</summary>
+    public string DueKey => $"{Due ?? MatterQueries.NoDue}|{Id}|{Clock}";
+
+    public DateOnly? NominalOn => Nominal is null ? null : DateOnly.ParseExact(Nominal, "yyyy-MM-dd");
+}
+
+/// <summary>Terms of one unit that are over or fall due: matters are counted, never people.</summary>
+public sealed class UnitDue
+{
+    /// <summary>Null where the petition department has not forwarded yet.</summary>
+    public string? Unit { get; init; }
+    public string? UnitName { get; init; }
+    public long Late { get; init; }
+    public long Soon { get; init; }
+}
+
+/// <summary>What a list is narrowed to. All of it stands in the URL and none of it is personal.</summary>
+/// <param name="After">
+/// Keyset: the last row of the page before, its <see cref="ListedMatter.Id"/> or, by due date, its <see cref="ListedMatter.DueKey"/>.
+/// </param>
+/// <param name="Clock">Only terms of this clock; for lists by due day.</param>
+public sealed record MatterFilter(
+    IReadOnlyList<Stage>? Stages = null, string? Number = null, string? Unit = null, bool Unserved = false, string? After = null,
+    int Limit = 50, string? Clock = null);
+
+/// <summary>The one gated query of matters. No page reads the table itself.</summary>
+public sealed class MatterQueries(CaseStore store, CaseReader reader)
+{
+    /// <summary>Counting stops one beyond this; a page then says “more than 1,000”.</summary>
+    public const int CountLimit = 1_000;
+
+    /// <summary>Where a term whose day no calendar knows yet is sorted: last. The index says the same.</summary>
+    internal const string NoDue = "9999-12-31";
+
+    private const string DueOrLast = $"coalesce(d.due, '{NoDue}')";
+
+    private const string Columns =
+        """
+        m.id, m.number, m.stage, m.purpose, m.domain, m.place, m.unit, m.unserved, m.petition,
+        p.channel, p.received_on AS receivedOn, p.filed_position AS filedPosition, u.name AS unitName,
+        d.clock, d.due, d.nominal, d.pack
+        """;
+
+    // The nearest term not met, at most one row a matter.
+    private const string From =
+        """
+        FROM matters m JOIN petitions p ON p.id = m.petition LEFT JOIN units u ON u.code = m.unit
+        LEFT JOIN deadlines d ON d.matter = m.id AND d.met_on IS NULL AND d.clock =
+          (SELECT x.clock FROM deadlines x WHERE x.matter = m.id AND x.met_on IS NULL
+           ORDER BY coalesce(x.due, '9999-12-31'), x.clock LIMIT 1)
+        """;
+
+    /// <summary>Newest first.</summary>
+    public Task<IReadOnlyList<ListedMatter>> List(Viewer viewer, MatterFilter filter) => Query(
+        $"""
+        SELECT {Columns} {From} WHERE {Gate.Condition(viewer)} {Narrow(filter)}
+          {(filter.After is null ? "" : "AND m.id < @after")}
+        ORDER BY m.id DESC LIMIT @limit
+        """, viewer, filter);
+
+    /// <summary>By the day staff count down to; a matter stands once for each term that is not met.</summary>
+    public Task<IReadOnlyList<ListedMatter>> ByDue(Viewer viewer, MatterFilter filter) => Query(
+        $"""
+        SELECT {Columns} FROM deadlines d JOIN matters m ON m.id = d.matter JOIN petitions p ON p.id = m.petition
+        LEFT JOIN units u ON u.code = m.unit
+        WHERE d.met_on IS NULL AND {Gate.Condition(viewer)} {Narrow(filter)}
+          {(filter.After is null ? "" : $"AND ({DueOrLast}, d.matter, d.clock) > (@afterDue, @afterMatter, @afterClock)")}
+        ORDER BY {DueOrLast}, d.matter, d.clock LIMIT @limit
+        """, viewer, filter);
+
+    /// <summary>Per unit: matters with a term whose nominal day is over, and others with one due until a day.</summary>
+    public async Task<IReadOnlyList<UnitDue>> DueByUnit(Viewer viewer, DateOnly today, DateOnly until)
+    {
+        await using var connection = store.Database.OpenToRead();
+        var rows = await connection.QueryAsync<UnitDue>(
+            $"""
+            SELECT unit, unitName, sum(late) AS late, count(*) - sum(late) AS soon FROM (
+              SELECT m.id, m.unit, u.name AS unitName, max(CASE WHEN d.nominal < @today THEN 1 ELSE 0 END) AS late
+              FROM deadlines d JOIN matters m ON m.id = d.matter LEFT JOIN units u ON u.code = m.unit
+              WHERE d.met_on IS NULL AND d.due <= @until AND {Gate.Condition(viewer)}
+              GROUP BY m.id, m.unit, u.name) pressing
+            GROUP BY unit, unitName ORDER BY unit
+            """, new { viewerUnit = viewer.Unit, today = Iso(today), until = Iso(until) });
+        return rows.AsList();
+    }
+
+    public async Task<ListedMatter?> Find(Viewer viewer, StreamId id) => (await Query(
+        $"SELECT {Columns} {From} WHERE m.id = @id AND {Gate.Condition(viewer)}", viewer, new MatterFilter(), id.Value))
+        .SingleOrDefault();
+
+    /// <summary>How many, up to one more than <see cref="CountLimit"/>.</summary>
+    public async Task<int> Count(Viewer viewer, MatterFilter filter)
+    {
+        await using var connection = store.Database.OpenToRead();
+        return await connection.ExecuteScalarAsync<int>(
+            $"""
+            SELECT count(*) FROM (SELECT 1 FROM matters m JOIN petitions p ON p.id = m.petition
+              WHERE {Gate.Condition(viewer)} {Narrow(filter)} LIMIT {CountLimit + 1}) counted
+            """, Parameters(viewer, filter, null));
+    }
+
+    private string Narrow(MatterFilter filter) =>
+        (filter.Stages is null ? "" : $" AND {store.Database.Among("m.stage", "@stages")}")
+        + (filter.Number is null ? "" : " AND (m.number = @number OR p.number = @number)")
+        + (filter.Unit is null ? "" : " AND m.unit = @unit")
+        + (filter.Clock is null ? "" : " AND d.clock = @clock")
+        + (filter.Unserved ? " AND m.unserved = 1" : "");
+
+    private async Task<IReadOnlyList<ListedMatter>> Query(string sql, Viewer viewer, MatterFilter filter, string? id = null)
+    {
+        await using var connection = store.Database.OpenToRead();
+        var rows = (await connection.QueryAsync<ListedMatter>(sql, Parameters(viewer, filter, id))).AsList();
+        var titles = await reader.Field(connection, "title", [.. rows.Select(r => (r.Petition, r.FiledPosition))]);
+        foreach (var row in rows) row.Title = titles.GetValueOrDefault(row.FiledPosition);
+        return rows;
+    }
+
+    private static DynamicParameters Parameters(Viewer viewer, MatterFilter filter, string? id)
+    {
+        var parameters = new DynamicParameters();
+        var (due, matter, clock) = filter.After?.Split('|') is [var d, var m, var c] ? (d, m, c) : ("", "", "");
+        parameters.Add("viewerUnit", viewer.Unit);
+        parameters.Add("id", id);
+        parameters.Add("after", filter.After);
+        parameters.Add("afterDue", due);
+        parameters.Add("afterMatter", matter);
+        parameters.Add("afterClock", clock);
+        parameters.Add("clock", filter.Clock);
+        parameters.Add("limit", filter.Limit);
+        parameters.Add("stages", filter.Stages?.Select(s => Words.Of(s)).ToArray());
+        parameters.Add("number", filter.Number);
+        parameters.Add("unit", filter.Unit);
+        return parameters;
+    }
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd");
+}

@@ -1,0 +1,36 @@
+using Xinqiao.Core.Matters;
+using Xinqiao.Core.Regulation;
+using Xinqiao.Web.Storage;
+
+namespace Xinqiao.Web.Matters;
+
+/// <summary>Stores the projections <see cref="MatterRow"/> and <see cref="DeadlineRow"/>.</summary>
+public static class MatterTable
+{
+    public static readonly Table Matters = new(
+        "matters", "id",
+        "id number petition stage purpose sealed:i domain place unit raised_at:i last_at:i unserved:i version:i",
+        OnConflict.Replace);
+
+    public static readonly Table Deadlines = new(
+        "deadlines", "matter clock", "matter clock nominal control due met_on pack calendar_version", OnConflict.Replace);
+
+    /// <summary>The rows that differ after an act.</summary>
+    public static IEnumerable<Row> Changes(Matter? before, Matter? after, Calendar calendar)
+    {
+        if (after is null) yield break;
+        yield return new Row(Matters, Values(MatterRow.Of(after)));
+        var known = before is null ? [] : DeadlineRow.Of(before, calendar);
+        foreach (var row in DeadlineRow.Of(after, calendar))
+            if (!known.Contains(row)) yield return new Row(Deadlines, Values(row));
+    }
+
+    private static object?[] Values(MatterRow r) =>
+    [
+        r.Id, r.Number, r.Petition, r.Stage, r.Purpose, r.Sealed ? 1L : 0L, r.Domain, r.Place, r.Unit, r.RaisedAt, r.LastAt,
+        r.Unserved ? 1L : 0L, (long)r.Version,
+    ];
+
+    private static object?[] Values(DeadlineRow r) =>
+        [r.Matter, r.Clock, r.Nominal, r.Control, r.Due, r.MetOn, r.Pack, r.CalendarVersion];
+}

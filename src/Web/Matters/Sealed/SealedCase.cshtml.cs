@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Mvc;
+using Xinqiao.Core;
+using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
+using Xinqiao.Web.Matters.Staff;
+using Xinqiao.Web.Matters.Terms;
+using Xinqiao.Web.Storage;
+using Xinqiao.Web.Units;
+
+namespace Xinqiao.Web.Matters.Sealed;
+
+/// <summary>One sealed matter: to the discipline organ, or back to the ordinary way; a mixed one waits until it is split.</summary>
+public sealed class SealedCaseModel(Casework casework, CaseReader reader, CaseStore store, UnitQueries units) : MatterPage(casework)
+{
+    public override MatterAct Kind => MatterAct.SendToDiscipline;
+
+    [BindProperty(Name = "act")]
+    public string? Pressed { get; set; }
+
+    [BindProperty(Name = "purpose")]
+    public string? PurposeWord { get; set; }
+
+    [BindProperty(Name = "reason")]
+    public string? Reason { get; set; }
+
+    public PetitionFiled Filed { get; private set; } = null!;
+    public IReadOnlyList<TermView> Terms { get; private set; } = [];
+    public IReadOnlyList<TimelineEntry> Timeline { get; private set; } = [];
+
+    /// <summary>Why the registrar or router suspected it; null where the petitioner marked it.</summary>
+    public string? Suspicion => Case.History.Last<MatterSealed>()?.Reason.Value;
+
+    public PossibleAct Send => Case.Possible(MatterAct.SendToDiscipline);
+    public PossibleAct Unseal => Case.Possible(MatterAct.Unseal);
+
+    protected override string Next => "/sealed";
+
+    protected override async Task Prepare()
+    {
+        var petition = (await reader.Petition(Case.State.Petition))!;
+        Filed = petition.Last<PetitionFiled>()!;
+        Terms = TermView.All(Case.State, store.Calendar, Case.Today);
+        var names = (await units.All()).ToDictionary(u => u.Code, u => u.Name);
+        Timeline = Matters.Staff.Timeline.Of(petition.Events, Case.History.Events, names, store.Calendar);
+    }
+
+    protected override Decision Decide(Matter matter, Act act) => Pressed == "unseal"
+        ? Sealing.Unseal(matter, Words.TryParse<Purpose>(PurposeWord), Reason, act)
+        : Sealing.SendToDiscipline(matter, Case.Office, act);
+
+    protected override string Done(Result.Done done) => Pressed == "unseal"
+        ? $"{Case.State.Number}已解除密件，转回普通办理。"
+        : $"{Case.State.Number}已转纪检监察机关。";
+
+    public override async Task<IActionResult> OnPostAsync(string id) =>
+        Pressed is "send" or "unseal" ? await base.OnPostAsync(id) : BadRequest();
+}

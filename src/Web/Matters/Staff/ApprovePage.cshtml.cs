@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Mvc;
+using Xinqiao.Core;
+using Xinqiao.Core.Matters;
+using Xinqiao.Web.Documents;
+using Xinqiao.Web.Storage;
+
+namespace Xinqiao.Web.Matters.Staff;
+
+/// <summary>审批: the head reads the letter as it would go out, then signs it or sends it back.</summary>
+public sealed class ApproveModel(Casework casework, CaseReader reader, CaseStore store) : MatterPage(casework)
+{
+    public override MatterAct Kind => MatterAct.ApproveOpinion;
+
+    [BindProperty(Name = "reason")]
+    public string? Reason { get; set; }
+
+    /// <summary>Which button was pressed: approve or return.</summary>
+    [BindProperty(Name = "decision")]
+    public string? Pressed { get; set; }
+
+    /// <summary>The letter as it would be issued now; null where there is nothing to approve.</summary>
+    public PrintedLetter? Letter { get; private set; }
+
+    protected override async Task Prepare()
+    {
+        if (Opinion.Approve(Case.State, Case.Staff.Name, Case.Lead ?? Case.Office, Case.Asked) is not Decision.Accepted approved) return;
+        var (version, by) = (Case.State.Version + 1, Case.Staff.Actor);
+        var recorded = new Recorded(
+            long.MaxValue, version, Case.Asked.RecordedAt, by.Id, by.Role, by.Unit, PrivateText.Absent, approved.Events[0]);
+        var petition = await reader.Petition(Case.State.Petition);
+        var asIfIssued = new History<Matter>(Case.State, [.. Case.History.Events, recorded]);
+        Letter = Letters.Compose(DocumentKind.Opinion, version, asIfIssued, petition!, store.Calendar) is { } letter
+            ? letter with { Number = "（签发时编号）" }
+            : null;
+    }
+
+    protected override Decision Decide(Matter matter, Act act) =>
+        Pressed == "return"
+            ? Opinion.Return(matter, Reason, act)
+            : Opinion.Approve(matter, Case.Staff.Name, Case.Lead!, act);
+
+    protected override string Done(Result.Done done) => Pressed == "return"
+        ? "已退回承办人修改。"
+        : $"处理意见书{Case.Number(done, DocumentKind.Opinion)}已签发，等待送达。";
+
+    public override async Task<IActionResult> OnPostAsync(string id) =>
+        Pressed is "approve" or "return" ? await base.OnPostAsync(id) : BadRequest();
+}

@@ -1,0 +1,58 @@
+using System.Security.Claims;
+using Xinqiao.Core;
+using Xinqiao.Core.Matters;
+using Xinqiao.Core.Regulation;
+using Xinqiao.Web.Storage;
+using Xinqiao.Web.Units;
+
+namespace Xinqiao.Web.Matters.Staff;
+
+/// <summary>A matter as a page shows it, to somebody whom the gate let in.</summary>
+/// <param name="Lead">The unit it was forwarded to, as it is today; null before.</param>
+public sealed record OpenCase(
+    Identity.Staff Staff, ListedMatter Listed, History<Matter> History, Unit Office, Unit? Lead, Act Asked)
+{
+    public StreamId Id => State.Id;
+    public Matter State => History.State;
+    public DateOnly Today => Asked.Today;
+    public string Title => Listed.Title ?? "（标题已删除）";
+    public string Path => $"/staff/matters/{Id}";
+
+    public PossibleAct Possible(MatterAct act) => PossibleActs.Of(act, State, Office, Lead, Asked);
+
+    public IReadOnlyList<PossibleAct> Acts => PossibleActs.For(State, Office, Lead, Asked);
+
+    /// <summary>文号 of a document that an act has just issued.</summary>
+    public string Number(Result.Done done, DocumentKind kind) =>
+        done.Events.Aggregate(State, Matter.Apply).Document(kind)?.Number ?? "";
+
+    /// <summary>The requests as they were registered; each must be answered.</summary>
+    public IReadOnlyList<string> Requests =>
+        [.. (History.Last<MatterRegistered>()?.Requests ?? []).Select(r => r.Value ?? "（已删除）")];
+}
+
+/// <summary>The way from a reader to a case and from a form to an act: the gate first, then the case, then the decider.</summary>
+public sealed class Casework(CaseStore store, CaseReader reader, MatterQueries queries, UnitQueries units)
+{
+    public DateOnly Today => Shanghai.DateOf(store.Clock.GetUtcNow());
+
+    /// <summary>Null where there is no such matter or the gate is closed: alike, so that nobody learns which.</summary>
+    public async Task<OpenCase?> Open(ClaimsPrincipal user, string id)
+    {
+        var staff = Identity.Staff.Of(user);
+        var matter = new StreamId(id);
+        if (await queries.Find(staff.Viewer, matter) is not { } listed) return null;
+        if (await reader.Matter(matter) is not { } history) return null;
+        var all = await units.All();
+        // As the store reckons: a clock that was put back does not undo what is recorded.
+        var now = store.Clock.GetUtcNow();
+        if (now < history.State.LastAt) now = history.State.LastAt;
+        return new OpenCase(
+            staff, listed, history, all.First(u => u.Kind == UnitKind.PetitionOffice),
+            all.FirstOrDefault(u => u.Code == history.State.Dispatch?.Unit),
+            new Act(staff.Actor, now, PrivateText.Absent, store.Calendar, static _ => 0));
+    }
+
+    public Task<Result> Act(OpenCase open, Func<Matter, Act, Decision> decide) => store.Act(
+        new Intent(open.Staff.Actor, (cases, act) => decide(cases.Matter(open.Id), act)) { Streams = [open.Id] });
+}

@@ -1,0 +1,36 @@
+using Xinqiao.Core.Matters;
+using Xinqiao.Core.Regulation;
+
+namespace Xinqiao.Web.Matters.Staff;
+
+/// <summary>How near a term's end is, as a tag: late is judged on the nominal day, the warning counts to the control day.</summary>
+/// <param name="Shown">The day that belongs to the words: nominal once it is over, control before.</param>
+public sealed record DueTag(string Class, string Text, DateOnly Shown)
+{
+    /// <summary>From this many days before the end a term is near.</summary>
+    public const int NearDays = 3;
+
+    public static DueTag Of(DateOnly due, DateOnly nominal, DateOnly today) => (nominal < today, due.DayNumber - today.DayNumber) switch
+    {
+        (true, _) => new("late", $"逾期{today.DayNumber - nominal.DayNumber}日", nominal),
+        (_, < 0) => new("due", $"{ChineseDate.WriteMonthAndDay(nominal)}到期，已过内控日", due),
+        (_, 0) => new("due", "今天到期", due),
+        (_, var left) => new(left <= NearDays ? "due" : "run", $"还剩{left}日", due),
+    };
+
+    /// <summary>Null where no term runs.</summary>
+    public static DueTag? Of(ListedMatter row, DateOnly today) =>
+        row is { DueOn: { } due, NominalOn: { } nominal } ? Of(due, nominal, today) : null;
+
+    /// <summary>The clock that runs, from the rule pack its term follows; null where no term runs.</summary>
+    public static Clock? ClockOf(ListedMatter row) =>
+        row is { Clock: { } clock, Pack: { } pack } ? RulePack.Named(pack)?.Find(clock) : null;
+
+    public static string StageClass(Stage stage) => stage switch
+    {
+        Stage.Served or Stage.Rated or Stage.WithDiscipline => "done",
+        Stage.Sealed => "sealed",
+        Stage.ToRegister => "",
+        _ => "run",
+    };
+}

@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Xinqiao.Core;
+using Xinqiao.Core.Matters;
+using Xinqiao.Core.Regulation;
+using Xinqiao.Web.Serving;
+using Xinqiao.Web.Storage;
+
+namespace Xinqiao.Web.Matters.Staff;
+
+/// <summary>
+/// The page of one act on one matter. A refused or stale form comes back with everything that was typed; a matter behind the gate
+/// is not found, at whatever moment it was sealed.
+/// </summary>
+[IgnoreAntiforgeryToken]
+public abstract class MatterPage(Casework casework) : PageModel
+{
+    private static readonly Refusal StaleForm = new(Article.House("表单有效期"), "stale-form", FormToken.Stale);
+
+    public OpenCase Case { get; private set; } = null!;
+
+    public abstract MatterAct Kind { get; }
+
+    /// <summary>Why this person cannot do it now; the page shows it instead of the form.</summary>
+    public Refusal? Impossible { get; private set; }
+
+    [TempData]
+    public string? Message { get; set; }
+
+    /// <summary>Fills the form before it is first shown.</summary>
+    protected virtual void Prefill() { }
+
+    protected abstract Decision Decide(Matter matter, Act act);
+
+    /// <summary>What is said on the case page after it.</summary>
+    protected abstract string Done(Result.Done done);
+
+    protected virtual string Next => Case.Path;
+
+    public async Task<IActionResult> OnGetAsync(string id)
+    {
+        if (!await Open(id)) return NotFound();
+        Impossible = Case.Possible(Kind).Refusal;
+        if (Impossible is null) Prefill();
+        return Page();
+    }
+
+    public virtual async Task<IActionResult> OnPostAsync(string id) =>
+        await Open(id) ? await Act(Decide, Done) : NotFound();
+
+    protected async Task<bool> Open(string id)
+    {
+        if (await casework.Open(User, id) is not { } open) return false;
+        Case = open;
+        await Prepare();
+        return true;
+    }
+
+    /// <summary>Reads what the page shows beside the matter.</summary>
+    protected virtual Task Prepare() => Task.CompletedTask;
+
+    protected async Task<IActionResult> Act(Func<Matter, Act, Decision> decide, Func<Result.Done, string> done)
+    {
+        if (!await FormToken.IsFresh(HttpContext)) return Again([StaleForm]);
+        switch (await casework.Act(Case, decide))
+        {
+            case Result.Refused refused when refused.Refusals.Any(r => r.Code == "sealed"):
+                return NotFound();
+            case Result.Refused refused:
+                return Again(refused.Refusals);
+            case Result.Done recorded:
+                Message = done(recorded);
+                return LocalRedirect(Next);
+            default:
+                throw new InvalidOperationException("An act on a matter has no key.");
+        }
+    }
+
+    private PageResult Again(IReadOnlyList<Refusal> refusals)
+    {
+        ViewData["Refusals"] = refusals;
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    /// <summary>A date as a form sends it; null where it is none.</summary>
+    protected static DateOnly? DateIn(string? typed) =>
+        DateOnly.TryParseExact(typed?.Trim(), "yyyy-MM-dd", out var date) ? date : null;
+}

@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Xinqiao.Core;
+using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
+using Xinqiao.Web.Units;
+
+namespace Xinqiao.Web.Matters.Staff;
+
+/// <summary>The list of matters; what it is narrowed to stands in the address.</summary>
+public sealed class MattersModel(MatterQueries queries, UnitQueries units, Casework casework) : PageModel
+{
+    public const int PageSize = 50;
+
+    [BindProperty(Name = "stage", SupportsGet = true)]
+    public string? StageWord { get; set; }
+
+    [BindProperty(Name = "unit", SupportsGet = true)]
+    public string? UnitCode { get; set; }
+
+    [BindProperty(Name = "number", SupportsGet = true)]
+    public string? Number { get; set; }
+
+    [BindProperty(Name = "unserved", SupportsGet = true)]
+    public string? Unserved { get; set; }
+
+    [BindProperty(Name = "after", SupportsGet = true)]
+    public string? After { get; set; }
+
+    [TempData]
+    public string? Message { get; set; }
+
+    public Identity.Staff Reader { get; private set; } = null!;
+    public IReadOnlyList<ListedMatter> Rows { get; private set; } = [];
+    public IReadOnlyList<Unit> Units { get; private set; } = [];
+    public string? NextPage { get; private set; }
+    public DateOnly Today => casework.Today;
+    public Stage? Stage => Words.TryParse<Stage>(StageWord);
+    public bool IsNarrowed => Stage is not null || UnitCode is not null || Number is not null || Unserved is not null;
+
+    /// <summary>Somebody of a unit sees that unit's matters only and needs no choice.</summary>
+    public bool ChoosesUnit => Reader.Role is Role.Registrar or Role.Router or Role.Supervisor;
+
+    public async Task OnGet()
+    {
+        Reader = Identity.Staff.Of(User);
+        if (ChoosesUnit) Units = [.. (await units.All()).Where(u => u.Kind is UnitKind.Department or UnitKind.Street or UnitKind.Zone)];
+        var filter = new MatterFilter(
+            Stage is { } stage ? [stage] : null, Normal(Number), UnitCode, Unserved is not null, After, PageSize + 1);
+        var rows = await queries.List(Reader.Viewer, filter);
+        Rows = [.. rows.Take(PageSize)];
+        NextPage = rows.Count > PageSize ? Address(after: Rows[^1].Id) : null;
+    }
+
+    public string Address(string? after = null) => "/staff/matters" + QueryString.Create(new Dictionary<string, string?>
+    {
+        ["stage"] = StageWord,
+        ["unit"] = UnitCode,
+        ["number"] = Number,
+        ["unserved"] = Unserved,
+        ["after"] = after,
+    }.Where(p => p.Value is not null));
+
+    // A matter's number is its petition's with a suffix; either may be typed, in full-width characters too.
+    private static string? Normal(string? typed)
+    {
+        if (typed is null) return null;
+        if (PetitionNumber.Parse(typed) is { } petition) return petition;
+        var dash = typed.TrimEnd().LastIndexOfAny(['-', '－', '—', '–']);
+        return dash > 0 && PetitionNumber.Parse(typed[..dash]) is { } number
+            ? $"{number}-{typed[(dash + 1)..].Trim().Normalize(System.Text.NormalizationForm.FormKC)}"
+            : typed.Trim();
+    }
+}

@@ -1,0 +1,86 @@
+using Xinqiao.Core.Matters;
+using Xinqiao.Core.Regulation;
+
+namespace Xinqiao.Web.Matters.Terms;
+
+/// <summary>One of the dates of a term, with what it means in a few words.</summary>
+/// <param name="On">The date, or that it cannot be told yet.</param>
+/// <param name="Meaning">What kind of day it is, and what the date is for.</param>
+public sealed record TermDate(string Name, string On, string Meaning);
+
+/// <summary>One statutory term of a matter as a page shows it: the state in words, the dates, the bar, the reckoning day by day.</summary>
+/// <param name="Owner">Who owes it.</param>
+/// <param name="State">Where it stands, in words: 进行中，还剩18日.</param>
+/// <param name="Tag">Class of the state's tag: run, due, done, late, or empty where it does not run.</param>
+/// <param name="Note">Why there is no term, or no last day; null where there is one.</param>
+/// <param name="IsOpen">It runs or is late: what it demands stands in the open, otherwise behind the summary.</param>
+/// <param name="Bar">Null where it has not started, does not bind, or has no known end.</param>
+/// <param name="Sentences">The reckoning in an office's sentences; empty where nothing is reckoned.</param>
+/// <param name="Weeks">The reckoning day by day, Monday first; null for a day outside the term.</param>
+public sealed record TermView(
+    string Duty, string Owner, Article Article, string State, string Tag, string? Note, bool IsOpen, IReadOnlyList<TermDate> Dates,
+    TermBar? Bar, IReadOnlyList<string> Sentences, IReadOnlyList<IReadOnlyList<TermDay?>> Weeks)
+{
+    /// <summary>From this many days before the end the state is a warning.</summary>
+    private const int WarningDays = 3;
+
+    /// <summary>Every term of a matter, in the order in which they run.</summary>
+    public static IReadOnlyList<TermView> All(Matter matter, Calendar calendar, DateOnly today) =>
+        [.. Deadlines.Of(matter, calendar).Select(deadline => Of(deadline, matter, today))];
+
+    private static TermView Of(Deadline deadline, Matter matter, DateOnly today)
+    {
+        var state = deadline.State(today);
+        var (words, tag, note) = Words(state);
+        var view = new TermView(
+            deadline.Clock.Duty, OwnerOf(deadline.Clock, matter), deadline.Clock.Article, words, tag, note,
+            state is TermState.Running or TermState.Late { MetOn: null }, [], null, [], []);
+        if (deadline.Term is not { } term || deadline.Waiting is not null) return view;
+
+        var explanation = term.Explain(extendedBy: deadline.ExtensionGrounds);
+        return view with
+        {
+            Dates = DatesOf(term),
+            Bar = TermBar.Of(term, explanation.Days, today, deadline.MetOn),
+            Sentences = explanation.Sentences,
+            Weeks = TermDay.Weeks(term, explanation.Days, deadline.MetOn ?? today, deadline.MetOn is not null),
+        };
+    }
+
+    private static (string Words, string Tag, string? Note) Words(TermState state) => state switch
+    {
+        TermState.Running { DaysLeft: null } => ("进行中", "run", null),
+        TermState.Running { DaysLeft: 0 } => ("今天是最后一日", "due", null),
+        TermState.Running { DaysLeft: { } left, ControlPassed: var passed } =>
+            ($"进行中，还剩{left}日", passed || left <= WarningDays ? "due" : "run", null),
+        TermState.Met { On: var on } => ($"已办，{ChineseDate.Write(on)}", "done", null),
+        TermState.Late { Days: var days, MetOn: null } => ($"逾期{days}日，尚未办", "late", null),
+        TermState.Late { Days: var days, MetOn: { } on } => ($"已办，{ChineseDate.Write(on)}，逾期{days}日", "late", null),
+        TermState.NotStarted { Why: var why } => ("未起算", "", why),
+        TermState.Exempt { Why: var why, Basis: var basis } => ("免予", "", $"{why}依据：{basis}。"),
+        TermState.Unknown { Why: var why } => ("日历未发布", "", why),
+        _ => throw new InvalidOperationException($"No words for {state}."),
+    };
+
+    // The law names a kind of organ; here it is known which one.
+    private static string OwnerOf(Clock clock, Matter matter) =>
+        clock.Id != ClockId.Dispatch && matter.Dispatch is { UnitName: var unit } ? unit : clock.Owner;
+
+    private static IReadOnlyList<TermDate> DatesOf(Term term)
+    {
+        if (term.Clock.Unit == ClockUnit.WorkingDays) return [DateOf(term, "期限日", term.Nominal, "只计工作日的最后一日")];
+        var right = term.Clock.IsPetitionersRight;
+        if (term.Nominal == term.Rolled && term.Nominal == term.Control)
+            return [DateOf(term, "期限日", term.Nominal, $"{(right ? "您的最后一日" : "是否按期以此为准")}；不逢休息日，顺延日、内控日同日")];
+        return
+        [
+            DateOf(term, "期限日", term.Nominal, right ? "按日历日数满的那一日" : "是否按期以此为准"),
+            DateOf(term, "顺延日", term.Rolled, right ? "您的最后一日，逢休息日顺延" : "其后第一个工作日，仅供参考"),
+            DateOf(term, "内控日", term.Control, right ? "建议在此前提出" : "此前最后一个工作日，单位应在此前办完"),
+        ];
+    }
+
+    private static TermDate DateOf(Term term, string name, DateOnly? date, string meaning) => date is { } on
+        ? new(name, ChineseDate.Write(on), $"{term.Calendar.On(on)?.ToString() ?? ChineseDate.Weekday(on)}；{meaning}")
+        : new(name, "暂不能定", $"次年放假安排尚未发布；{meaning}");
+}

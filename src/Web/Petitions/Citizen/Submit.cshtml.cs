@@ -1,0 +1,155 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Xinqiao.Core;
+using Xinqiao.Core.Ledger;
+using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
+using Xinqiao.Core.Regulation;
+using Xinqiao.Web.Citizens;
+using Xinqiao.Web.Serving;
+using Xinqiao.Web.Storage;
+using Xinqiao.Web.Units;
+
+namespace Xinqiao.Web.Petitions.Citizen;
+
+/// <summary>The form: what, where, who, check, receipt. All that is typed travels with it, so any step can be taken again.</summary>
+[IgnoreAntiforgeryToken]
+public sealed class SubmitModel(
+    CaseStore store, UnitQueries unitQueries, QueryCodes codes, CaseReader reader, Receipts receipts) : PageModel
+{
+    private const string OtherBody =
+        "这份表格刚才已经提交过一次，内容与现在的不同，已按上次的内容登记，没有改动。"
+        + "如果要把现在的内容作为另一件提出，请再点一次提交；如果是同一件事，请凭上次的编号和查询码查询。";
+
+    /// <summary>1 to 4.</summary>
+    public int Step { get; private set; } = 1;
+
+    public PetitionForm Form { get; private set; } = PetitionForm.Blank();
+
+    /// <summary>After a correction the way leads back to the summary.</summary>
+    public bool Returning { get; private set; }
+
+    public IReadOnlyList<Refusal> Refusals { get; private set; } = [];
+
+    /// <summary>Why it was not sent, where that is not about a field.</summary>
+    public string? Warning { get; private set; }
+
+    public Receipt? Receipt { get; private set; }
+
+    /// <summary>Shown this once; only its digest is kept.</summary>
+    public string Code { get; private set; } = "";
+
+    public bool IsRepeated { get; private set; }
+
+    public IReadOnlyList<Unit> Units { get; private set; } = [];
+
+    public IEnumerable<Unit> Places => Units.Where(u => u.Kind is UnitKind.Street or UnitKind.Zone);
+
+    public string Office => Units.First(u => u.Kind == UnitKind.PetitionOffice).Name;
+
+    public string? UnitName(string code) => Units.FirstOrDefault(u => u.Code == code)?.Name;
+
+    public Term DispatchTerm => Term.Reckon(
+        RulePack.On(Receipt!.Petition.ReceivedOn)[ClockId.Dispatch], Receipt.Petition.ReceivedOn, store.Calendar);
+
+    public async Task OnGet() => Units = await unitQueries.All();
+
+    public async Task<IActionResult> OnPost([FromForm(Name = "do")] string? action, int? step, string? returning)
+    {
+        Units = await unitQueries.All();
+        Form = PetitionForm.Read(Request.Form, out var keyIsOurs);
+        Step = Math.Clamp(step ?? 1, 1, PetitionForm.CheckStep);
+        Returning = returning == "yes";
+        switch (action)
+        {
+            case "back":
+                Step = Math.Max(1, Step - 1);
+                return Page();
+            case "edit-1" or "edit-2" or "edit-3":
+                (Step, Returning) = (action[^1] - '0', true);
+                return Page();
+            case "send":
+                if (keyIsOurs && await FormToken.IsFresh(HttpContext)) return await Send();
+                return Again(PetitionForm.CheckStep, FormToken.Stale);
+            default:
+                return Next();
+        }
+    }
+
+    private PageResult Next()
+    {
+        Refusals = Check(Step);
+        if (Refusals.Count > 0) return Again(Step);
+        (Step, Returning) = (Returning ? PetitionForm.CheckStep : Math.Min(Step + 1, PetitionForm.CheckStep), false);
+        return Page();
+    }
+
+    private async Task<IActionResult> Send()
+    {
+        // Every step again: what a browser sends may have passed none of them.
+        for (var step = 1; step <= PetitionForm.CheckStep; step++)
+        {
+            Refusals = Check(step);
+            if (Refusals.Count > 0) return Again(step);
+        }
+
+        Code = QueryCodes.NewCode();
+        switch (await store.Act(Intent(await unitQueries.PetitionOffice())))
+        {
+            case Result.Done done:
+                var petition = (await reader.Petition(done.Events[0].Event.Stream))!.State;
+                (Receipt, IsRepeated) = (await receipts.Of(petition, done), done.Repeated);
+                return Page();
+            case Result.KeyReused:
+                Form.Renew();
+                return Again(PetitionForm.CheckStep, OtherBody);
+            case Result.Refused refused:
+                Refusals = refused.Refusals;
+                return Again(PetitionForm.CheckStep);
+            default:
+                throw new InvalidOperationException("A result that is none of three.");
+        }
+    }
+
+    private Intent Intent(Unit office)
+    {
+        var command = Form.ToCommand(store.Clock.GetUtcNow());
+        var (places, units) = (PlaceCodes, UnitCodes);
+        return new Intent(Actor.Petitioner, (_, act) => Registration.File(command, act, office.Code, places, units))
+        {
+            Key = new IdempotencyKey("form", Form.Key, Form.Digest()),
+            // Whoever sends the same again has not seen the first answer, so they get a code that works; the first one stops working.
+            Again = (_, _, petition) => Decision.Accept(new QueryCodeIssued(petition, CodeHandedOver.RepeatOfFiling)),
+            Beside = events => [codes.RowOf(events[0].Event.Stream, Code, events[0].RecordedAt)],
+        };
+    }
+
+    /// <summary>The receipt's proof as a file. It comes from the page and goes back to it; nothing is looked up.</summary>
+    public IActionResult OnPostProof(string? proof, string? number)
+    {
+        try
+        {
+            var text = LogProof.Parse((proof ?? "").Replace("\r\n", "\n")).ToString();
+            return File(
+                System.Text.Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8",
+                (PetitionNumber.Parse(number) ?? "receipt") + ".tlog-proof");
+        }
+        catch (LedgerFormatException)
+        {
+            return BadRequest();
+        }
+    }
+
+    private IReadOnlyList<Refusal> Check(int step) => Form.Check(step, PlaceCodes, UnitCodes);
+
+    private HashSet<string> PlaceCodes => [.. Places.Select(u => u.Code)];
+
+    private HashSet<string> UnitCodes => [.. Units.Select(u => u.Code)];
+
+    private PageResult Again(int step, string? warning = null)
+    {
+        (Step, Warning) = (step, warning);
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+}

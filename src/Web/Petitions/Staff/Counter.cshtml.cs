@@ -1,0 +1,118 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Xinqiao.Core;
+using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
+using Xinqiao.Core.Regulation;
+using Xinqiao.Web.Citizens;
+using Xinqiao.Web.Serving;
+using Xinqiao.Web.Storage;
+using Xinqiao.Web.Units;
+
+namespace Xinqiao.Web.Petitions.Staff;
+
+/// <summary>The slip that the counter hands out. The code is shown this once.</summary>
+/// <param name="Path">Of the matter; null where it was sealed and is out of the counter's sight.</param>
+public sealed record Slip(string Number, string Code, DateTimeOffset At, long Position, DateOnly NextBy, string? Path, bool Repeated);
+
+/// <summary>One screen for a letter (来信): filed and registered in one act.</summary>
+[IgnoreAntiforgeryToken]
+public sealed class CounterModel(CaseStore store, CaseReader reader, UnitQueries units, QueryCodes codes) : PageModel
+{
+    private static readonly Article FormRule = Article.House("重复提交");
+
+    [BindProperty]
+    public Letter Letter { get; set; } = new();
+
+    /// <summary>Made when the form is shown; the same form twice is one petition.</summary>
+    [BindProperty(Name = "key")]
+    public string? Key { get; set; }
+
+    public Choices Choices { get; private set; } = null!;
+    public Slip? Slip { get; private set; }
+    public DateOnly Today => Shanghai.DateOf(store.Clock.GetUtcNow());
+
+    public Classification Typed => new(
+        Choices, Letter.Purpose, Letter.Domain, Letter.Place, Letter.Summary, Letter.Requests, Letter.SuspectedAccusation is not null,
+        Letter.SuspicionReason);
+
+    public async Task OnGet()
+    {
+        Choices = new Choices(await units.All());
+        Letter.Received = Today.ToString("yyyy-MM-dd");
+        Key = NewKey();
+    }
+
+    public async Task<IActionResult> OnPost()
+    {
+        Choices = new Choices(await units.All());
+        if (!await FormToken.IsFresh(HttpContext))
+            return Again([new Refusal(Article.House("表单有效期"), "stale-form", FormToken.Stale)]);
+        if (!Guid.TryParseExact(Key, "N", out _)) Key = NewKey();
+        var code = QueryCodes.NewCode();
+        switch (await store.Act(await Filing(code)))
+        {
+            case Result.Refused refused:
+                return Again(refused.Refusals);
+            case Result.KeyReused:
+                Key = NewKey();
+                return Again([new Refusal(FormRule, "form-used",
+                    "这张表单已经登记过一件，内容又改动了。确实是另一件来信的，请再点一次登记。")]);
+            case Result.Done done:
+                await HandOut(done, code);
+                return Page();
+            default:
+                throw new InvalidOperationException("An act has three outcomes.");
+        }
+    }
+
+    private async Task<Intent> Filing(string code)
+    {
+        var office = await units.PetitionOffice();
+        var staff = Identity.Staff.Of(User);
+        var now = store.Clock.GetUtcNow();
+        var filing = Letter.ToFiling(StreamId.Petition(Guid.CreateVersion7(now)), StreamId.Matter(Guid.CreateVersion7(now)));
+        return new Intent(staff.Actor, (_, act) => WithDate(Registration.FileAndRegister(
+            filing, Letter.ToRegistration(), act, office.Code, Domains.Codes, Choices.PlaceCodes, Choices.NamedCodes)))
+        {
+            Key = new IdempotencyKey(staff.Id, Key!, SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Letter))),
+            Again = (_, _, petition) => Decision.Accept(new QueryCodeIssued(petition, CodeHandedOver.RepeatOfFiling)),
+            Beside = events => [codes.RowOf(events[0].Event.Stream, code, events[0].RecordedAt)],
+        };
+    }
+
+    // A letter has a day on which it arrived; without one the other refusals are told all the same.
+    private Decision WithDate(Decision decision) => Letter.Day is not null ? decision : Decision.Refuse(
+    [
+        new Refusal(LegalDay.Source, "date-unreadable", "请填写收到日期，例如2026-03-02。", "received"),
+        .. (decision as Decision.Refused)?.Refusals ?? [],
+    ]);
+
+    private async Task HandOut(Result.Done done, string code)
+    {
+        var petition = (await reader.Petition(done.Events[0].Event.Stream))!;
+        var raised = done.Events.Select(e => e.Event).OfType<MatterRaised>().FirstOrDefault();
+        var closed = raised is null || raised.Sealed || done.Events.Any(e => e.Event is MatterSealed);
+        var clock = RulePack.On(petition.State.ReceivedOn)[ClockId.Dispatch];
+        Slip = new Slip(
+            petition.State.Number, code, petition.State.RecordedAt, petition.State.FiledAtPosition,
+            Term.Reckon(clock, petition.State.ReceivedOn, store.Calendar).Nominal!.Value,
+            closed ? null : $"/staff/matters/{raised!.Matter}", done.Repeated);
+    }
+
+    private PageResult Again(IReadOnlyList<Refusal> refusals)
+    {
+        // The petitioner's requests and the registered ones are one field here.
+        ViewData["Refusals"] = (IReadOnlyList<Refusal>)
+        [
+            .. refusals.Select(r => r.Field == "request" ? r with { Field = "requests" } : r)
+                .DistinctBy(r => r.Field == "requests" ? "requests" : $"{r.Code} {r.Field}"),
+        ];
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    private static string NewKey() => Guid.NewGuid().ToString("N");
+}

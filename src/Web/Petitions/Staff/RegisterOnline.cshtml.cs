@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Mvc;
+using Xinqiao.Core;
+using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
+using Xinqiao.Web.Matters.Staff;
+using Xinqiao.Web.Storage;
+using Xinqiao.Web.Units;
+
+namespace Xinqiao.Web.Petitions.Staff;
+
+/// <summary>登记 of what was filed online: the petitioner's words beside the officer's form.</summary>
+public sealed class RegisterOnlineModel(Casework casework, UnitQueries units, CaseReader reader) : MatterPage(casework)
+{
+    public override MatterAct Kind => MatterAct.Register;
+
+    [BindProperty(Name = "purpose")]
+    public string? Purpose { get; set; }
+
+    [BindProperty(Name = "domain")]
+    public string? Domain { get; set; }
+
+    [BindProperty(Name = "place")]
+    public string? Place { get; set; }
+
+    [BindProperty(Name = "summary")]
+    public string? Summary { get; set; }
+
+    [BindProperty(Name = "requests")]
+    public string? Requests { get; set; }
+
+    [BindProperty(Name = "suspectedAccusation")]
+    public string? Suspected { get; set; }
+
+    [BindProperty(Name = "suspicionReason")]
+    public string? SuspicionReason { get; set; }
+
+    public PetitionFiled Filed { get; private set; } = null!;
+    public Choices Choices { get; private set; } = null!;
+
+    public Classification Typed =>
+        new(Choices, Purpose, Domain, Place, Summary, Requests, Suspected is not null, SuspicionReason);
+
+    protected override async Task Prepare()
+    {
+        Choices = new Choices(await units.All());
+        Filed = (await reader.Petition(Case.State.Petition))!.Last<PetitionFiled>()!;
+    }
+
+    protected override void Prefill()
+    {
+        (Purpose, Place, Summary) = (Words.Of(Case.State.Purpose), Case.State.Place, Filed.Title.Value);
+        Requests = string.Join('\n', Registration.RequestsIn(Filed.Request.Value));
+    }
+
+    protected override Decision Decide(Matter matter, Act act) => Registration.Register(
+        matter,
+        new RegisterMatter(
+            Words.TryParse<Purpose>(Purpose), Domain, Place, Summary, Registration.RequestsIn(Requests), Suspected is not null,
+            SuspicionReason),
+        act, Domains.Codes, Choices.PlaceCodes);
+
+    private bool IsSealed { get; set; }
+
+    // A sealed matter is behind the gate now, for whoever registered it too.
+    protected override string Next => IsSealed ? "/staff/matters" : Case.Path;
+
+    protected override string Done(Result.Done done)
+    {
+        IsSealed = done.Events.Any(e => e.Event is MatterSealed);
+        return IsSealed ? "已登记并作密件处理，交纪检监察联络员。" : "已登记。下一步：转送有权处理的单位。";
+    }
+}

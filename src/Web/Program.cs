@@ -1,0 +1,3 @@
+using Xinqiao.Web.Commands;
+
+return await CommandLine.Run(args);

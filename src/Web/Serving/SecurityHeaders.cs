@@ -1,0 +1,54 @@
+namespace Xinqiao.Web.Serving;
+
+/// <summary>Headers of every answer: nothing inline, nothing from elsewhere, nothing framed, nothing kept by caches.</summary>
+public static class SecurityHeaders
+{
+    private const string ContentSecurityPolicy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
+        + "frame-ancestors 'none'; base-uri 'none'";
+
+    public static void UseSecurityHeaders(this WebApplication app) => app.Use((context, next) =>
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+        // Pages hold what people petition; static files set their own.
+        headers.CacheControl = "no-store";
+        return next(context);
+    });
+}
+
+/// <summary>Files under wwwroot: their address carries a version, so they may be kept for a year.</summary>
+internal static class StaticFiles
+{
+    public static readonly StaticFileOptions Options = new()
+    {
+        OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
+            file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=3600",
+    };
+}
+
+/// <summary>大字版: a cookie of one word, set by a plain link.</summary>
+internal static class DisplaySize
+{
+    public static void Map(WebApplication app) =>
+        app.MapGet("/display/{size:regex(^(large|normal)$)}", (string size, string? back, HttpContext context) =>
+        {
+            if (size == "large")
+                context.Response.Cookies.Append("size", "large", new CookieOptions
+                {
+                    MaxAge = TimeSpan.FromDays(365),
+                    HttpOnly = true,
+                    SameSite = SameSiteMode.Lax,
+                });
+            else
+                context.Response.Cookies.Delete("size");
+            var local = back is { Length: > 0 } && back[0] == '/' && !back.StartsWith("//", StringComparison.Ordinal)
+                        && !back.StartsWith("/\\", StringComparison.Ordinal);
+            return Results.LocalRedirect(local ? back! : "/");
+        }).AllowAnonymous();
+}

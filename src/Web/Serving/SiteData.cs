@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Xinqiao.Core;
+using Xinqiao.Core.Furniture;
+using Xinqiao.Web.Identity;
+using Xinqiao.Web.Storage;
+
+namespace Xinqiao.Web.Serving;
+
+/// <summary>What every layout needs: whose site it is, whether it is a demo, and where the signed-in person may go.</summary>
+public sealed class SiteData(CaseStore store) : IPageFilter
+{
+    public void OnPageHandlerSelected(PageHandlerSelectedContext context) { }
+
+    public void OnPageHandlerExecuting(PageHandlerExecutingContext context)
+    {
+        if (context.HandlerInstance is not PageModel page) return;
+        page.ViewData["Office"] = store.Stamp.District + "信访";
+        page.ViewData["Demo"] = store.Stamp.Kind != DatabaseKind.Real;
+        if (page.User.Identity?.IsAuthenticated is true && page.User.FindFirst(Staff.UnitClaim) is not null)
+            page.ViewData["Navigation"] = Links(Staff.Of(page.User).Role);
+    }
+
+    public void OnPageHandlerExecuted(PageHandlerExecutedContext context) { }
+
+    private static (string, string)[] Links(Role role) => role switch
+    {
+        Role.Registrar or Role.Router =>
+            [("/desk", "今天"), ("/staff/register", "登记来信"), ("/staff/matters", "信访事项"), ("/staff/due", "到期")],
+        Role.Handler or Role.UnitHead or Role.Supervisor =>
+            [("/desk", "今天"), ("/staff/matters", "信访事项"), ("/staff/due", "到期")],
+        Role.DisciplineLiaison => [("/desk", "今天"), ("/sealed", "密件")],
+        Role.Administrator => [("/desk", "今天"), ("/administration/units", "单位"), ("/administration/people", "人员")],
+        Role.Petitioner or Role.System => [],
+    };
+}

@@ -1,0 +1,98 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.WebEncoders;
+using Xinqiao.Web.Citizens;
+using Xinqiao.Web.Identity;
+using Xinqiao.Web.Matters;
+using Xinqiao.Web.Notices;
+using Xinqiao.Web.Storage;
+using Xinqiao.Web.Units;
+
+namespace Xinqiao.Web.Serving;
+
+/// <summary>Everything that is registered, in reading order.</summary>
+public static class Wiring
+{
+    /// <param name="urls">Where to listen, such as <c>http://localhost:8080</c>.</param>
+    /// <param name="front">How a real site is reached; null on this machine alone.</param>
+    public static WebApplication Build(
+        CaseStore store, string urls, Action<WebApplicationBuilder>? configure = null, Front? front = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            // Pages and files are found beside the program, wherever it was started from.
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = "wwwroot",
+            ApplicationName = typeof(Wiring).Assembly.GetName().Name,
+            EnvironmentName = "Production",
+        });
+        builder.WebHost.UseUrls(urls);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 1024 * 1024;
+        });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // The key folder guards these keys by its permissions; and every answer says no-store anyway.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
+        AddServices(builder.Services, store);
+        // The gateways take messages from here; beside the keys where no other place is named.
+        builder.Services.AddSingleton(new Outbox(
+            builder.Configuration["Outbox"] ?? Path.Combine(Path.GetDirectoryName(store.Keys.Folder)!, "outbox")));
+        configure?.Invoke(builder);
+        front?.Configure(builder);
+
+        var app = builder.Build();
+        front?.Use(app);
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler("/error");
+        app.UseStatusCodePagesWithReExecute("/error", "?code={0}");
+        app.UseResponseCompression();
+        app.UseFormBodies();
+        app.UseStaticFiles(StaticFiles.Options);
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapRazorPages();
+        DisplaySize.Map(app);
+        // An address nobody knows is told so, not sent to the sign-in of staff.
+        app.MapFallback(() => Results.NotFound()).AllowAnonymous();
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, CaseStore store)
+    {
+        services.AddSingleton(store);
+        services.AddSingleton(store.Clock);
+        services.AddSingleton<CaseReader>();
+        services.AddSingleton<UnitQueries>();
+        services.AddSingleton<MatterQueries>();
+        services.AddSingleton<Matters.Staff.Casework>();
+        services.AddSingleton<People>();
+        services.AddSingleton<QueryCodes>();
+        services.AddSingleton<Receipts>();
+        services.AddSingleton<PetitionerQueries>();
+        services.AddHttpContextAccessor();
+        services.AddResponseCompression(o => o.EnableForHttps = true);
+        services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.AddDataProtection().SetApplicationName("xinqiao")
+            .PersistKeysToFileSystem(new DirectoryInfo(store.Keys.WebKeys));
+        services.AddAntiforgery(o =>
+        {
+            o.Cookie.Name = "xinqiao-form";
+            o.Cookie.SameSite = SameSiteMode.Strict;
+            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            o.FormFieldName = "form-token";
+        });
+        Sessions.Add(services);
+        services.AddAuthorization(Policies.Add);
+        services.AddRazorPages(o =>
+        {
+            o.RootDirectory = "/";
+            Policies.Apply(o.Conventions);
+            o.Conventions.ConfigureFilter(new Microsoft.AspNetCore.Mvc.TypeFilterAttribute(typeof(SiteData)));
+        });
+    }
+}

@@ -1,0 +1,42 @@
+using Dapper;
+using Xinqiao.Core;
+using Xinqiao.Core.Furniture;
+using Xinqiao.Core.Matters;
+using Xinqiao.Web.Storage;
+
+namespace Xinqiao.Web.Units;
+
+/// <summary>The organisation tree.</summary>
+public sealed class UnitQueries(CaseStore store)
+{
+    public static readonly Table Units = new(
+        "units", "code", "code name organ_name kind word parent phone address review_organ position:i", OnConflict.Replace);
+
+    public async Task<IReadOnlyList<Unit>> All()
+    {
+        await using var connection = store.Database.OpenToRead();
+        var rows = await connection.QueryAsync<(string Code, string Name, string Organ, string Kind, string Word, string? Parent,
+            string Phone, string Address, string Review)>(
+            "SELECT code, name, organ_name, kind, word, parent, phone, address, review_organ FROM units ORDER BY position");
+        return [.. rows.Select(r => new Unit(
+            r.Code, r.Name, r.Organ, Words.Parse<UnitKind>(r.Kind), r.Word, r.Parent, r.Phone, r.Address, r.Review))];
+    }
+
+    public async Task<Unit?> Find(string? code) => (await All()).FirstOrDefault(u => u.Code == code);
+
+    /// <summary>The petition department of the district: whoever receives, registers and forwards.</summary>
+    public async Task<Unit> PetitionOffice() => (await All()).First(u => u.Kind == UnitKind.PetitionOffice);
+
+    /// <summary>The row beside the event that establishes a unit.</summary>
+    public static Row RowOf(Unit u, long position) => new(Units, [
+        u.Code, u.Name, u.OrganName, Words.Of(u.Kind), u.Word, u.Parent, u.Phone, u.Address, u.ReviewOrgan, position,
+    ]);
+
+    /// <summary>Establishes units in their order, each with its event.</summary>
+    public static Task<Result> Establish(CaseStore store, Actor actor, IReadOnlyList<Unit> units, DateTimeOffset? at = null) =>
+        store.Act(new Intent(actor, (_, _) => Decision.Accept([.. units.Select(u => new UnitEstablished(u))]))
+        {
+            At = at,
+            Beside = events => events.Select(e => RowOf(((UnitEstablished)e.Event).Unit, e.Position)),
+        });
+}

@@ -1,0 +1,172 @@
+using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
+using Xinqiao.Core.Regulation;
+using Xunit;
+
+namespace Xinqiao.Core.Tests.Matters;
+
+/// <summary>A unit, a person, a sentence for tests that need one and do not care which.</summary>
+internal static class Some
+{
+    public static readonly Unit Office = new(
+        "XF", "崇川区信访局", "南通市崇川区信访局", UnitKind.PetitionOffice, "崇信", "QU", "0513-00000001", "演示路1号", "南通市崇川区人民政府");
+
+    public static readonly Unit Housing = new(
+        "ZJ", "崇川区住房和城乡建设局", "南通市崇川区住房和城乡建设局", UnitKind.Department, "崇住建", "QU", "0513-00000002", "演示路2号",
+        "南通市崇川区人民政府");
+
+    public static readonly Unit Discipline = new(
+        "JW", "崇川区纪委监委", "中共南通市崇川区纪律检查委员会", UnitKind.Discipline, "崇纪", "QU", "0513-00000003", "演示路3号",
+        "中共南通市纪律检查委员会");
+
+    public static readonly Actor Registrar = new("s-1", Role.Registrar, "XF", "崇川区信访局");
+    public static readonly Actor Router = new("s-2", Role.Router, "XF", "崇川区信访局");
+    public static readonly Actor Handler = new("s-3", Role.Handler, "ZJ", "崇川区住房和城乡建设局");
+    public static readonly Actor Head = new("s-4", Role.UnitHead, "ZJ", "崇川区住房和城乡建设局");
+    public static readonly Actor Supervisor = new("s-5", Role.Supervisor, "XF", "崇川区信访局");
+    public static readonly Actor Administrator = new("s-6", Role.Administrator, "XF", "崇川区信访局");
+    public static readonly Actor Liaison = new("s-7", Role.DisciplineLiaison, "JW", "崇川区纪委监委");
+    public static readonly Actor OtherHandler = new("s-8", Role.Handler, "CG", "崇川区城市管理局");
+
+    public static readonly IReadOnlyList<Actor> Everybody =
+        [Registrar, Router, Handler, Head, Supervisor, Administrator, Liaison, OtherHandler, Actor.Petitioner];
+
+    public static readonly IReadOnlySet<string> Places = new HashSet<string> { "320613001", "320613002" };
+    public static readonly IReadOnlySet<string> Units = new HashSet<string> { "ZJ", "CG" };
+
+    public static FilePetition Filing(Purpose? purpose = Purpose.Request) => new(
+        StreamId.Petition(Guid.Parse("00000000-0000-7000-8000-000000000001")),
+        StreamId.Matter(Guid.Parse("00000000-0000-7000-8000-000000000002")),
+        Channel.Portal, Received: null, purpose, "雨水管破损", "濠西新村12幢北侧雨水管破损，每逢下雨一楼进水。",
+        "1. 修复雨水管\n2. 赔偿地板损失", "320613001", "濠西新村12幢", "ZJ", Anonymous: false, "周桂兰", "13800000000",
+        "濠西新村12幢101室", "zhou@example.cn", ElectronicConsent: true, CodeHandedOver.ShownOnline);
+
+    public static readonly RegisterMatter Registering = new(
+        Purpose.Request, "construction", "320613001", "反映濠西新村12幢雨水管破损致一楼进水。", ["修复雨水管", "赔偿地板损失"],
+        SuspectedAccusation: false, SuspicionReason: null);
+
+    public static readonly DraftOpinion Draft = new(
+        [new("修复雨水管", Outcome.Supported, "管道破损属实，由我局安排维修。"), new("赔偿地板损失", Outcome.NotSupported, "损失与管道破损之间的因果关系没有证据。")],
+        "经现场查看，雨水管破损属实。", "《住宅专项维修资金管理办法》", "由物业公司更换雨水管", new DateOnly(2026, 6, 30));
+
+    public static ServeDocument Serving(DocumentKind kind, DateOnly on) =>
+        new(kind, ServiceMethod.Electronic, new LegalDay(on, "平台记录4711", null), "送达至信访人的平台账户");
+}
+
+/// <summary>
+/// A petition with its matter, brought on by the deciders themselves: acts are decided, recorded as the store records them, and
+/// folded. Nine in the morning of Monday, 2 March 2026 unless a test moves the clock.
+/// </summary>
+internal sealed class Given
+{
+    public static readonly DateOnly Monday = new(2026, 3, 2);
+
+    private readonly Dictionary<Series, int> drawn = [];
+    private readonly List<Recorded> events = [];
+
+    public DateOnly Today { get; private set; } = Monday;
+    public Calendar Calendar { get; init; } = Calendar.Embedded;
+    public Petition? Petition { get; private set; }
+
+    /// <summary>The matter as folded; null before a petition was filed.</summary>
+    public Matter? State { get; private set; }
+
+    public Matter Matter => State ?? throw new InvalidOperationException("Nothing was filed.");
+    public IReadOnlyList<Recorded> Events => events;
+    public IReadOnlyList<Recorded> OfMatter => [.. events.Where(r => r.Event is MatterEvent)];
+    public IReadOnlyList<Recorded> OfPetition => [.. events.Where(r => r.Event is PetitionEvent)];
+
+    public static Given Nothing => new();
+    public static Given Filed(FilePetition? filing = null, Actor? by = null, Calendar? calendar = null, DateOnly? on = null)
+    {
+        var given = new Given { Calendar = calendar ?? Calendar.Embedded, Today = on ?? Monday };
+        return given.When(by ?? Actor.Petitioner,
+            (_, act) => Registration.File(filing ?? Some.Filing(), act, "XF", Some.Places, Some.Units));
+    }
+
+    public static Given Registered() => Filed().Register();
+    public static Given Forwarded() => Registered().Forward();
+    public static Given Received() => Forwarded().Receive();
+    public static Given Noticed(Route route = Route.PetitionProcedure) => Received().GiveNotice(route);
+    public static Given Accepted() => Noticed().Accept();
+    public static Given Submitted() => Accepted().Submit();
+    public static Given Approved() => Submitted().Approve();
+    public static Given Served() => Approved().Serve(DocumentKind.Opinion);
+
+    public Given Register() => When(Some.Registrar, (m, act) => Registration.Register(m, Some.Registering, act, Domains.Codes, Some.Places));
+    public Given Forward() => When(Some.Router, (m, act) => Dispatch.Forward(m, Some.Housing, null, Some.Office, act));
+    public Given Receive() => When(Some.Handler, Dispatch.Receive);
+
+    public Given GiveNotice(Route route = Route.PetitionProcedure) =>
+        When(Some.Handler, (m, act) => Notice.Issue(m, route, "我局将现场查看后答复。", Some.Housing, act));
+
+    public Given Accept() => When(Some.Handler, (m, act) => Acceptance.Accept(m, "陆晓峰", "雨水管维修", Some.Housing, act));
+
+    public Given Extend(int days = 30) =>
+        When(Some.Head, (m, act) => HandlingTerm.Extend(m, days, "需委托鉴定", "钱卫东", Some.Housing, act));
+
+    public Given Submit() => When(Some.Handler, (m, act) => Opinion.Submit(m, Some.Draft, act));
+    public Given Approve() => When(Some.Head, (m, act) => Opinion.Approve(m, "钱卫东", Some.Housing, act));
+
+    public Given Serve(DocumentKind kind) =>
+        When(Some.Handler, (m, act) => Service.Serve(m, Some.Serving(kind, act.Today), act));
+
+    public Given Rate() => When(Actor.Petitioner,
+        (m, act) => Rating.Rate(m, Satisfaction.Satisfied, Satisfaction.MostlySatisfied, null, secondFactor: true, act));
+
+    public Given On(DateOnly day)
+    {
+        Today = day;
+        return this;
+    }
+
+    public Given DaysLater(int days) => On(Today.AddDays(days));
+
+    /// <summary>Decides and records; the act must be accepted.</summary>
+    public Given When(Actor actor, Func<Matter, Act, Decision> decide)
+    {
+        var accepted = Asks(actor, decide);
+        Assert.True(accepted is Decision.Accepted, (accepted as Decision.Refused)?.Refusals[0].ToString());
+        return this;
+    }
+
+    /// <summary>Decides, and records what was accepted.</summary>
+    public Decision Asks(Actor actor, Func<Matter, Act, Decision> decide)
+    {
+        var decision = decide(State!, ActOf(actor));
+        if (decision is not Decision.Accepted { Events: var accepted }) return decision;
+        foreach (var e in accepted) Record(e, actor);
+        return decision;
+    }
+
+    public Act ActOf(Actor actor) => new(
+        actor, Shanghai.StartOf(Today).AddHours(9), PrivateText.Absent, Calendar,
+        series => drawn[series] = drawn.GetValueOrDefault(series) + 1);
+
+    private void Record(CaseEvent e, Actor actor)
+    {
+        var recorded = new Recorded(
+            events.Count, events.Count(r => r.Event.Stream == e.Stream) + 1, Shanghai.StartOf(Today).AddHours(9), actor.Id, actor.Role,
+            actor.Unit, PrivateText.Absent, e);
+        events.Add(recorded);
+        if (e is PetitionEvent) Petition = Petition.Apply(Petition, recorded);
+        if (e is MatterEvent) State = Matter.Apply(State, recorded);
+    }
+}
+
+/// <summary>What a test expects of a decision.</summary>
+internal static class Expect
+{
+    /// <summary>Refused with this code under this article, with a reason that can be read.</summary>
+    public static Refusal Refused(this Decision decision, string code, Article? basis = null)
+    {
+        var refusals = Assert.IsType<Decision.Refused>(decision).Refusals;
+        var refusal = Assert.Single(refusals, r => r.Code == code);
+        if (basis is not null) Assert.Equal(basis, refusal.Basis);
+        Assert.EndsWith("。", refusal.Reason);
+        return refusal;
+    }
+
+    public static T Event<T>(this Decision decision) where T : CaseEvent =>
+        Assert.Single(Assert.IsType<Decision.Accepted>(decision).Events.OfType<T>());
+}

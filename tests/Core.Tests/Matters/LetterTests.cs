@@ -1,0 +1,77 @@
+using Xinqiao.Core.Matters;
+using Xunit;
+
+namespace Xinqiao.Core.Tests.Matters;
+
+public class LetterTests
+{
+    /// <summary>For each content that an act states and somebody could leave out: the same act without it.</summary>
+    public static TheoryData<DocumentKind, string> Removable { get; } = new()
+    {
+        { DocumentKind.RegistrationReceipt, "制发机关" }, { DocumentKind.RegistrationReceipt, "联系方式" }, { DocumentKind.RegistrationReceipt, "去向" },
+        { DocumentKind.ForwardingLetter, "制发机关" }, { DocumentKind.ForwardingLetter, "联系方式" }, { DocumentKind.ForwardingLetter, "主送单位" },
+        { DocumentKind.Notice, "制发机关" }, { DocumentKind.Notice, "联系方式" }, { DocumentKind.Notice, "处理途径" }, { DocumentKind.Notice, "处理程序" },
+        { DocumentKind.Acceptance, "制发机关" }, { DocumentKind.Acceptance, "联系方式" }, { DocumentKind.Acceptance, "受理范围" }, { DocumentKind.Acceptance, "承办人" },
+        { DocumentKind.Extension, "制发机关" }, { DocumentKind.Extension, "联系方式" }, { DocumentKind.Extension, "延期理由" },
+        { DocumentKind.Extension, "延长天数" }, { DocumentKind.Extension, "批准人" },
+        { DocumentKind.Opinion, "制发机关" }, { DocumentKind.Opinion, "联系方式" }, { DocumentKind.Opinion, "复查机关" }, { DocumentKind.Opinion, "批准人" },
+        { DocumentKind.ProofOfService, "送达方式" }, { DocumentKind.ProofOfService, "送达日期" }, { DocumentKind.ProofOfService, "送达凭证" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Removable))]
+    public void A_document_without_a_mandatory_content_is_not_issued_and_the_content_is_named(DocumentKind kind, string content)
+    {
+        Assert.Contains(content, MandatoryContents.StatedBy(kind));
+        Assert.IsType<Decision.Accepted>(Issue(kind, without: null));
+        var refusals = Assert.IsType<Decision.Refused>(Issue(kind, content)).Refusals;
+        Assert.Contains(refusals, r => r.Reason.Contains(content, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_kind_has_its_mandatory_contents() =>
+        Assert.All(Words.All<DocumentKind>(), kind => Assert.Distinct(MandatoryContents.Of(kind)));
+
+    [Fact]
+    public void A_content_that_the_act_forgot_altogether_is_refused_too() =>
+        Letter.Issue([DocumentKind.Notice], [("文号", "崇住建〔2026〕1号"), ("信访事项编号", "1"), ("制发机关", "局"), ("联系方式", "1"), ("处理途径", "仲裁")])
+            .Refused("content-missing", Letter.Source);
+
+    private static Decision Issue(DocumentKind kind, string? without)
+    {
+        string? Say(string content, string value) => content == without ? null : value;
+        Unit Of(Unit unit) => unit with
+        {
+            OrganName = Say("制发机关", unit.OrganName) ?? "",
+            Phone = Say("联系方式", unit.Phone) ?? "",
+            ReviewOrgan = Say("复查机关", unit.ReviewOrgan) ?? "",
+        };
+        var given = StageBefore(kind);
+        var (matter, head, handler) = (given.Matter, given.ActOf(Some.Head), given.ActOf(Some.Handler));
+        var named = Some.Housing with { Name = Say("去向", "住建局") is null || Say("主送单位", "住建局") is null ? "" : "住建局" };
+        return kind switch
+        {
+            DocumentKind.RegistrationReceipt or DocumentKind.ForwardingLetter =>
+                Dispatch.Forward(matter, named, null, Of(Some.Office), given.ActOf(Some.Router)),
+            DocumentKind.Notice => Notice.Issue(
+                matter, without == "处理途径" ? null : Route.Arbitration, Say("处理程序", "请申请仲裁"), Of(Some.Housing), handler),
+            DocumentKind.Acceptance => Acceptance.Accept(matter, Say("承办人", "陆晓峰"), Say("受理范围", "维修"), Of(Some.Housing), handler),
+            DocumentKind.Extension => HandlingTerm.Extend(
+                matter, without == "延长天数" ? null : 20, Say("延期理由", "鉴定"), Say("批准人", "钱卫东") ?? "", Of(Some.Housing), head),
+            DocumentKind.Opinion => Opinion.Approve(matter, Say("批准人", "钱卫东") ?? "", Of(Some.Housing), head),
+            _ => Service.Serve(matter, new ServeDocument(
+                DocumentKind.Opinion, without == "送达方式" ? null : ServiceMethod.Post,
+                without == "送达日期" ? null : new LegalDay(given.Today, Say("送达凭证", "EMS1"), null), "本人签收"), handler),
+        };
+    }
+
+    private static Given StageBefore(DocumentKind kind) => kind switch
+    {
+        DocumentKind.RegistrationReceipt or DocumentKind.ForwardingLetter => Given.Registered(),
+        DocumentKind.Notice => Given.Received(),
+        DocumentKind.Acceptance => Given.Noticed(),
+        DocumentKind.Extension => Given.Accepted(),
+        DocumentKind.Opinion => Given.Submitted(),
+        _ => Given.Approved(),
+    };
+}

@@ -1,0 +1,119 @@
+using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
+using Xinqiao.Core.Regulation;
+using Xunit;
+
+namespace Xinqiao.Core.Tests.Matters;
+
+public class SealingTests
+{
+    private static readonly Article Article30 = Register.Article30.InParagraph(3);
+
+    private static Given Accusation() => Given.Filed(Some.Filing(Purpose.Accusation));
+    private static Given Mixed() => Given.Filed(Some.Filing(Purpose.Mixed));
+
+    private static Decision Seal(Given given, Actor by, string? reason = "反映干部收受财物") => Sealing.Seal(given.Matter, reason, given.ActOf(by));
+
+    private static Decision Unseal(Given given, Purpose? purpose = Purpose.Request, string? reason = "不涉及检举控告", Actor? by = null) =>
+        Sealing.Unseal(given.Matter, purpose, reason, given.ActOf(by ?? Some.Liaison));
+
+    private static Decision Send(Given given, Actor? by = null) =>
+        Sealing.SendToDiscipline(given.Matter, Some.Discipline, given.ActOf(by ?? Some.Liaison));
+
+    [Theory]
+    [InlineData(Purpose.Accusation)]
+    [InlineData(Purpose.Mixed)]
+    public void An_accusation_is_sealed_from_its_first_moment(Purpose purpose) =>
+        Assert.Equal(Stage.Sealed, Given.Filed(Some.Filing(purpose)).Matter.Stage);
+
+    [Fact]
+    public void A_sealed_matter_is_refused_by_every_act_but_the_liaisons()
+    {
+        var given = Accusation();
+        (string Act, Func<Act, Decision> Try)[] acts =
+        [
+            ("register", act => Registration.Register(given.Matter, Some.Registering, act, Domains.Codes, Some.Places)),
+            ("forward", act => Dispatch.Forward(given.Matter, Some.Housing, null, Some.Office, act)),
+            ("receive", act => Dispatch.Receive(given.Matter, act)),
+            ("notice", act => Notice.Issue(given.Matter, Route.Litigation, "说明", Some.Housing, act)),
+            ("accept", act => Acceptance.Accept(given.Matter, "陆晓峰", "范围", Some.Housing, act)),
+            ("extend", act => HandlingTerm.Extend(given.Matter, 30, "理由", "钱卫东", Some.Housing, act)),
+            ("submit", act => Opinion.Submit(given.Matter, Some.Draft, act)),
+            ("return", act => Opinion.Return(given.Matter, "退回", act)),
+            ("approve", act => Opinion.Approve(given.Matter, "钱卫东", Some.Housing, act)),
+            ("serve", act => Service.Serve(given.Matter, Some.Serving(DocumentKind.Notice, given.Today), act)),
+            ("rate", act => Rating.Rate(given.Matter, Satisfaction.Satisfied, Satisfaction.Satisfied, null, true, act)),
+        ];
+        foreach (var (name, attempt) in acts)
+            foreach (var actor in Some.Everybody)
+                Assert.True(attempt(given.ActOf(actor)) is Decision.Refused, $"{name} by {actor.Role}");
+        Dispatch.Forward(given.Matter, Some.Housing, null, Some.Office, given.ActOf(Some.Router)).Refused("sealed", Article30);
+        Registration.Register(given.Matter, Some.Registering, given.ActOf(Some.Registrar), Domains.Codes, Some.Places)
+            .Refused("sealed", Article30);
+    }
+
+    [Fact]
+    public void Whoever_suspects_an_accusation_in_the_petition_department_seals_at_once()
+    {
+        foreach (var actor in new[] { Some.Registrar, Some.Router, Some.Supervisor })
+            Assert.Equal(Purpose.Mixed, Seal(Given.Registered(), actor).Event<MatterSealed>().Purpose);
+        foreach (var actor in new[] { Some.Handler, Some.Head, Some.Administrator, Some.Liaison, Actor.Petitioner })
+            Seal(Given.Registered(), actor).Refused("not-your-role");
+    }
+
+    [Fact]
+    public void A_suspicion_needs_its_reason() => Seal(Given.Filed(), Some.Registrar, " ").Refused("missing", Article30);
+
+    [Fact]
+    public void A_sealed_matter_is_not_sealed_again() => Seal(Accusation(), Some.Router).Refused("already-sealed", Article30);
+
+    [Fact]
+    public void What_a_unit_has_already_cannot_be_sealed_away_from_it() =>
+        Seal(Given.Forwarded(), Some.Router).Refused("already-forwarded", Article30);
+
+    [Fact]
+    public void A_matter_the_liaison_opened_goes_the_ordinary_way()
+    {
+        var given = Mixed().When(Some.Liaison, (m, act) => Sealing.Unseal(m, Purpose.Request, "不涉及", act));
+        Assert.Equal((Stage.ToRegister, Purpose.Request), (given.Matter.Stage, given.Matter.Purpose));
+        Assert.Equal(Stage.ToReceive, given.Register().Forward().Matter.Stage);
+    }
+
+    [Fact]
+    public void Only_the_liaison_opens_or_sends()
+    {
+        foreach (var actor in Some.Everybody.Where(a => a != Some.Liaison))
+        {
+            Unseal(Accusation(), by: actor).Refused("not-your-role");
+            Send(Accusation(), actor).Refused("not-your-role");
+        }
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(Purpose.Accusation)]
+    [InlineData(Purpose.Mixed)]
+    public void Opening_names_an_ordinary_purpose(Purpose? purpose) => Unseal(Accusation(), purpose).Refused("purpose-missing", Article30);
+
+    [Fact]
+    public void Opening_needs_a_reason() => Unseal(Accusation(), reason: null).Refused("missing", Article30);
+
+    [Fact]
+    public void An_open_matter_has_no_seal_to_lift()
+    {
+        Unseal(Given.Filed()).Refused("not-sealed", Article30);
+        Send(Given.Filed()).Refused("not-sealed", Article30);
+    }
+
+    [Fact]
+    public void A_whole_accusation_goes_to_the_discipline_organ_once()
+    {
+        var given = Accusation().When(Some.Liaison, (m, act) => Sealing.SendToDiscipline(m, Some.Discipline, act));
+        Assert.Equal(Stage.WithDiscipline, given.Matter.Stage);
+        Send(given).Refused("already-sent", Register.Article22.InParagraph(2));
+        Unseal(given).Refused("already-sent", Register.Article22.InParagraph(2));
+    }
+
+    [Fact]
+    public void A_letter_that_also_holds_a_request_waits_until_it_is_split() => Send(Mixed()).Refused("mixed", Article30);
+}

@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using System.Text;
+using Xinqiao.Core;
+using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
+using Xinqiao.Web.Citizens;
+using Xinqiao.Web.Storage;
+
+namespace Xinqiao.Storage.Tests.Samples;
+
+/// <summary>A petition as it will be filed, with the identities it will have.</summary>
+public sealed record SamplePetition(StreamId Petition, StreamId Matter)
+{
+    public Purpose Purpose { get; init; } = Purpose.Request;
+    public string Title { get; init; } = "小区供暖不足";
+    public string Narrative { get; init; } = "入冬以来室温一直低于十六度，多次向物业反映没有结果。";
+    public string? Name { get; init; } = "张三";
+    public string? Address { get; init; } = "崇文区东街2号";
+    public string? Phone { get; init; } = "13800000000";
+
+    public static SamplePetition New()
+    {
+        var id = Guid.CreateVersion7();
+        return new SamplePetition(StreamId.Petition(id), StreamId.Matter(id));
+    }
+
+    public FilePetition Command => new(
+        Petition, Matter, Channel.Portal, null, Purpose, Title, Narrative, "一、查明原因\n二、恢复供暖", "DJ", "三号楼", "ZJ",
+        Name is null, Name, Phone, Address, null, ElectronicConsent: Phone is not null, CodeHandedOver.ShownOnline);
+}
+
+/// <summary>The acts of the plain path, as pages make them: an intent each, decided by Core.</summary>
+public static class SampleActs
+{
+    public static Intent File(
+        SamplePetition p, QueryCodes codes, string? key = null, string code = "1234567812345678") =>
+        new(Actor.Petitioner, (_, act) => Registration.File(
+            p.Command, act, SampleUnits.Office.Code, SampleUnits.Places, SampleUnits.Codes))
+        {
+            Key = key is null ? null : new IdempotencyKey("portal", key, SHA256.HashData(Encoding.UTF8.GetBytes(p.Title + p.Narrative))),
+            Again = (_, _, petition) => Decision.Accept(new QueryCodeIssued(petition, CodeHandedOver.RepeatOfFiling)),
+            Beside = events => [codes.RowOf(events[0].Event.Stream, code, events[0].RecordedAt)],
+        };
+
+    public static Intent Register(StreamId matter, Purpose purpose = Purpose.Request) => About(
+        matter, SampleUnits.Registrar, (m, act) => Registration.Register(
+            m, new RegisterMatter(purpose, "housing", "DJ", "反映冬季供暖不足。", ["查明原因", "恢复供暖"], false, null), act,
+            SampleUnits.Domains, SampleUnits.Places));
+
+    public static Intent Forward(StreamId matter, Unit to) => About(
+        matter, SampleUnits.Router, (m, act) => Dispatch.Forward(m, to, "请依法处理。", SampleUnits.Office, act));
+
+    public static Intent Receive(StreamId matter, Unit unit) => About(matter, SampleUnits.Handler(unit), Dispatch.Receive);
+
+    public static Intent Notify(StreamId matter, Unit unit, Route route = Route.PetitionProcedure) => About(
+        matter, SampleUnits.Handler(unit), (m, act) => Notice.Issue(m, route, "按信访程序办理。", unit, act));
+
+    public static Intent Accept(StreamId matter, Unit unit) => About(
+        matter, SampleUnits.Handler(unit), (m, act) => Acceptance.Accept(m, "李四", "供暖不足的原因和整改。", unit, act));
+
+    public static Intent Extend(StreamId matter, Unit unit, int days) => About(
+        matter, SampleUnits.Head(unit), (m, act) => HandlingTerm.Extend(m, days, "情况复杂，须委托检测。", "王五", unit, act));
+
+    public static Intent Submit(StreamId matter, Unit unit) => About(
+        matter, SampleUnits.Handler(unit), (m, act) => Opinion.Submit(
+            m, new DraftOpinion(
+                [new("查明原因", Outcome.Supported, "换热站故障，已查明。"), new("恢复供暖", Outcome.Explained, "管网改造列入计划。")],
+                "经现场检测，室温十五度。", "《信访工作条例》第三十二条", "更换换热设备。", new DateOnly(2026, 12, 31)), act));
+
+    public static Intent Return(StreamId matter, Unit unit) => About(
+        matter, SampleUnits.Head(unit), (m, act) => Opinion.Return(m, "请补充检测报告。", act));
+
+    public static Intent Approve(StreamId matter, Unit unit) => About(
+        matter, SampleUnits.Head(unit), (m, act) => Opinion.Approve(m, "王五", unit, act));
+
+    public static Intent Serve(StreamId matter, Unit unit, DocumentKind document) => About(
+        matter, SampleUnits.Handler(unit), (m, act) => Service.Serve(
+            m, new ServeDocument(document, ServiceMethod.Direct, new LegalDay(act.Today, "回证-1", null), "本人签收"), act));
+
+    public static Intent Rate(StreamId matter) => About(
+        matter, Actor.Petitioner, (m, act) => Rating.Rate(
+            m, Satisfaction.MostlySatisfied, Satisfaction.Satisfied, "问题解决了。", secondFactor: true, act));
+
+    public static Intent Seal(StreamId matter) => About(
+        matter, SampleUnits.Router, (m, act) => Sealing.Seal(m, "反映工作人员收受好处。", act));
+
+    public static Intent Unseal(StreamId matter) => About(
+        matter, SampleUnits.Liaison, (m, act) => Sealing.Unseal(m, Purpose.Request, "未涉及党员干部。", act));
+
+    public static Intent SendToDiscipline(StreamId matter) => About(
+        matter, SampleUnits.Liaison, (m, act) => Sealing.SendToDiscipline(m, SampleUnits.Office, act));
+
+    /// <summary>Every act on a matter, in the order of the plain path.</summary>
+    public static IReadOnlyList<Intent> Path(StreamId matter, Unit unit) =>
+    [
+        Register(matter), Forward(matter, unit), Receive(matter, unit), Notify(matter, unit), Accept(matter, unit),
+        Serve(matter, unit, DocumentKind.Notice), Serve(matter, unit, DocumentKind.Acceptance), Extend(matter, unit, 30),
+        Serve(matter, unit, DocumentKind.Extension), Submit(matter, unit), Return(matter, unit), Submit(matter, unit),
+        Approve(matter, unit), Serve(matter, unit, DocumentKind.Opinion), Rate(matter),
+    ];
+
+    private static Intent About(StreamId matter, Actor actor, Func<Matter, Act, Decision> decide) =>
+        new(actor, (cases, act) => decide(cases.Matter(matter), act)) { Streams = [matter], Why = "依职责办理" };
+}

@@ -1,0 +1,228 @@
+using System.Net;
+using Xinqiao.Core;
+using Xinqiao.Core.Matters;
+using Xinqiao.Web.Storage;
+using Xinqiao.Web.Units;
+using Xunit;
+
+namespace Xinqiao.Web.Tests;
+
+/// <summary>A matter that went the whole way, each step on a day of its own.</summary>
+public sealed class FullFile : IAsyncLifetime
+{
+    public Site Site { get; } = new();
+    public Filed Filed { get; private set; } = null!;
+    public string OfficePhone { get; private set; } = "";
+    public string UnitPhone { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        await Site.InitializeAsync();
+        OfficePhone = (await Site.Unit(District.PetitionOffice)).Phone;
+        UnitPhone = (await Site.Unit("ZJ")).Phone;
+        var f = Filed = await Site.File();
+        Func<Task>[] steps =
+        [
+            async () => { await Site.Register(f); await Site.Forward(f); }, () => Site.Receive(f), () => Site.GiveNotice(f),
+            () => Site.Accept(f), () => Site.Extend(f), () => Site.Submit(f), () => Site.Approve(f), () => Site.Serve(f),
+        ];
+        foreach (var step in steps)
+        {
+            Site.Clock.AdvanceDays(1);
+            await step();
+        }
+    }
+
+    /// <summary>The address of the only document of a kind.</summary>
+    public async Task<string> AddressOf(DocumentKind kind)
+    {
+        var events = await Site.Get<CaseReader>().Events(Filed.Matter);
+        var version = Web.Documents.Letters.Of(events).Single(d => d.Kind == kind).Version;
+        return $"/staff/matters/{Filed.Matter}/documents/{version}/{Words.Of(kind)}";
+    }
+
+    public ValueTask DisposeAsync() => Site.DisposeAsync();
+}
+
+public sealed class LetterPageTests(FullFile file) : IClassFixture<FullFile>
+{
+    private const string Office = "南通市崇川区信访局", Housing = "南通市崇川区住房和城乡建设局", Addressee = "周桂兰（先生/女士）：";
+    private const string Seal = "（印章）", OtherLimits = "60日内申请行政复议";
+
+    public static TheoryData<DocumentKind> Kinds { get; } = [.. Words.All<DocumentKind>()];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Every_mandatory_content_stands_on_the_printed_document(DocumentKind kind)
+    {
+        var text = await Print(kind);
+        var contents = Contents(kind);
+        Assert.Equal(MandatoryContents.Of(kind).Order(), contents.Keys.Order());
+        Assert.All(contents, content => Assert.True(text.Contains(content.Value), $"{content.Key}：{content.Value}\n{text}"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task The_query_code_is_printed_on_no_document_and_a_demo_says_so_on_each(DocumentKind kind)
+    {
+        var text = await Print(kind);
+        Assert.DoesNotContain(file.Filed.Code, text.Replace(" ", ""));
+        Assert.Contains("演示", text);
+    }
+
+    [Fact]
+    public async Task A_document_is_out_of_sight_for_whoever_may_not_see_the_matter()
+    {
+        var address = await file.AddressOf(DocumentKind.Opinion);
+        foreach (var login in new[] { "guanli", "jijian" })
+        {
+            using var visitor = await file.Site.SignedIn(login);
+            await visitor.Open(address);
+            Assert.Contains(visitor.Status, new[] { HttpStatusCode.NotFound, HttpStatusCode.Forbidden });
+            Assert.DoesNotContain("周桂兰", visitor.Html);
+        }
+
+        using var stranger = file.Site.Visitor();
+        await stranger.Open(address);
+        Assert.DoesNotContain("周桂兰", stranger.Html);
+        Assert.StartsWith("/sign-in", stranger.Path);
+    }
+
+    [Theory]
+    [InlineData("1/opinion")]
+    [InlineData("999/opinion")]
+    [InlineData("-1/opinion")]
+    [InlineData("3/no-such-kind")]
+    [InlineData("99999999999999/opinion")]
+    [InlineData("x/opinion")]
+    public async Task A_document_that_was_never_issued_is_not_found(string which)
+    {
+        using var visitor = await file.Site.SignedIn("chengban");
+        await visitor.Open($"/staff/matters/{file.Filed.Matter}/documents/{which}");
+        Assert.Equal(HttpStatusCode.NotFound, visitor.Status);
+    }
+
+    [Fact]
+    public async Task Nothing_personal_stands_in_a_documents_address() =>
+        Assert.Matches("^/staff/matters/m[0-9a-f]{32}/documents/[0-9]+/opinion$", await file.AddressOf(DocumentKind.Opinion));
+
+    [Fact]
+    public async Task What_a_petitioner_wrote_is_text_on_a_letter_and_never_markup()
+    {
+        var f = await file.Site.File(change: p => p with { Title = "<script>alert(1)</script>", Name = "<b>某</b>" });
+        await file.Site.Register(f);
+        await file.Site.Forward(f);
+        using var visitor = await file.Site.SignedIn("fenban");
+        var version = (await file.Site.State(f)).Document(DocumentKind.RegistrationReceipt)!.Version;
+        var page = await visitor.Open($"/staff/matters/{f.Matter}/documents/{version}/registration-receipt");
+        Assert.Empty(page.QuerySelectorAll("article script, article b"));
+        Assert.Contains("<script>alert(1)</script>", page.QuerySelector("article")!.TextContent);
+    }
+
+    private async Task<string> Print(DocumentKind kind)
+    {
+        using var visitor = await file.Site.SignedIn("chengban");
+        var page = await visitor.Open(await file.AddressOf(kind));
+        Assert.Equal(HttpStatusCode.OK, visitor.Status);
+        return page.Text("article.letter");
+    }
+
+    private Dictionary<string, string> Contents(DocumentKind kind)
+    {
+        var own = kind switch
+        {
+            DocumentKind.RegistrationReceipt => Letter(Office, file.OfficePhone, "崇信〔2026〕2号", "2026年3月3日", "第二十二条第一款", new()
+            {
+                ["收到日期"] = "收到日期：2026年3月2日",
+                ["去向"] = "转送崇川区住房和城乡建设局",
+                ["收件人"] = Addressee,
+                ["信访件编号"] = file.Filed.Number,
+                ["信访事项概况"] = "居民反映雨水管破损致一楼进水",
+                ["下一步及期限"] = "2026年3月18日",
+                ["查询方式"] = "凭信访件编号和查询码",
+                ["其他法定期限"] = OtherLimits,
+            }),
+            DocumentKind.ForwardingLetter => Letter(Office, file.OfficePhone, "崇信〔2026〕1号", "2026年3月3日", "第二十二条第一款", new()
+            {
+                ["主送单位"] = "崇川区住房和城乡建设局：",
+                ["信访人"] = "信访人：周桂兰；联系电话：13800000217；通信地址：濠西新村12幢101室",
+                ["信访事项概况"] = "居民反映雨水管破损致一楼进水",
+                ["告知期限"] = "2026年3月18日",
+                ["异议期限"] = "5个工作日内",
+                ["保密要求"] = "不得",
+            }),
+            DocumentKind.Notice => Letter(Housing, file.UnitPhone, "崇住建〔2026〕1号", "2026年3月5日", "第二十三条第三款", new()
+            {
+                ["处理途径"] = "第三十一条第（六）项",
+                ["处理程序"] = "按信访程序办理，六十日内书面答复。",
+                ["收件人"] = Addressee,
+                ["接收情况"] = "由南通市崇川区信访局于2026年3月3日转送我单位，我单位于2026年3月4日收到",
+                ["该途径的办理机关"] = "由我单位处理",
+                ["该途径的期限"] = "自受理之日起60日内办结",
+                ["其他法定期限"] = OtherLimits,
+            }),
+            DocumentKind.Acceptance => Letter(Housing, file.UnitPhone, "崇住建〔2026〕2号", "2026年3月6日", "第三十一条第（六）项", new()
+            {
+                ["受理日期"] = "于2026年3月6日决定受理",
+                ["处理途径"] = "信访程序",
+                ["办理期限"] = "最迟于2026年5月5日",
+                ["受理范围"] = "12幢雨水管维修",
+                ["承办人"] = "承办人：陆晓峰",
+                ["收件人"] = Addressee,
+                ["申请回避的权利"] = "申请其回避",
+                ["陈述和查询的权利"] = "陈述事实和理由",
+            }),
+            DocumentKind.Extension => Letter(Housing, file.UnitPhone, "崇住建〔2026〕3号", "2026年3月7日", "第三十四条", new()
+            {
+                ["延期理由"] = "须委托第三方检测地下管网。",
+                ["延长天数"] = "延长办理期限20日",
+                ["延长后的期限"] = "至2026年5月25日届满",
+                ["批准人"] = "钱卫东",
+                ["收件人"] = Addressee,
+                ["原期限"] = "2026年5月5日",
+                ["批准日期"] = "于2026年3月7日批准",
+            }),
+            DocumentKind.Opinion => Letter(Housing, file.UnitPhone, "崇住建〔2026〕4号", "2026年3月9日", "第三十二条第一款", new()
+            {
+                ["复查机关"] = "向南通市崇川区人民政府请求复查",
+                ["批准人"] = "签发人：钱卫东",
+                ["收件人"] = Addressee,
+                ["接收和办理经过"] = "于2026年3月6日受理，经我单位负责人批准延长办理期限20日",
+                ["信访诉求"] = "1. 修好雨水管",
+                ["查明的事实"] = "3月5日现场查勘，雨水管破损约两米。",
+                ["依据"] = "《江苏省物业管理条例》",
+                ["逐条处理意见"] = "（二）关于“说明维修时间”的诉求",
+                ["执行方式和期限"] = "执行期限：2026年4月7日前",
+                ["复查期限"] = "自收到本意见书之日起30日内",
+                ["复查方式"] = "以书面形式",
+            }),
+            _ => new()
+            {
+                ["送达文书"] = "信访处理意见书",
+                ["文书文号"] = "崇住建〔2026〕4号",
+                ["信访事项编号"] = file.Filed.MatterNumber,
+                ["送达方式"] = "直接送达",
+                ["送达日期"] = "2026年3月10日",
+                ["送达凭证"] = "回证第1号",
+                ["送达情况"] = "周桂兰本人签收",
+                ["制发机关"] = Housing,
+                ["制发日期"] = "2026年3月10日",
+                ["印章"] = Seal,
+                ["受送达人"] = "周桂兰",
+            },
+        };
+        return own;
+    }
+
+    private Dictionary<string, string> Letter(
+        string organ, string phone, string number, string date, string basis, Dictionary<string, string> own) => new(own)
+        {
+            ["文号"] = number,
+            ["信访事项编号"] = file.Filed.MatterNumber,
+            ["制发机关"] = organ,
+            ["联系方式"] = phone,
+            ["制发日期"] = organ + date,
+            ["印章"] = Seal,
+            ["法律依据"] = "《信访工作条例》" + basis,
+        };
+}

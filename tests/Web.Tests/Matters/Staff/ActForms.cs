@@ -1,0 +1,67 @@
+using AngleSharp.Html.Dom;
+using Xinqiao.Core;
+using Xinqiao.Core.Matters;
+
+namespace Xinqiao.Web.Tests.Matters.Staff;
+
+/// <summary>A form of an act: who fills it in, at which point of a matter's life, and with what. The kinds say how it can be damaged.</summary>
+/// <param name="Texts">Fields of free text.</param>
+/// <param name="Choices">Fields that hold a word, a date or a number.</param>
+/// <param name="Required">Fields that may not be empty.</param>
+public sealed record ActForm(
+    MatterAct Act, string Login, Func<Site, Task<Filed>> Bring, IReadOnlyList<KeyValuePair<string, string>> Fields, string[] Texts,
+    string[] Choices, string[] Required)
+{
+    public string Path(Filed f) => $"/staff/matters/{f.Matter}/{Words.Of(Act)}";
+}
+
+public static class ActForms
+{
+    public static readonly IReadOnlyList<ActForm> All =
+    [
+        new(MatterAct.Register, "dengji", site => site.BringTo(Stage.ToRegister),
+            [new("purpose", "request"), new("domain", "construction"), new("summary", "雨水管破损"), new("requests", "修好雨水管")],
+            ["summary", "requests"], ["purpose", "domain"], ["purpose", "domain", "summary", "requests"]),
+        new(MatterAct.Forward, "fenban", site => site.BringTo(Stage.ToForward), [new("unit", "ZJ"), new("note", "属该单位职权")],
+            ["note"], ["unit"], ["unit"]),
+        new(MatterAct.Receive, "chengban", site => site.BringTo(Stage.ToReceive), [], [], [], []),
+        new(MatterAct.Notice, "chengban", site => site.BringTo(Stage.ToAccept),
+            [new("route", "31-6"), new("procedure", "现场查看后答复。")], ["procedure"], ["route"], ["route", "procedure"]),
+        new(MatterAct.Accept, "chengban", Noticed, [new("handlerName", "陆晓峰"), new("scope", "雨水管维修")],
+            ["handlerName", "scope"], [], ["handlerName", "scope"]),
+        new(MatterAct.Extend, "fuze", site => site.BringTo(Stage.InHand), [new("days", "20"), new("reason", "须检测")],
+            ["reason"], ["days"], ["days", "reason"]),
+        new(MatterAct.SubmitOpinion, "chengban", site => site.BringTo(Stage.InHand),
+            [
+                new("outcome", "supported"), new("outcome", "explained"), new("reasons", "属实"), new("reasons", "说明"),
+                new("facts", "管道破损"), new("basis", "有关规定"), new("execution", "更换管道"), new("executeBy", "2026-04-30"),
+            ],
+            ["facts", "basis", "execution"], ["executeBy"], ["facts", "basis", "execution", "executeBy"]),
+        new(MatterAct.ApproveOpinion, "fuze", site => site.BringTo(Stage.ToApprove),
+            [new("decision", "return"), new("reason", "请写明时间")], ["reason"], [], ["reason"]),
+        new(MatterAct.Serve, "chengban", site => site.BringTo(Stage.ToServe),
+            [
+                new("document", "opinion"), new("method", "direct"), new("served", "2026-03-02"), new("servedEvidence", "回证第1号"),
+                new("proof", "本人签名"),
+            ],
+            ["servedEvidence", "proof"], ["document", "method", "served"],
+            ["document", "method", "served", "servedEvidence", "proof"]),
+        new(MatterAct.Seal, "dengji", site => site.BringTo(Stage.ToForward), [new("reason", "称局长收钱")], ["reason"], [], ["reason"]),
+    ];
+
+    public static ActForm Of(MatterAct act) => All.Single(f => f.Act == act);
+
+    /// <summary>The token of any page of staff: the form that signs out carries it.</summary>
+    public static async Task<string> Token(this Visitor visitor)
+    {
+        var page = await visitor.Open("/desk");
+        return ((IHtmlInputElement)page.QuerySelector("form[action='/sign-out'] [name='form-token']")!).Value;
+    }
+
+    private static async Task<Filed> Noticed(Site site)
+    {
+        var f = await site.BringTo(Stage.ToAccept);
+        await site.GiveNotice(f);
+        return f;
+    }
+}

@@ -1,0 +1,167 @@
+using System.Net;
+using AngleSharp;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Xinqiao.Web.Demo;
+using Xinqiao.Web.Serving;
+using Xinqiao.Web.Storage;
+using Xunit;
+
+namespace Xinqiao.Web.Tests;
+
+/// <summary>A clock that tests set; it stands still otherwise.</summary>
+public sealed class TestClock : TimeProvider
+{
+    /// <summary>Monday, 2 March 2026, nine in the morning in Shanghai.</summary>
+    public DateTimeOffset Now { get; set; } = new(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8));
+
+    public override DateTimeOffset GetUtcNow() => Now.ToUniversalTime();
+    public void AdvanceDays(int days) => Now = Now.AddDays(days);
+}
+
+/// <summary>The demo district on a fresh SQLite file, served over real HTTP. One a test class.</summary>
+public sealed class Site : IAsyncLifetime
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("xinqiao-web-").FullName;
+    private WebApplication? app;
+
+    public TestClock Clock { get; } = new();
+    public CaseStore Store { get; private set; } = null!;
+    public IDatabase Database { get; private set; } = null!;
+    public Uri Address { get; private set; } = null!;
+    public IServiceProvider Services => app!.Services;
+
+    public async ValueTask InitializeAsync()
+    {
+        Database = Databases.At(Path.Combine(folder, "site.db"));
+        Database.Prepare();
+        Store = await DemoDistrict.Found(Database, KeyFolder.Create(Path.Combine(folder, "keys")), Clock);
+        app = Wiring.Build(Store, "http://127.0.0.1:0");
+        await app.StartAsync();
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    public T Get<T>() where T : notnull => app!.Services.GetRequiredService<T>();
+
+    /// <summary>A browser of its own: cookies, no script.</summary>
+    public Visitor Visitor() => new(Address);
+
+    /// <summary>A browser in which a demo account is signed in: dengji, fenban, chengban, fuze, ducha, guanli, jijian.</summary>
+    public async Task<Visitor> SignedIn(string login)
+    {
+        var visitor = Visitor();
+        var page = await visitor.Open("/sign-in");
+        await visitor.Submit(page.Form("form.panel"), new() { ["login"] = login, ["password"] = DemoDistrict.Password });
+        Assert.Equal("/desk", visitor.Path);
+        return visitor;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (app is not null) await app.DisposeAsync();
+        Store?.Dispose();
+        Database?.Dispose();
+        Directory.Delete(folder, recursive: true);
+    }
+}
+
+/// <summary>Opens pages and submits forms as a browser without script does.</summary>
+public sealed class Visitor : IDisposable
+{
+    private readonly HttpClient http;
+
+    private readonly CookieContainer cookies = new();
+
+    public Visitor(Uri address) => http = new HttpClient(new HttpClientHandler { CookieContainer = cookies }) { BaseAddress = address };
+
+    public HttpStatusCode Status { get; private set; }
+
+    /// <summary>Path and query after redirects.</summary>
+    public string Path { get; private set; } = "";
+
+    public HttpResponseMessage Response { get; private set; } = null!;
+    public string Html { get; private set; } = "";
+
+    public async Task<IHtmlDocument> Open(string path) => await Read(await http.GetAsync(path, TestContext.Current.CancellationToken));
+
+    /// <summary>Submits a form with its present values, some of them replaced; null leaves a field out.</summary>
+    public async Task<IHtmlDocument> Submit(
+        IHtmlFormElement form, Dictionary<string, string?>? values = null, string? button = null)
+    {
+        var fields = new List<KeyValuePair<string, string>>();
+        var replaced = values ?? [];
+        foreach (var (name, value) in Present(form, button))
+            if (!replaced.ContainsKey(name)) fields.Add(new(name, value));
+        foreach (var (name, value) in replaced)
+            if (value is not null) fields.Add(new(name, value));
+        var action = (button is null ? null : form.QuerySelector($"button[value='{button}']")?.GetAttribute("formaction"))
+                     ?? form.GetAttribute("action");
+        return await Post(string.IsNullOrEmpty(action) ? Path : action, fields);
+    }
+
+    public async Task<IHtmlDocument> Post(string path, IEnumerable<KeyValuePair<string, string>> fields) =>
+        await Read(await http.PostAsync(path, new FormUrlEncodedContent(fields), TestContext.Current.CancellationToken));
+
+    /// <summary>Posts a form's body as it stands, for what no well-behaved sender would write.</summary>
+    public async Task<IHtmlDocument> PostRaw(string path, string body)
+    {
+        using var content = new ByteArrayContent(System.Text.Encoding.ASCII.GetBytes(body));
+        content.Headers.ContentType = new("application/x-www-form-urlencoded");
+        return await Read(await http.PostAsync(path, content, TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>The cookies it would send, as a header.</summary>
+    public string Cookies() => cookies.GetCookieHeader(http.BaseAddress!);
+
+    private static IEnumerable<(string, string)> Present(IHtmlFormElement form, string? button)
+    {
+        foreach (var element in form.QuerySelectorAll("input, textarea, select, button"))
+        {
+            var name = element.GetAttribute("name");
+            if (string.IsNullOrEmpty(name)) continue;
+            switch (element)
+            {
+                case IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false }:
+                    break;
+                case IHtmlInputElement input:
+                    yield return (name, input.Value);
+                    break;
+                case IHtmlTextAreaElement area:
+                    yield return (name, area.Value);
+                    break;
+                case IHtmlSelectElement select when select.Value is { } chosen:
+                    yield return (name, chosen);
+                    break;
+                case IHtmlButtonElement pressed when button is not null && pressed.Value == button:
+                    yield return (name, button);
+                    break;
+            }
+        }
+    }
+
+    private async Task<IHtmlDocument> Read(HttpResponseMessage response)
+    {
+        Response = response;
+        Status = response.StatusCode;
+        Path = response.RequestMessage!.RequestUri!.PathAndQuery;
+        Html = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        return await new HtmlParser(default, BrowsingContext.New()).ParseDocumentAsync(Html, TestContext.Current.CancellationToken);
+    }
+
+    public void Dispose() => http.Dispose();
+}
+
+public static class Documents
+{
+    /// <summary>The only form that a selector finds.</summary>
+    public static IHtmlFormElement Form(this IHtmlDocument page, string selector = "main form") =>
+        Assert.IsAssignableFrom<IHtmlFormElement>(Assert.Single(page.QuerySelectorAll(selector)));
+
+    public static string Text(this IParentNode page, string selector) =>
+        string.Join(' ', (page.QuerySelector(selector)?.TextContent ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+}

@@ -1,0 +1,168 @@
+using Xinqiao.Core;
+using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
+using Xinqiao.Web.Citizens;
+using Xinqiao.Web.Demo;
+using Xinqiao.Web.Storage;
+using Xinqiao.Web.Units;
+using Xunit;
+
+namespace Xinqiao.Web.Tests;
+
+/// <summary>A petition that a test filed.</summary>
+/// <param name="Code">Its query code, in clear.</param>
+public sealed record Filed(StreamId Petition, StreamId Matter, string Number, string Code)
+{
+    public string MatterNumber => Number + "-1";
+}
+
+/// <summary>The steps of a matter's life, straight to the store with the deciders that the pages call. Each fails on a refusal.</summary>
+public static class Steps
+{
+    /// <summary>A demo account as who acts: dengji, fenban, chengban, fuze, ducha, guanli, jijian.</summary>
+    public static async Task<Actor> As(this Site site, string login)
+    {
+        var (id, _, _, role, unit, _) = DemoDistrict.Accounts.Single(a => a.Login == login);
+        return new Actor(id, role, unit, (await site.Unit(unit)).Name);
+    }
+
+    public static async Task<Unit> Unit(this Site site, string code) =>
+        await site.Get<UnitQueries>().Find(code) ?? throw new ArgumentException($"No unit {code}.", nameof(code));
+
+    /// <summary>What a petitioner writes online, complete.</summary>
+    public static FilePetition Petition(Purpose purpose = Purpose.Request) => new(
+        StreamId.Petition(Guid.CreateVersion7()), StreamId.Matter(Guid.CreateVersion7()), Channel.Portal, Received: null, purpose,
+        "濠西新村雨水管破损", "12幢北侧的雨水管自去年7月起破损，每逢下雨一楼进水。", "1. 修好雨水管\n2. 说明维修时间",
+        Place: null, "濠西新村12幢", UnitNamed: null, Anonymous: false, "周桂兰", "13800000217", "濠西新村12幢101室",
+        "zhou@example.cn", ElectronicConsent: true, CodeHandedOver.ShownOnline);
+
+    /// <summary>Files a petition online; <paramref name="change"/> alters what is written.</summary>
+    public static async Task<Filed> File(
+        this Site site, Purpose purpose = Purpose.Request, Func<FilePetition, FilePetition>? change = null)
+    {
+        var command = (change ?? (c => c))(Petition(purpose));
+        var units = (await site.Get<UnitQueries>().All()).Select(u => u.Code).ToHashSet();
+        var code = QueryCodes.NewCode();
+        var done = await site.Act(
+            Actor.Petitioner, (_, act) => Registration.File(command, act, District.PetitionOffice, units, units),
+            beside: events => [site.Get<QueryCodes>().RowOf(command.Petition, code, events[0].RecordedAt)]);
+        return new Filed(command.Petition, command.Matter, ((PetitionFiled)done.Events[0].Event).Number, code);
+    }
+
+    public static RegisterMatter Registering(Purpose purpose = Purpose.Request) => new(
+        purpose, "construction", Place: null, "居民反映雨水管破损致一楼进水", ["修好雨水管", "说明维修时间"],
+        SuspectedAccusation: false, SuspicionReason: null);
+
+    public static async Task Register(this Site site, Filed f, RegisterMatter? command = null) => await site.On(
+        f, "dengji", (m, act) => Registration.Register(
+            m, command ?? Registering(), act, Domains.Codes, new HashSet<string>()));
+
+    public static async Task Forward(this Site site, Filed f, string unit = "ZJ")
+    {
+        var (to, office) = (await site.Unit(unit), await site.Unit(District.PetitionOffice));
+        await site.On(f, "fenban", (m, act) => Dispatch.Forward(m, to, "属房屋共用设施维修。", office, act));
+    }
+
+    public static Task Receive(this Site site, Filed f) => site.On(f, "chengban", Dispatch.Receive);
+
+    public static async Task GiveNotice(this Site site, Filed f, Route route = Route.PetitionProcedure)
+    {
+        var unit = await site.Unit("ZJ");
+        await site.On(f, "chengban", (m, act) => Notice.Issue(m, route, "按信访程序办理，六十日内书面答复。", unit, act));
+    }
+
+    public static async Task Accept(this Site site, Filed f)
+    {
+        var unit = await site.Unit("ZJ");
+        await site.On(f, "chengban", (m, act) => Acceptance.Accept(m, "陆晓峰", "12幢雨水管维修", unit, act));
+    }
+
+    public static async Task Extend(this Site site, Filed f, int days = 20)
+    {
+        var unit = await site.Unit("ZJ");
+        await site.On(f, "fuze", (m, act) => HandlingTerm.Extend(m, days, "须委托第三方检测地下管网。", "钱卫东", unit, act));
+    }
+
+    public static Task Submit(this Site site, Filed f) => site.On(f, "chengban", (m, act) => Opinion.Submit(
+        m, new DraftOpinion(
+            [
+                new("修好雨水管", Outcome.Supported, "经现场查勘，管道确已破损，应由我局组织维修。"),
+                new("说明维修时间", Outcome.Explained, "维修时间以施工合同为准，现予说明。"),
+            ],
+            "3月5日现场查勘，雨水管破损约两米。", "《江苏省物业管理条例》有关共用设施维修的规定", "委托养护单位更换管道",
+            act.Today.AddDays(30)), act));
+
+    public static async Task Approve(this Site site, Filed f)
+    {
+        var unit = await site.Unit("ZJ");
+        await site.On(f, "fuze", (m, act) => Opinion.Approve(m, "钱卫东", unit, act));
+    }
+
+    /// <summary>Served today, signed for in person.</summary>
+    public static Task Serve(this Site site, Filed f, DocumentKind document = DocumentKind.Opinion) => site.On(
+        f, "chengban", (m, act) => Service.Serve(
+            m, new ServeDocument(document, ServiceMethod.Direct, new LegalDay(act.Today, "回证第1号", null), "周桂兰本人签收"), act));
+
+    public static async Task Rate(this Site site, Filed f) => await site.On(
+        f, Actor.Petitioner, (m, act) => Rating.Rate(
+            m, Satisfaction.Satisfied, Satisfaction.MostlySatisfied, "修得及时", secondFactor: true, act));
+
+    /// <summary>Files a petition and brings its matter to a stage, all on the clock's present day.</summary>
+    public static async Task<Filed> BringTo(
+        this Site site, Stage stage, Func<FilePetition, FilePetition>? change = null, string unit = "ZJ")
+    {
+        if (stage is Stage.Sealed or Stage.WithDiscipline)
+        {
+            var accusation = await site.File(Purpose.Accusation, change);
+            var office = await site.Unit(District.PetitionOffice);
+            if (stage == Stage.WithDiscipline)
+                await site.On(accusation, "jijian", (m, act) => Sealing.SendToDiscipline(m, office, act));
+            return accusation;
+        }
+
+        if (stage == Stage.Routed)
+        {
+            var routed = await site.BringTo(Stage.ToAccept, change, unit);
+            await site.GiveNotice(routed, Route.StatutoryDuty);
+            return routed;
+        }
+
+        var f = await site.File(change: change);
+        (Stage After, Func<Task> Step)[] path =
+        [
+            (Stage.ToForward, () => site.Register(f)),
+            (Stage.ToReceive, () => site.Forward(f, unit)),
+            (Stage.ToAccept, () => site.Receive(f)),
+            (Stage.InHand, async () => { await site.GiveNotice(f); await site.Accept(f); }),
+            (Stage.ToApprove, () => site.Submit(f)),
+            (Stage.ToServe, () => site.Approve(f)),
+            (Stage.Served, () => site.Serve(f)),
+            (Stage.Rated, () => site.Rate(f)),
+        ];
+        foreach (var (_, step) in path.TakeWhile(p => p.After <= stage)) await step();
+        Assert.Equal(stage, (await site.State(f)).Stage);
+        return f;
+    }
+
+    public static async Task<Matter> State(this Site site, Filed f) => (await site.Get<CaseReader>().Matter(f.Matter))!.State;
+
+    /// <summary>The stored names of the matter's events, oldest first.</summary>
+    public static async Task<IReadOnlyList<string>> EventNames(this Site site, Filed f) =>
+        [.. (await site.Get<CaseReader>().Events(f.Matter)).Select(e => e.Event.StoredName)];
+
+    /// <summary>A decider on the matter, by a demo account.</summary>
+    public static async Task On(this Site site, Filed f, string login, Func<Matter, Act, Decision> decide) =>
+        await site.On(f, await site.As(login), decide);
+
+    public static Task<Result.Done> On(this Site site, Filed f, Actor actor, Func<Matter, Act, Decision> decide) =>
+        site.Act(actor, (cases, act) => decide(cases.Matter(f.Matter), act), [f.Matter]);
+
+    private static async Task<Result.Done> Act(
+        this Site site, Actor actor, Func<Cases, Act, Decision> decide, IReadOnlyList<StreamId>? streams = null,
+        Func<IReadOnlyList<Recorded>, IEnumerable<Row>>? beside = null)
+    {
+        var result = await site.Store.Act(new Intent(actor, decide) { Streams = streams ?? [], Beside = beside });
+        if (result is Result.Refused refused) Assert.Fail(string.Join(' ', refused.Refusals));
+        return Assert.IsType<Result.Done>(result);
+    }
+}
