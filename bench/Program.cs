@@ -4,7 +4,7 @@ using Xinqiao.Bench;
 using Xinqiao.Core.Ledger;
 using Xinqiao.Web.Demo;
 using Xinqiao.Web.Storage;
-using Calendar = Xinqiao.Core.Regulation.Calendar;
+using Rules = Xinqiao.Core.Regulation.Rules;
 
 var seconds = new Option<int>("--seconds") { Description = "How long each measurement lasts.", DefaultValueFactory = _ => 15 };
 var first = new Option<int>("--petitions-first")
@@ -66,7 +66,7 @@ internal static class Measurement
 
         if (server is null) return;
         using var secondDatabase = Open(place);
-        using var second = new CaseStore(secondDatabase, keys, TimeProvider.System, Calendar.Embedded);
+        using var second = new CaseStore(secondDatabase, keys, TimeProvider.System, Rules.Embedded);
         var both = new[] { node, await ReplayMix.NodeOf(second, secondDatabase) };
         var pair = new ReplayMix(both);
         await pair.For(WarmUp, callers);

@@ -27,12 +27,14 @@ public sealed record Actor(string Id, Role Role, string Unit, string UnitName)
 /// <summary>A gap-free series of numbers: per organ, subject and year.</summary>
 public sealed record Series(string Organ, string Subject, int Year);
 
-/// <summary>The moment of deciding: who, when, why, under which calendar. The clock arrives here and nowhere else.</summary>
+/// <summary>The moment of deciding: who, when, why, under which calendar and settings. The clock arrives here and nowhere else.</summary>
 /// <param name="RecordedAt">Set by the store alone: the server's clock, never earlier than the act before.</param>
 /// <param name="Why">The reason the actor gave; kept as private text on every event of the act.</param>
 /// <param name="Next">The next number of a series. Numbers drawn by a refused act are not used up.</param>
-public sealed record Act(Actor Actor, DateTimeOffset RecordedAt, PrivateText Why, Calendar Calendar, Func<Series, int> Next)
+public sealed record Act(Actor Actor, DateTimeOffset RecordedAt, PrivateText Why, Rules Rules, Func<Series, int> Next)
 {
+    public Calendar Calendar => Rules.Calendar;
+
     /// <summary>The local date in Asia/Shanghai.</summary>
     public DateOnly Today => Shanghai.DateOf(RecordedAt);
 }

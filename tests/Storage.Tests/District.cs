@@ -32,7 +32,7 @@ internal sealed class District : IDisposable
             var database = district.place.Open();
             district.open.Add(database);
             district.Store = await CaseStore.Found(
-                database, district.place.Keys, clock, Calendar.Embedded, SampleUnits.Demo with { Kind = kind });
+                database, district.place.Keys, clock, Rules.Embedded, SampleUnits.Demo with { Kind = kind });
             district.open.Add(district.Store);
             await UnitQueries.Establish(district.Store, SampleUnits.System, SampleUnits.All);
             return district;
@@ -49,7 +49,7 @@ internal sealed class District : IDisposable
     {
         var database = place.Open();
         open.Add(database);
-        var store = new CaseStore(database, keys ?? place.Keys, Clock, Calendar.Embedded);
+        var store = new CaseStore(database, keys ?? place.Keys, Clock, Rules.Embedded);
         open.Add(store);
         return store;
     }

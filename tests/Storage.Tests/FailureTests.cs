@@ -16,7 +16,7 @@ public sealed class FailureTests
     {
         using var district = await District.Found(engine);
         using var failing = new FailingCommit(district.Place.Open());
-        using var store = new CaseStore(failing, district.Place.Keys, district.Clock, Calendar.Embedded);
+        using var store = new CaseStore(failing, district.Place.Keys, district.Clock, Rules.Embedded);
         var codes = new QueryCodes(store);
 
         foreach (var isDurable in (bool[])[true, false])
@@ -41,7 +41,7 @@ public sealed class FailureTests
     {
         using var district = await District.Found(engine);
         using var failing = new FailingCommit(district.Place.Open());
-        using var store = new CaseStore(failing, district.Place.Keys, district.Clock, Calendar.Embedded);
+        using var store = new CaseStore(failing, district.Place.Keys, district.Clock, Rules.Embedded);
         var before = (await district.File()).Matter;
         failing.IsDurable = true;
 

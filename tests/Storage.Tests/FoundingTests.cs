@@ -26,7 +26,7 @@ public sealed class FoundingTests
         using var district = await District.Found(engine);
 
         await Assert.ThrowsAsync<DatabaseUnusableException>(() => CaseStore.Found(
-            district.Database, district.Place.Keys, district.Clock, Calendar.Embedded,
+            district.Database, district.Place.Keys, district.Clock, Rules.Embedded,
             SampleUnits.Demo with { Kind = DatabaseKind.Real }));
         Assert.Equal(DatabaseKind.Demo, CaseStore.ReadStamp(district.Database)!.Kind);
     }
@@ -43,7 +43,7 @@ public sealed class FoundingTests
         var both = new[] { (first, DatabaseKind.Demo), (second, DatabaseKind.Real) }.Select(f => Task.Run(async () =>
         {
             await start.Task;
-            return await CaseStore.Found(f.Item1, place.Keys, clock, Calendar.Embedded, SampleUnits.Demo with { Kind = f.Item2 });
+            return await CaseStore.Found(f.Item1, place.Keys, clock, Rules.Embedded, SampleUnits.Demo with { Kind = f.Item2 });
         })).ToArray();
         start.SetResult();
         await Task.WhenAny(Task.WhenAll(both));
@@ -70,7 +70,7 @@ public sealed class FoundingTests
         using var database = place.Open();
 
         Assert.Null(CaseStore.ReadStamp(database));
-        var e = Assert.Throws<DatabaseUnusableException>(() => new CaseStore(database, place.Keys, TimeProvider.System, Calendar.Embedded));
+        var e = Assert.Throws<DatabaseUnusableException>(() => new CaseStore(database, place.Keys, TimeProvider.System, Rules.Embedded));
         Assert.Contains("初始化", e.Message, StringComparison.Ordinal);
     }
 

@@ -91,7 +91,7 @@ public sealed class GateTests
         var row = (await queries.Find(new Viewer(Role.Handler, "ZJ"), sample.Matter))!;
 
         var matter = (await new CaseReader(district.Store).Matter(sample.Matter))!.State;
-        var nearest = DeadlineRow.Of(matter, district.Store.Calendar).Where(d => d.MetOn is null).MinBy(d => d.Due)!;
+        var nearest = DeadlineRow.Of(matter, district.Store.Rules).Where(d => d.MetOn is null).MinBy(d => d.Due)!;
         Assert.Equal(("门前积水", "住建局", Stage.ToAccept, false), (row.Title, row.UnitName, row.StageOf, row.Unserved));
         Assert.Equal((nearest.Clock, nearest.Due, nearest.Nominal), (row.Clock, row.Due, row.Nominal));
     }

@@ -50,7 +50,7 @@ public sealed class ProjectionTests
         var matter = (await new CaseReader(district.Store).Matter(sample.Matter))!.State;
 
         Assert.Equal(Stage.Rated, matter.Stage);
-        Assert.All(DeadlineRow.Of(matter, district.Store.Calendar), d => Assert.NotNull(d.MetOn));
+        Assert.All(DeadlineRow.Of(matter, district.Store.Rules), d => Assert.NotNull(d.MetOn));
         Assert.Empty(Audit.Of(district.Store));
     }
 

@@ -97,10 +97,10 @@ public sealed class RebuildTests
         // A made-up rest period moves the control dates of CLK-01.
         var march = new RestPeriod("临时放假", new DateOnly(2026, 3, 12), new DateOnly(2026, 3, 20));
         var year = Calendar.Embedded.Years.Single(y => y.Year == 2026);
-        district.Store.Calendar = Calendar.Of([
+        district.Store.Rules = new Rules(Calendar.Of([
             .. Calendar.Embedded.Years.Where(y => y.Year != 2026),
             new CalendarYear(2026, year.Notices, [.. year.Rest, march], year.MakeUp),
-        ]);
+        ]), Settings.None);
         Assert.NotEmpty(Audit.Of(district.Store));
 
         var rewrite = DeadlineRewrite.Run(district.Store, cancel: Cancel);

@@ -12,7 +12,7 @@ public sealed class StoredEventTests
 {
     private static readonly Act Act = new(
         new Actor("s-7", Role.Router, "XF", "信访局"), new DateTimeOffset(2026, 3, 2, 1, 2, 3, 4, TimeSpan.Zero), "依职责办理",
-        Calendar.Embedded, _ => 1);
+        Rules.Embedded, _ => 1);
 
     public static TheoryData<string> Names => [.. SampleEvents.Types.Select(SampleEvents.StoredName)];
 

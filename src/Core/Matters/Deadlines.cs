@@ -17,55 +17,55 @@ public sealed record Deadline(
 }
 
 /// <summary>
-/// The terms of a matter as a pure function of its history and the calendar. Nothing in it depends on today, so the stored rows
+/// The terms of a matter as a pure function of its history, the calendar and the settings. Nothing in it depends on today, so the stored rows
 /// are right until the matter or the calendar changes.
 /// </summary>
 public static class Deadlines
 {
-    public static IReadOnlyList<Deadline> Of(Matter matter, Calendar calendar)
+    public static IReadOnlyList<Deadline> Of(Matter matter, Rules rules)
     {
         var deadlines = new List<Deadline>(3)
         {
-            Reckon(ClockId.Dispatch, matter.ReceivedOn, matter.Dispatch?.On ?? matter.SentToDisciplineOn, calendar),
+            Reckon(ClockId.Dispatch, matter.ReceivedOn, matter.Dispatch?.On ?? matter.SentToDisciplineOn, rules),
         };
         if (matter.SentToDisciplineOn is not null) return deadlines;
-        deadlines.Add(NoticeTerm(matter, calendar));
-        if (matter.Route is null or Route.PetitionProcedure) deadlines.Add(HandlingTerms(matter, calendar));
+        deadlines.Add(NoticeTerm(matter, rules));
+        if (matter.Route is null or Route.PetitionProcedure) deadlines.Add(HandlingTerms(matter, rules));
         return deadlines;
     }
 
-    private static Deadline NoticeTerm(Matter matter, Calendar calendar)
+    private static Deadline NoticeTerm(Matter matter, Rules rules)
     {
-        var clock = Pack(matter)[ClockId.ForwardedNotice];
+        var clock = Pack(matter, rules)[ClockId.ForwardedNotice];
         if (matter.Dispatch?.ReceivedOn is not { } receivedOn)
             return new Deadline(clock, null, null, new TermState.NotStarted("责任单位签收后起算。"));
-        var deadline = Reckon(ClockId.ForwardedNotice, receivedOn, matter.ServedOn(DocumentKind.Notice), calendar);
+        var deadline = Reckon(ClockId.ForwardedNotice, receivedOn, matter.ServedOn(DocumentKind.Notice), rules);
         // The Regulation of 2005 knew no exemption for forwarded petitions.
         return matter.Contactable || deadline.MetOn is not null || deadline.Clock.Exemption is null
             ? deadline
             : deadline with { Waiting = TermState.ExemptFrom(deadline.Clock) };
     }
 
-    private static Deadline HandlingTerms(Matter matter, Calendar calendar)
+    private static Deadline HandlingTerms(Matter matter, Rules rules)
     {
         if (matter.Acceptance is not { } accepted)
-            return new Deadline(Pack(matter)[ClockId.Handling], null, null, new TermState.NotStarted("责任单位受理之日的次日起算。"));
+            return new Deadline(Pack(matter, rules)[ClockId.Handling], null, null, new TermState.NotStarted("责任单位受理之日的次日起算。"));
         var grounds = accepted.ExtendedOn is { } on ? $"经本机关、单位负责人{ChineseDate.Write(on)}批准，" : null;
         return Reckon(
-            ClockId.Handling, accepted.On, matter.ServedOn(DocumentKind.Opinion), calendar, accepted.ExtendedDays) with
+            ClockId.Handling, accepted.On, matter.ServedOn(DocumentKind.Opinion), rules, accepted.ExtendedDays) with
         {
             ExtensionGrounds = grounds,
         };
     }
 
     private static Deadline Reckon(
-        string clockId, DateOnly start, DateOnly? metOn, Calendar calendar, int extendedDays = 0)
+        string clockId, DateOnly start, DateOnly? metOn, Rules rules, int extendedDays = 0)
     {
-        var clock = RulePack.On(start)[clockId];
-        return new Deadline(clock, Term.Reckon(clock, start, extendedDays, 0, calendar), metOn);
+        var clock = rules.On(start)[clockId];
+        return new Deadline(clock, Term.Reckon(clock, start, extendedDays, 0, rules.Calendar), metOn);
     }
 
-    private static RulePack Pack(Matter matter) => RulePack.On(matter.ReceivedOn);
+    private static RulePack Pack(Matter matter, Rules rules) => rules.On(matter.ReceivedOn);
 }
 
 /// <summary>The row of a term that lists are sorted by.</summary>
@@ -73,14 +73,14 @@ public sealed record DeadlineRow(
     string Matter, string Clock, string? Nominal, string? Control, string? Due, string? MetOn, string Pack, string CalendarVersion)
 {
     /// <summary>Rows of the terms that have started and bind.</summary>
-    public static IReadOnlyList<DeadlineRow> Of(Matter matter, Calendar calendar) =>
+    public static IReadOnlyList<DeadlineRow> Of(Matter matter, Rules rules) =>
     [
-        .. from deadline in Deadlines.Of(matter, calendar)
+        .. from deadline in Deadlines.Of(matter, rules)
            where deadline.Term is not null && deadline.Waiting is null
            let term = deadline.Term!.Value
            select new DeadlineRow(
                matter.Id.Value, deadline.Clock.Id, Iso(term.Nominal), Iso(term.Control), Iso(deadline.Due), Iso(deadline.MetOn),
-               term.Pack, term.CalendarVersion),
+               term.Pack, rules.Version),
     ];
 
     private static string? Iso(DateOnly? date) => date?.ToString("yyyy-MM-dd");

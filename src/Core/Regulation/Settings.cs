@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Xinqiao.Core.Regulation;
 
 /// <summary>One value an office set, in force from a local date until a later one of the same key.</summary>
@@ -32,6 +35,17 @@ public sealed class Settings
     }
 
     public bool IsEmpty => byKey.Count == 0;
+
+    /// <summary>All of them, by key and then by date.</summary>
+    public IEnumerable<Setting> All => byKey.OrderBy(k => k.Key, StringComparer.Ordinal).SelectMany(k => k.Value);
+
+    /// <summary>A digest of what they say: equal versions set the same.</summary>
+    public string Version => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Join('\n', All.Select(s => $"{s.Key}|{s.Value}|{s.From:yyyy-MM-dd}")))))[..8];
+
+    /// <summary>The last day until then on which any setting began; the first day there is where none had.</summary>
+    public DateOnly LastChangeUntil(DateOnly date) =>
+        byKey.Values.SelectMany(s => s).Where(s => s.From <= date).Select(s => s.From).DefaultIfEmpty().Max();
 
     /// <summary>The value in force on a local date, or null if none is.</summary>
     public string? On(DateOnly date, string key) =>

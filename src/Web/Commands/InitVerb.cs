@@ -80,7 +80,7 @@ internal static class InitVerb
                 $"数据库 {Shown(plan.Database)} 已经初始化（{Words.Label(stamp.Kind)}库，{stamp.District}），不能重复初始化。",
                 "The database was founded already.");
         using var store = await CaseStore.Found(
-            database, KeyFolder.Create(plan.Keys), clock, Calendar.Embedded,
+            database, KeyFolder.Create(plan.Keys), clock, Rules.Embedded,
             new DatabaseStamped(DatabaseKind.Real, plan.District.Name, plan.Origin));
         await UnitQueries.Establish(store, System, plan.District.Units(_ => "", _ => ""));
         await People.Appoint(store, System, "s-1", plan.Login, plan.Name, Role.Administrator, District.PetitionOffice, password);

@@ -40,7 +40,7 @@ internal static class Opening
         return With(address, async database =>
         {
             RequireKind(database, address, kinds);
-            using var store = new CaseStore(database, KeyFolder.Open(keys), clock, Calendar.Embedded);
+            using var store = new CaseStore(database, KeyFolder.Open(keys), clock, Rules.Embedded);
             RequireOwnKeys(store);
             return await work(store);
         });

@@ -58,7 +58,7 @@ internal sealed class ReplayVerb(Terminal terminal, CaseStore store, PlainPath p
             throw new VerbRefusedException($"文件 {file} 里没有留言。", "There are no messages in the file.");
         var keys = RunVerb.Keys(keyFolder);
         using var store = CaseStore.ReadStamp(database) is not null || messages.Count == 0
-            ? new CaseStore(database, keys, terminal.Clock, Calendar.Embedded)
+            ? new CaseStore(database, keys, terminal.Clock, Rules.Embedded)
             : await DemoDistrict.FoundReplay(database, keys, terminal.Clock, messages.Min(m => m.At).AddDays(-1));
         var units = await new UnitQueries(store).All();
         var replay = new ReplayVerb(terminal, store, new PlainPath(units, new QueryCodes(store), ReplayActs.Why));

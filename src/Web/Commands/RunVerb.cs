@@ -72,7 +72,7 @@ internal static class RunVerb
             var keys = Keys(Path.Combine(folder, "keys"));
             using var store = CaseStore.ReadStamp(database) is null
                 ? await DemoDistrict.FoundWithPetitions(database, keys, terminal.Clock)
-                : new CaseStore(database, keys, terminal.Clock, Calendar.Embedded);
+                : new CaseStore(database, keys, terminal.Clock, Rules.Embedded);
             return await Serve(store, listenAt, terminal, stop);
         });
     }

@@ -73,7 +73,7 @@ public static class DemoDistrict
     private static async Task<CaseStore> Found(
         IDatabase database, KeyFolder keys, TimeProvider clock, DatabaseStamped stamp, DateTimeOffset? at)
     {
-        var store = await CaseStore.Found(database, keys, clock, Calendar.Embedded, stamp, at);
+        var store = await CaseStore.Found(database, keys, clock, Rules.Embedded, stamp, at);
         var serial = 0;
         await UnitQueries.Establish(store, System, District.Chongchuan.Units(
             _ => $"0513-0000{++serial:0000}", code => $"南通市崇川区演示路{code.Length + serial}号"), at);

@@ -242,12 +242,12 @@ internal sealed class Audit
         foreach (var state in streams.Values)
         {
             petitions.Expect(PetitionTable.Changes(null, state.Petition));
-            var rows = MatterTable.Changes(null, state.Matter, store.Calendar).ToList();
+            var rows = MatterTable.Changes(null, state.Matter, store.Rules).ToList();
             matters.Expect(rows.Where(r => r.Table == MatterTable.Matters));
             deadlines.Expect(rows.Where(r => r.Table == MatterTable.Deadlines));
         }
 
         foreach (var table in (AuditedTable[])[petitions, matters, deadlines])
-            foreach (var fault in table.Faults(connection, snapshot, store.Calendar.Version)) Broken(null, fault);
+            foreach (var fault in table.Faults(connection, snapshot, store.Rules.Version)) Broken(null, fault);
     }
 }

@@ -16,12 +16,12 @@ public static class MatterTable
         "deadlines", "matter clock", "matter clock nominal control due met_on pack calendar_version", OnConflict.Replace);
 
     /// <summary>The rows that differ after an act.</summary>
-    public static IEnumerable<Row> Changes(Matter? before, Matter? after, Calendar calendar)
+    public static IEnumerable<Row> Changes(Matter? before, Matter? after, Rules rules)
     {
         if (after is null) yield break;
         yield return new Row(Matters, Values(MatterRow.Of(after)));
-        var known = before is null ? [] : DeadlineRow.Of(before, calendar);
-        foreach (var row in DeadlineRow.Of(after, calendar))
+        var known = before is null ? [] : DeadlineRow.Of(before, rules);
+        foreach (var row in DeadlineRow.Of(after, rules))
             if (!known.Contains(row)) yield return new Row(Deadlines, Values(row));
     }
 

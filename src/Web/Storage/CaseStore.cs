@@ -15,18 +15,18 @@ public sealed class CaseStore : IDisposable
     private readonly Writer writer;
 
     /// <exception cref="DatabaseUnusableException">The database was not founded, or is not usable.</exception>
-    public CaseStore(IDatabase database, KeyFolder keys, TimeProvider clock, Calendar calendar)
+    public CaseStore(IDatabase database, KeyFolder keys, TimeProvider clock, Rules rules)
     {
-        (Database, Keys, Clock, Calendar) = (database, keys, clock, calendar);
+        (Database, Keys, Clock, Rules) = (database, keys, clock, rules);
         Vault = new Vault(keys);
         Stamp = ReadStamp(database) ?? throw new DatabaseUnusableException(WriteBatch.NotFounded);
         LogKey = new LogKey(Stamp.Origin, keys.LogSeed);
         writer = new Writer(() => new WriteBatch(Database.BeginBatch(), this));
     }
 
-    private CaseStore(IDatabase database, KeyFolder keys, TimeProvider clock, Calendar calendar, DatabaseStamped stamp)
+    private CaseStore(IDatabase database, KeyFolder keys, TimeProvider clock, Rules rules, DatabaseStamped stamp)
     {
-        (Database, Keys, Clock, Calendar, Stamp) = (database, keys, clock, calendar, stamp);
+        (Database, Keys, Clock, Rules, Stamp) = (database, keys, clock, rules, stamp);
         Vault = new Vault(keys);
         LogKey = new LogKey(stamp.Origin, keys.LogSeed);
         writer = new Writer(() => new WriteBatch(Database.BeginBatch(), this));
@@ -41,16 +41,19 @@ public sealed class CaseStore : IDisposable
     /// <summary>The first event: what this database is for. It cannot change.</summary>
     public DatabaseStamped Stamp { get; }
 
-    public Calendar Calendar { get; set; }
+    /// <summary>What terms are reckoned with. A year that was loaded or a value that was set takes its place here.</summary>
+    public Rules Rules { get; set; }
+
+    public Calendar Calendar => Rules.Calendar;
 
     internal StateMemory Memory { get; } = new(capacity: 20_000);
 
     /// <summary>Stamps an empty database with what it is for, in its first event (decision 15).</summary>
     /// <exception cref="DatabaseUnusableException">The database holds a log already.</exception>
     public static async Task<CaseStore> Found(
-        IDatabase database, KeyFolder keys, TimeProvider clock, Calendar calendar, DatabaseStamped stamp, DateTimeOffset? at = null)
+        IDatabase database, KeyFolder keys, TimeProvider clock, Rules rules, DatabaseStamped stamp, DateTimeOffset? at = null)
     {
-        var store = new CaseStore(database, keys, clock, calendar, stamp);
+        var store = new CaseStore(database, keys, clock, rules, stamp);
         try
         {
             await store.Act(new Intent(new Actor("system", Role.System, "", ""), (_, _) => Decision.Accept(stamp)) { At = at });

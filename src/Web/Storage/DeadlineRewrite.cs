@@ -34,7 +34,7 @@ public static class DeadlineRewrite
             """
             SELECT DISTINCT matter FROM deadlines WHERE matter > @after AND calendar_version <> @version
             ORDER BY matter LIMIT @PageLength
-            """, new { after, version = store.Calendar.Version, PageLength }, batch.Transaction).ToArray();
+            """, new { after, version = store.Rules.Version, PageLength }, batch.Transaction).ToArray();
         if (matters.Length == 0) return matters;
         batch.Connection.Execute(
             $"DELETE FROM deadlines WHERE {store.Database.Among("matter", "@matters")}", new { matters }, batch.Transaction);

@@ -126,7 +126,7 @@ public static class Rebuild
         return
         [
             .. petitions.Values.SelectMany(p => PetitionTable.Changes(null, p)),
-            .. matters.Values.SelectMany(m => MatterTable.Changes(null, m, store.Calendar)),
+            .. matters.Values.SelectMany(m => MatterTable.Changes(null, m, store.Rules)),
         ];
     }
 

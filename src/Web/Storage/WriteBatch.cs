@@ -81,7 +81,7 @@ internal sealed class WriteBatch : IDisposable
     {
         var clock = (intent.At ?? store.Clock.GetUtcNow()).ToUnixTimeMilliseconds();
         return new Act(
-            intent.Actor, DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(clock, recordedAt)), intent.Why, store.Calendar,
+            intent.Actor, DateTimeOffset.FromUnixTimeMilliseconds(Math.Max(clock, recordedAt)), intent.Why, store.Rules,
             numbers.Next);
     }
 
@@ -222,7 +222,7 @@ internal sealed class WriteBatch : IDisposable
             var state = Cases.Get(id);
             Put(Tables.Streams, [id.Value, (long)state.Version, Convert.FromBase64String(state.Commitment)]);
             foreach (var row in PetitionTable.Changes(old.Petition, state.Petition)) Put(row.Table, row.Values);
-            foreach (var row in MatterTable.Changes(old.Matter, state.Matter, store.Calendar)) Put(row.Table, row.Values);
+            foreach (var row in MatterTable.Changes(old.Matter, state.Matter, store.Rules)) Put(row.Table, row.Values);
         }
     }
 

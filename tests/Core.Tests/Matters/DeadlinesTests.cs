@@ -8,7 +8,7 @@ namespace Xinqiao.Core.Tests.Matters;
 public class DeadlinesTests
 {
     private static Deadline Of(Given given, string clock) =>
-        Assert.Single(Deadlines.Of(given.Matter, given.Calendar), d => d.Clock.Id == clock);
+        Assert.Single(Deadlines.Of(given.Matter, given.Rules), d => d.Clock.Id == clock);
 
     private static TermState State(Given given, string clock) => Of(given, clock).State(given.Today);
 
@@ -107,14 +107,14 @@ public class DeadlinesTests
     [InlineData(Route.AdministrativeProcedure)]
     [InlineData(Route.StatutoryDuty)]
     public void The_other_routes_have_no_sixty_days(Route route) =>
-        Assert.DoesNotContain(Deadlines.Of(Given.Noticed(route).Matter, Calendar.Embedded), d => d.Clock.Id == ClockId.Handling);
+        Assert.DoesNotContain(Deadlines.Of(Given.Noticed(route).Matter, Rules.Embedded), d => d.Clock.Id == ClockId.Handling);
 
     [Fact]
     public void With_the_discipline_organ_only_the_forwarding_term_remains_and_is_met()
     {
         var given = Given.Filed(Some.Filing(Purpose.Accusation))
             .When(Some.Liaison, (m, act) => Sealing.SendToDiscipline(m, Some.Discipline, act));
-        Assert.Equal(new TermState.Met(Given.Monday), Assert.Single(Deadlines.Of(given.Matter, Calendar.Embedded)).State(given.Today));
+        Assert.Equal(new TermState.Met(Given.Monday), Assert.Single(Deadlines.Of(given.Matter, Rules.Embedded)).State(given.Today));
     }
 
     [Fact]
@@ -150,15 +150,15 @@ public class DeadlinesTests
     public void Rows_hold_the_terms_that_run_and_nothing_that_depends_on_today()
     {
         var given = Given.Received();
-        var rows = DeadlineRow.Of(given.Matter, given.Calendar);
+        var rows = DeadlineRow.Of(given.Matter, given.Rules);
         Assert.Equal(["CLK-01", "CLK-03"], rows.Select(r => r.Clock));
         Assert.Equal(("2026-03-17", "2026-03-17", "2026-03-02"), (rows[0].Nominal, rows[0].Due, rows[0].MetOn));
-        Assert.Equal(rows, DeadlineRow.Of(given.DaysLater(100).Matter, given.Calendar));
+        Assert.Equal(rows, DeadlineRow.Of(given.DaysLater(100).Matter, given.Rules));
     }
 
     [Fact]
     public void A_term_that_does_not_bind_has_no_row() =>
         Assert.Equal(["CLK-01"], DeadlineRow.Of(
-            Given.Filed(Some.Filing() with { Name = "", Anonymous = true }).Register().Forward().Receive().Matter, Calendar.Embedded)
+            Given.Filed(Some.Filing() with { Name = "", Anonymous = true }).Register().Forward().Receive().Matter, Rules.Embedded)
             .Select(r => r.Clock));
 }

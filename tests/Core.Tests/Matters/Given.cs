@@ -65,7 +65,8 @@ internal sealed class Given
     private readonly List<Recorded> events = [];
 
     public DateOnly Today { get; private set; } = Monday;
-    public Calendar Calendar { get; init; } = Calendar.Embedded;
+    public Rules Rules { get; init; } = Rules.Embedded;
+    public Calendar Calendar => Rules.Calendar;
     public Petition? Petition { get; private set; }
 
     /// <summary>The matter as folded; null before a petition was filed.</summary>
@@ -79,7 +80,7 @@ internal sealed class Given
     public static Given Nothing => new();
     public static Given Filed(FilePetition? filing = null, Actor? by = null, Calendar? calendar = null, DateOnly? on = null)
     {
-        var given = new Given { Calendar = calendar ?? Calendar.Embedded, Today = on ?? Monday };
+        var given = new Given { Rules = calendar is null ? Rules.Embedded : new Rules(calendar, Settings.None), Today = on ?? Monday };
         return given.When(by ?? Actor.Petitioner,
             (_, act) => Registration.File(filing ?? Some.Filing(), act, "XF", Some.Places, Some.Units));
     }
@@ -140,7 +141,7 @@ internal sealed class Given
     }
 
     public Act ActOf(Actor actor) => new(
-        actor, Shanghai.StartOf(Today).AddHours(9), PrivateText.Absent, Calendar,
+        actor, Shanghai.StartOf(Today).AddHours(9), PrivateText.Absent, Rules,
         series => drawn[series] = drawn.GetValueOrDefault(series) + 1);
 
     private void Record(CaseEvent e, Actor actor)

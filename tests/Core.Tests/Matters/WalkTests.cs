@@ -151,14 +151,14 @@ public class WalkTests
         var given = Go(walk).Given;
         var folded = given.OfMatter.Select(Erased).Aggregate((Matter?)null, Matter.Apply)!;
         Assert.Equal(MatterRow.Of(given.Matter), MatterRow.Of(folded));
-        Assert.Equal(DeadlineRow.Of(given.Matter, given.Calendar), DeadlineRow.Of(folded, given.Calendar));
+        Assert.Equal(DeadlineRow.Of(given.Matter, given.Rules), DeadlineRow.Of(folded, given.Rules));
     }, iter: 400);
 
     [Fact]
     public void Every_term_has_a_state_on_every_day_of_the_walk_and_after() => Walks.Sample(walk =>
     {
         var given = Go(walk).Given;
-        foreach (var deadline in Deadlines.Of(given.Matter, given.Calendar))
+        foreach (var deadline in Deadlines.Of(given.Matter, given.Rules))
             foreach (var later in new[] { 0, 1, 30, 400 }) Assert.NotNull(deadline.State(given.Today.AddDays(later)));
     }, iter: 400);
 

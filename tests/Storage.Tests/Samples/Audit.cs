@@ -124,7 +124,7 @@ public sealed class Audit(CaseStore store)
     private void Projections(DbConnection connection)
     {
         var rows = petitions.Values.SelectMany(p => PetitionTable.Changes(null, p))
-            .Concat(matters.Values.SelectMany(m => MatterTable.Changes(null, m, store.Calendar)))
+            .Concat(matters.Values.SelectMany(m => MatterTable.Changes(null, m, store.Rules)))
             .ToLookup(r => r.Table.Name, r => string.Join('|', r.Values));
         foreach (var table in (Table[])[PetitionTable.Petitions, MatterTable.Matters, MatterTable.Deadlines])
         {

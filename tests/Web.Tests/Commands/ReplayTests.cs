@@ -64,7 +64,7 @@ public sealed class ReplayTests : IDisposable
         (await Replay(Three)).Ok();
         using var database = Databases.At(scratch["replay.db"]);
         database.Prepare();
-        using var store = new CaseStore(database, KeyFolder.Open(scratch["keys"]), TimeProvider.System, Calendar.Embedded);
+        using var store = new CaseStore(database, KeyFolder.Open(scratch["keys"]), TimeProvider.System, Rules.Embedded);
         var reader = new CaseReader(store);
         var matter = (await reader.Matter(new StreamId(Query<string>("SELECT id FROM matters ORDER BY id")[0])))!;
         var petition = (await reader.Petition(matter.State.Petition))!;

@@ -208,7 +208,7 @@ public sealed class RunTests : IDisposable
         using var database = Databases.At(file);
         database.Prepare();
         using var store = await CaseStore.Found(
-            database, KeyFolder.Create(keys), clock, Calendar.Embedded, new DatabaseStamped(DatabaseKind.Real, "崇川区", "xf.example.cn"));
+            database, KeyFolder.Create(keys), clock, Rules.Embedded, new DatabaseStamped(DatabaseKind.Real, "崇川区", "xf.example.cn"));
     }
 
     private List<T> Query<T>(string sql, bool many)

@@ -212,7 +212,7 @@ public sealed class ServeTests : IDisposable
         {
             database.Prepare();
             using var store = await CaseStore.Found(
-                database, KeyFolder.Create(scratch["keys"]), clock, Core.Regulation.Calendar.Embedded, new DatabaseStamped(kind, "崇川区", "x/y"));
+                database, KeyFolder.Create(scratch["keys"]), clock, Core.Regulation.Rules.Embedded, new DatabaseStamped(kind, "崇川区", "x/y"));
         }
 
         (await Typed.Run(clock, Serve("--proxy", "127.0.0.1"))).Refused("本命令只打开正式库");
@@ -234,7 +234,7 @@ public sealed class ServeTests : IDisposable
         using var store = Open();
         var demo = new DatabaseStamped(DatabaseKind.Demo, "崇川区", "localhost/xinqiao-demo");
         await Assert.ThrowsAsync<DatabaseUnusableException>(() => CaseStore.Found(
-            store.Database, store.Keys, clock, Core.Regulation.Calendar.Embedded, demo));
+            store.Database, store.Keys, clock, Core.Regulation.Rules.Embedded, demo));
         using var connection = new SqliteConnection($"Data Source={scratch["real.db"]};Pooling=False");
         var refused = Assert.Throws<SqliteException>(() => connection.Execute("UPDATE events SET event = '' WHERE position = 0"));
         Assert.Contains("never changed", refused.Message, StringComparison.Ordinal);
@@ -277,7 +277,7 @@ public sealed class ServeTests : IDisposable
     {
         var database = Databases.At(scratch["real.db"]);
         database.Prepare();
-        return new CaseStore(database, KeyFolder.Open(scratch["keys"]), clock, Core.Regulation.Calendar.Embedded);
+        return new CaseStore(database, KeyFolder.Open(scratch["keys"]), clock, Core.Regulation.Rules.Embedded);
     }
 
     private static async Task<HttpResponseMessage> Get(Served served, string? proto)

@@ -52,6 +52,6 @@ static async Task<CaseStore> OpenOrFound(IDatabase opened, string folder)
     var own = Directory.Exists(folder) ? KeyFolder.Open(folder) : KeyFolder.Create(folder);
     return CaseStore.ReadStamp(opened) is null
         ? await CaseStore.Found(
-            opened, own, TimeProvider.System, Calendar.Embedded, new DatabaseStamped(DatabaseKind.Demo, "崇川区", "localhost/xinqiao-campaign"))
-        : new CaseStore(opened, own, TimeProvider.System, Calendar.Embedded);
+            opened, own, TimeProvider.System, Rules.Embedded, new DatabaseStamped(DatabaseKind.Demo, "崇川区", "localhost/xinqiao-campaign"))
+        : new CaseStore(opened, own, TimeProvider.System, Rules.Embedded);
 }

@@ -30,7 +30,7 @@ public sealed class CaseModel(CaseStore store, PetitionerQueries queries, UnitQu
         var units = await unitQueries.All();
         var (names, office) = (units.ToDictionary(u => u.Code, u => u.Name), units.First(u => u.Kind == UnitKind.PetitionOffice).Name);
         Matters = [.. (await queries.MattersOf(petitioner)).Select((history, i) =>
-            MatterView.Of(i + 1, history, petition.Events, names, office, store.Calendar, Today))];
+            MatterView.Of(i + 1, history, petition.Events, names, office, store.Rules, Today))];
         return Page();
     }
 

@@ -25,16 +25,16 @@ public sealed record MatterView(
 {
     public static MatterView Of(
         int serial, History<Matter> history, IReadOnlyList<Recorded> petition, IReadOnlyDictionary<string, string> units,
-        string office, Calendar calendar, DateOnly today)
+        string office, Rules rules, DateOnly today)
     {
         var m = history.State;
         var served = m.ServedOn(DocumentKind.Opinion);
         var approved = served is null ? null : history.Last<OpinionApproved>();
         return new(
-            serial, m, Sentence(m, office), NextOf(m, office, calendar, today), TermView.All(m, calendar, today),
+            serial, m, Sentence(m, office), NextOf(m, office, rules, today), TermView.All(m, rules, today),
             Moment.All(petition, history.Events, units), Open(m).ToList(),
             approved is null ? null : (OpinionSubmitted)history.Events.Single(r => r.Version == approved.SubmittedVersion).Event,
-            approved is null ? null : RemedyOf(approved.ReviewOrgan, served!.Value, calendar));
+            approved is null ? null : RemedyOf(approved.ReviewOrgan, served!.Value, rules));
     }
 
     /// <summary>Documents for the petitioner. The forwarding letter is the unit's; an opinion counts, and is read, once it is served.</summary>
@@ -62,20 +62,20 @@ public sealed record MatterView(
         };
     }
 
-    private static NextStep? NextOf(Matter m, string office, Calendar calendar, DateOnly today)
+    private static NextStep? NextOf(Matter m, string office, Rules rules, DateOnly today)
     {
         // Once the opinion was served the petitioner's own next step is the remedy; what a unit still owes stands among the terms.
         if (m.ServedOn(DocumentKind.Opinion) is not null) return null;
-        var open = Deadlines.Of(m, calendar).FirstOrDefault(d => d is { MetOn: null, Waiting: null, Term.Nominal: not null });
+        var open = Deadlines.Of(m, rules).FirstOrDefault(d => d is { MetOn: null, Waiting: null, Term.Nominal: not null });
         if (open is null) return null;
         var who = m.Sealed ? "纪检监察联络员" : m.Dispatch?.UnitName ?? office;
         var by = open.Term!.Value.Nominal!.Value;
         return new NextStep(who, open.Clock.Duty, by, Math.Max(0, today.DayNumber - by.DayNumber), open.Clock.Article);
     }
 
-    private static Remedy RemedyOf(string organ, DateOnly servedOn, Calendar calendar)
+    private static Remedy RemedyOf(string organ, DateOnly servedOn, Rules rules)
     {
-        var term = Term.Reckon(RulePack.On(servedOn)[ClockId.ReviewRequest], servedOn, calendar);
+        var term = Term.Reckon(rules.On(servedOn)[ClockId.ReviewRequest], servedOn, rules.Calendar);
         return new Remedy(organ, servedOn, term.Nominal!.Value, term.Rolled);
     }
 }

@@ -105,7 +105,7 @@ public sealed class RateModel(CaseStore store, PetitionerQueries queries, QueryC
 
     private Decision Decide(Satisfaction? department, Satisfaction? unit, string? reason, bool secondFactor) => Rating.Rate(
         Matter, department, unit, reason, secondFactor,
-        new Act(Actor.Petitioner, store.Clock.GetUtcNow(), PrivateText.Absent, store.Calendar, _ => 0));
+        new Act(Actor.Petitioner, store.Clock.GetUtcNow(), PrivateText.Absent, store.Rules, _ => 0));
 
     private PageResult Refuse(params Refusal[] refusals)
     {

@@ -39,7 +39,7 @@ public sealed class SealedCaseModel(Casework casework, CaseReader reader, CaseSt
     {
         var petition = (await reader.Petition(Case.State.Petition))!;
         Filed = petition.Last<PetitionFiled>()!;
-        Terms = TermView.All(Case.State, store.Calendar, Case.Today);
+        Terms = TermView.All(Case.State, store.Rules, Case.Today);
         var names = (await units.All()).ToDictionary(u => u.Code, u => u.Name);
         Timeline = Matters.Staff.Timeline.Of(petition.Events, Case.History.Events, names, store.Calendar);
     }

@@ -46,7 +46,7 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
         if (await reader.Petition(open.State.Petition) is not { } petition) return NotFound();
         Case = open;
         Filed = petition.Last<PetitionFiled>()!;
-        Terms = TermView.All(open.State, store.Calendar, open.Today);
+        Terms = TermView.All(open.State, store.Rules, open.Today);
         var names = (await units.All()).ToDictionary(u => u.Code, u => u.Name);
         Timeline = Staff.Timeline.Of(petition.Events, open.History.Events, names, store.Calendar);
         Documents = Letters.Of(open.History.Events);

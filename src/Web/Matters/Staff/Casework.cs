@@ -50,7 +50,7 @@ public sealed class Casework(CaseStore store, CaseReader reader, MatterQueries q
         return new OpenCase(
             staff, listed, history, all.First(u => u.Kind == UnitKind.PetitionOffice),
             all.FirstOrDefault(u => u.Code == history.State.Dispatch?.Unit),
-            new Act(staff.Actor, now, PrivateText.Absent, store.Calendar, static _ => 0));
+            new Act(staff.Actor, now, PrivateText.Absent, store.Rules, static _ => 0));
     }
 
     public Task<Result> Act(OpenCase open, Func<Matter, Act, Decision> decide) => store.Act(

@@ -25,8 +25,8 @@ public sealed record TermView(
     private const int WarningDays = 3;
 
     /// <summary>Every term of a matter, in the order in which they run.</summary>
-    public static IReadOnlyList<TermView> All(Matter matter, Calendar calendar, DateOnly today) =>
-        [.. Deadlines.Of(matter, calendar).Select(deadline => Of(deadline, matter, today))];
+    public static IReadOnlyList<TermView> All(Matter matter, Rules rules, DateOnly today) =>
+        [.. Deadlines.Of(matter, rules).Select(deadline => Of(deadline, matter, today))];
 
     private static TermView Of(Deadline deadline, Matter matter, DateOnly today)
     {

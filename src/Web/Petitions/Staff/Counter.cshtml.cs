@@ -95,7 +95,7 @@ public sealed class CounterModel(CaseStore store, CaseReader reader, UnitQueries
         var petition = (await reader.Petition(done.Events[0].Event.Stream))!;
         var raised = done.Events.Select(e => e.Event).OfType<MatterRaised>().FirstOrDefault();
         var closed = raised is null || raised.Sealed || done.Events.Any(e => e.Event is MatterSealed);
-        var clock = RulePack.On(petition.State.ReceivedOn)[ClockId.Dispatch];
+        var clock = store.Rules.On(petition.State.ReceivedOn)[ClockId.Dispatch];
         Slip = new Slip(
             petition.State.Number, code, petition.State.RecordedAt, petition.State.FiledAtPosition,
             Term.Reckon(clock, petition.State.ReceivedOn, store.Calendar).Nominal!.Value,

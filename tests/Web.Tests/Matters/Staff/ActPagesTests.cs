@@ -78,7 +78,7 @@ public sealed class ActPagesTests(Site site) : IClassFixture<Site>
             var actor = await site.As(login);
             var mayDo = PossibleActs.Of(
                 act, await site.State(f), office, await site.Unit("ZJ"),
-                new Act(actor, site.Clock.Now, PrivateText.Absent, site.Store.Calendar, static _ => 0)).CanBeDone;
+                new Act(actor, site.Clock.Now, PrivateText.Absent, site.Store.Rules, static _ => 0)).CanBeDone;
             if (mayDo) continue;
             using var visitor = await site.SignedIn(login);
             var token = await visitor.Token();

@@ -10,8 +10,8 @@ public sealed class TermViewTests
 {
     private static TermView View(Given given, string clock)
     {
-        var index = Deadlines.Of(given.Matter, given.Calendar).ToList().FindIndex(d => d.Clock.Id == clock);
-        return TermView.All(given.Matter, given.Calendar, given.Today)[index];
+        var index = Deadlines.Of(given.Matter, given.Rules).ToList().FindIndex(d => d.Clock.Id == clock);
+        return TermView.All(given.Matter, given.Rules, given.Today)[index];
     }
 
     private static Given Extended() => Given.Filed(on: new(2026, 8, 3)).Register().Forward().Receive().GiveNotice().Accept()
