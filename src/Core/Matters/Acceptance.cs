@@ -20,6 +20,8 @@ public static class Acceptance
             return Decision.Refuse(
                 Source, "other-route",
                 $"该事项的处理途径是{Words.Label(matter.Route!.Value)}，应导入法定程序，不适用信访程序受理。");
+        if (matter.WithdrawnOn is not null) return Withdrawal.Refuse();
+        if (matter.PendingObjection is not null) return Objection.Pending();
         if (matter.Acceptance is not null) return Decision.Refuse(Source, "already-accepted", "该事项已经受理。");
 
         var rule = new TextRule()
@@ -27,7 +29,8 @@ public static class Acceptance
             .Required("scope", "受理范围", scope, PetitionLimits.Note, Source);
         if (!rule.Passed) return Decision.Refuse(rule.Refusals);
         var number = DocumentNumber.Draw(unit, act);
-        var dueOn = HandlingTerm.DueOn(act.Today, extendedDays: 0);
+        var countsFrom = HandlingTerm.CountsFrom(matter, act.Today, act.Rules);
+        var dueOn = HandlingTerm.DueOn(countsFrom, extendedDays: 0);
         return Letter.Issue(
             [DocumentKind.Acceptance],
             [
@@ -36,6 +39,6 @@ public static class Acceptance
                 ("办理期限", ChineseDate.Write(dueOn)), ("受理范围", scope), ("承办人", handlerName),
             ],
             new MatterAccepted(
-                matter.Id, number, act.Today, dueOn, unit.OrganName, unit.Phone, handlerName, scope));
+                matter.Id, number, act.Today, countsFrom, dueOn, unit.OrganName, unit.Phone, handlerName, scope));
     }
 }

@@ -19,7 +19,27 @@ public static class HandlingTerm
     public const int LongestExtension = 30;
 
     /// <summary>The nominal last day; extensions are added to the nominal date, never to a rolled one (rules D-6).</summary>
-    public static DateOnly DueOn(DateOnly acceptedOn, int extendedDays) => acceptedOn.AddDays(Days + extendedDays);
+    /// <param name="countsFrom">The acceptance, or the earlier day on which the matter counted as accepted.</param>
+    public static DateOnly DueOn(DateOnly countsFrom, int extendedDays) => countsFrom.AddDays(Days + extendedDays);
+
+    /// <summary>Accepting late wins no time: the sixty days count from the day on which the matter counted as accepted.</summary>
+    public static DateOnly CountsFrom(Matter matter, DateOnly acceptedOn, Rules rules) =>
+        DeemedOn(matter, rules) is { } deemed && deemed < acceptedOn ? deemed : acceptedOn;
+
+    /// <summary>
+    /// Deemed acceptance (CLK-17): fifteen days after receipt, unless the unit took another route, objected, or accepted before.
+    /// An objection that was refused later than that moves it to the day of the refusal. Null where nothing counts as accepted.
+    /// </summary>
+    [Implements(23, "逾期未告知又未提出异议的，视为受理")]
+    public static DateOnly? DeemedOn(Matter matter, Rules rules)
+    {
+        if (matter.Dispatch is not { CountsFrom: var from, Unit: var unit } || matter.Purpose == Purpose.Suggestion) return null;
+        if (matter.Route is not (null or Route.PetitionProcedure) || matter.NotAcceptedOn is not null) return null;
+        if (matter.PendingObjection is not null || rules.On(from).Find(ClockId.DeemedAcceptance) is not { } clock) return null;
+        var day = Term.Reckon(clock, from, rules.Calendar).Nominal!.Value;
+        var refused = matter.Objections.LastOrDefault(o => o.Unit == unit && !o.Consented)?.DecidedOn;
+        return refused > day ? refused : day;
+    }
 
     public static Decision Extend(Matter matter, int? days, string? reason, string approverName, Unit unit, Act act)
     {
@@ -27,6 +47,7 @@ public static class HandlingTerm
             return Decision.Refuse([notMine with { Basis = Source, Reason = "延期须经本机关、单位负责人批准。" + notMine.Reason }]);
         if (matter.Acceptance is not { } accepted)
             return Decision.Refuse(Source, "not-accepted", "该事项尚未受理，没有可以延长的期限。");
+        if (matter.WithdrawnOn is not null) return Withdrawal.Refuse();
         if (matter.Document(DocumentKind.Opinion) is not null)
             return Decision.Refuse(Source, "opinion-issued", "处理意见书已经签发，不能再延期。");
         if (accepted.ExtendedDays > 0)
@@ -43,7 +64,7 @@ public static class HandlingTerm
         if (!rule.Passed) return Decision.Refuse(rule.Refusals);
 
         var number = DocumentNumber.Draw(unit, act);
-        var dueOn = DueOn(accepted.On, days!.Value);
+        var dueOn = DueOn(accepted.CountsFrom, days!.Value);
         return Letter.Issue(
             [DocumentKind.Extension],
             [

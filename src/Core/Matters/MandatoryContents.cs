@@ -17,6 +17,12 @@ public static class MandatoryContents
         DocumentKind.Acceptance => [.. EveryLetter, "受理日期", "处理途径", "办理期限", "受理范围", "承办人"],
         DocumentKind.Extension => [.. EveryLetter, "延期理由", "延长天数", "延长后的期限", "批准人"],
         DocumentKind.Opinion => [.. EveryLetter, "复查机关", "批准人"],
+        DocumentKind.AssignmentLetter => [.. EveryLetter, "主送单位", "办理时限", "办理要求"],
+        DocumentKind.Submission => [.. EveryLetter, "主送机关", "报请理由", "拟办建议"],
+        DocumentKind.Objection => [.. EveryLetter, "收到日期", "异议理由", "职权依据", "建议的有权处理机关"],
+        DocumentKind.NonAcceptance or DocumentKind.NoFurtherAcceptance =>
+            [.. EveryLetter, "认定的事实", "不予受理的依据", "可以采取的途径", "批准人"],
+        DocumentKind.CompletionReport => [.. EveryLetter, "交办文号", "调查核实情况", "办理结果", "签发人"],
         DocumentKind.ProofOfService => ["送达文书", "文书文号", "信访事项编号", "送达方式", "送达日期", "送达凭证", "送达情况"],
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
@@ -36,6 +42,14 @@ public static class MandatoryContents
             "收件人", "制发日期", "印章", "法律依据", "接收和办理经过", "信访诉求", "查明的事实", "依据", "逐条处理意见",
             "执行方式和期限", "复查期限", "复查方式",
         ],
+        DocumentKind.AssignmentLetter =>
+            ["制发日期", "印章", "法律依据", "信访人", "信访事项概况", "告知期限", "异议期限", "办结报告要求", "保密要求"],
+        DocumentKind.Submission => ["制发日期", "印章", "法律依据", "信访事项概况", "信访诉求"],
+        DocumentKind.Objection => ["主送机关", "制发日期", "印章", "法律依据", "信访事项概况"],
+        DocumentKind.NonAcceptance or DocumentKind.NoFurtherAcceptance =>
+            ["收件人", "制发日期", "印章", "法律依据", "接收情况", "不服的途径", "其他法定期限"],
+        DocumentKind.CompletionReport =>
+            ["主送机关", "制发日期", "印章", "法律依据", "信访人", "信访诉求", "附件"],
         DocumentKind.ProofOfService => ["制发机关", "制发日期", "印章", "受送达人"],
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };

@@ -8,14 +8,33 @@ public sealed record Issued(DocumentKind Kind, string Number, DateOnly IssuedOn,
     public bool IsServed => ServedOn is not null;
 }
 
-/// <summary>To whom the matter was forwarded.</summary>
-public sealed record Dispatched(string Unit, string UnitName, DateOnly On, DateOnly? ReceivedOn = null);
+/// <summary>To whom the matter was forwarded or assigned.</summary>
+/// <param name="PresumedOn">The day from which terms count even if nobody signed for it.</param>
+public sealed record Dispatched(string Unit, string UnitName, DateOnly On, DateOnly PresumedOn, DateOnly? ReceivedOn = null)
+{
+    /// <summary>The day its terms count from: a dispatch that lies unsigned wins no time.</summary>
+    public DateOnly CountsFrom => ReceivedOn is { } received && received < PresumedOn ? received : PresumedOn;
+}
+
+/// <summary>That a result must be reported back (交办).</summary>
+/// <param name="ReportBy">The date written in the letter; CLK-11 ends there, with what was added.</param>
+/// <param name="EndedOn">When the duty fell away because the matter went to another unit.</param>
+public sealed record Assigned(
+    string DocumentNumber, string Unit, DateOnly On, DateOnly ReportBy, int ExtendedDays = 0, DateOnly? ReportedOn = null,
+    DateOnly? EndedOn = null);
+
+/// <summary>A unit's objection: filed in time, decided or not yet.</summary>
+public sealed record Objected(string Unit, string UnitName, DateOnly FiledOn, DateOnly? DecidedOn = null, bool Consented = false);
+
+/// <summary>That it was laid before the Party committee or government, and decided there.</summary>
+public sealed record SubmittedUpward(string To, DateOnly On, DateOnly? DecidedOn = null);
 
 /// <summary>The acceptance on the merits and the term that follows from it.</summary>
-public sealed record Accepted(DateOnly On, DateOnly DueOn, int ExtendedDays = 0, DateOnly? ExtendedOn = null);
+/// <param name="CountsFrom">Not later than the acceptance: the day on which the matter counted as accepted, if that was earlier.</param>
+public sealed record Accepted(DateOnly On, DateOnly CountsFrom, DateOnly DueOn, int ExtendedDays = 0, DateOnly? ExtendedOn = null);
 
 /// <summary>What deciders know of a matter: its facts, never its texts.</summary>
-public sealed record Matter
+public sealed partial record Matter
 {
     public required StreamId Id { get; init; }
     public required string Number { get; init; }
@@ -31,14 +50,36 @@ public sealed record Matter
     public int Requests { get; init; }
     public DateOnly? SentToDisciplineOn { get; init; }
     public Dispatched? Dispatch { get; init; }
+
+    /// <summary>When it first left the petition department; a return does not undo that.</summary>
+    public DateOnly? FirstDispatchedOn { get; init; }
+
+    public Assigned? Assignment { get; init; }
+    public SubmittedUpward? Upward { get; init; }
+    public IReadOnlyList<Objected> Objections { get; init; } = [];
+
+    /// <summary>Pseudonym of the member of staff who has it in hand: who registered it, then the unit's handler.</summary>
+    public string? Holder { get; init; }
     public Route? Route { get; init; }
     public Accepted? Acceptance { get; init; }
 
     /// <summary>Version of the stream at which the opinion now before the unit's head was submitted.</summary>
     public int? SubmittedVersion { get; init; }
 
+    /// <summary>Whether the submitted opinion supports a request, and by when that is carried out.</summary>
+    public bool Supports { get; init; }
+    public DateOnly? ExecuteBy { get; init; }
+
     public IReadOnlyList<Issued> Documents { get; init; } = [];
     public bool IsRated { get; init; }
+    public DateOnly? ExecutedOn { get; init; }
+    public DateOnly? ResolvedOn { get; init; }
+    public DateOnly? NotAcceptedOn { get; init; }
+    public DateOnly? WithdrawnOn { get; init; }
+
+    /// <summary>When somebody marked it major or urgent; null where nobody did or it was lifted.</summary>
+    public DateTimeOffset? UrgentSince { get; init; }
+    public DateTimeOffset? UrgentReportedAt { get; init; }
     public DateOnly? RatedOn { get; init; }
     public required int Version { get; init; }
     public required DateTimeOffset RaisedAt { get; init; }
@@ -48,15 +89,28 @@ public sealed record Matter
     public Issued? Document(DocumentKind kind) => Documents.LastOrDefault(d => d.Kind == kind);
     public DateOnly? ServedOn(DocumentKind kind) => Document(kind)?.ServedOn;
 
+    /// <summary>办结: the opinion was served. Neither executed (执行) nor resolved (化解) follows from it.</summary>
+    public DateOnly? ClosedOn => ServedOn(DocumentKind.Opinion);
+
+    /// <summary>The objection that waits for a decision.</summary>
+    public Objected? PendingObjection => Objections.LastOrDefault(o => o.DecidedOn is null);
+
+    /// <summary>Nothing more is owed on it.</summary>
+    public bool IsEnded => WithdrawnOn is not null || NotAcceptedOn is not null || SentToDisciplineOn is not null;
+
     /// <summary>The first document that waits to be served, if any.</summary>
     public Issued? Unserved => Documents.FirstOrDefault(d => !d.IsServed && Service.IsServedOnPetitioner(d.Kind));
 
     public Stage Stage => this switch
     {
         { SentToDisciplineOn: not null } => Stage.WithDiscipline,
+        { WithdrawnOn: not null } => Stage.Withdrawn,
         { Sealed: true } => Stage.Sealed,
+        { NotAcceptedOn: not null } => Stage.NotAccepted,
         { IsRegistered: false } => Stage.ToRegister,
+        { Upward: { DecidedOn: null }, Dispatch: null } => Stage.AwaitingDecision,
         { Dispatch: null } => Stage.ToForward,
+        { PendingObjection: not null } => Stage.Objected,
         { Dispatch.ReceivedOn: null } => Stage.ToReceive,
         { Route: not null and not Matters.Route.PetitionProcedure } => Stage.Routed,
         { Acceptance: null } => Stage.ToAccept,
@@ -91,54 +145,4 @@ public sealed record Matter
         RaisedAt = recorded.RecordedAt,
         LastAt = recorded.RecordedAt,
     };
-
-    private static Matter Change(Matter m, Recorded recorded) => recorded.Event switch
-    {
-        MatterRegistered e => m with { Purpose = e.Purpose, Domain = e.Domain, Place = e.Place, Requests = e.Requests.Count },
-        MatterSealed e => m with { Purpose = e.Purpose, Sealed = true },
-        MatterUnsealed e => m with { Purpose = e.Purpose, Sealed = false },
-        SentToDiscipline => m with { SentToDisciplineOn = recorded.Day },
-        MatterForwarded e => m with
-        {
-            Dispatch = new Dispatched(e.Unit, e.UnitName, recorded.Day),
-            Documents = m.Issue(recorded, (DocumentKind.ForwardingLetter, e.DocumentNumber),
-                (DocumentKind.RegistrationReceipt, e.ReceiptNumber)),
-        },
-        MatterReceived e => m with { Dispatch = m.Dispatch! with { ReceivedOn = e.ReceivedOn } },
-        NoticeIssued e => m with
-        {
-            Route = e.Route,
-            Documents = m.Issue(recorded, (DocumentKind.Notice, e.DocumentNumber)),
-        },
-        MatterAccepted e => m with
-        {
-            Route = Matters.Route.PetitionProcedure,
-            Acceptance = new Accepted(e.AcceptedOn, e.DueOn),
-            Documents = m.Issue(recorded, (DocumentKind.Acceptance, e.DocumentNumber)),
-        },
-        HandlingExtended e => m with
-        {
-            Acceptance = m.Acceptance! with { DueOn = e.DueOn, ExtendedDays = e.Days, ExtendedOn = recorded.Day },
-            Documents = m.Issue(recorded, (DocumentKind.Extension, e.DocumentNumber)),
-        },
-        OpinionSubmitted => m with { SubmittedVersion = recorded.Version },
-        OpinionReturned => m with { SubmittedVersion = null },
-        OpinionApproved e => m with { Documents = m.Issue(recorded, (DocumentKind.Opinion, e.DocumentNumber)) },
-        DocumentServed e => m with
-        {
-            Documents = [.. m.Documents.Select(d => d.Number == e.DocumentNumber ? d with { ServedOn = e.ServedOn } : d)],
-        },
-        HandlingRated => m with { IsRated = true, RatedOn = recorded.Day },
-        _ => throw Misfit(recorded),
-    };
-
-    private List<Issued> Issue(Recorded recorded, params ReadOnlySpan<(DocumentKind Kind, string Number)> issued)
-    {
-        var documents = new List<Issued>(Documents);
-        foreach (var (kind, number) in issued) documents.Add(new Issued(kind, number, recorded.Day, recorded.Version));
-        return documents;
-    }
-
-    private static InvalidDataException Misfit(Recorded recorded) => new(
-        $"Event {recorded.Event.StoredName} at position {recorded.Position} does not fit the matter's history.");
 }

@@ -74,34 +74,6 @@ public sealed record SentToDiscipline(StreamId Matter, string DocumentNumber) : 
     public static SentToDiscipline Read(PayloadReader from) => new(from.Stream, from.String("documentNumber"));
 }
 
-/// <summary>The petition department forwarded the matter to the competent unit (转送, Art. 22(1)).</summary>
-/// <param name="ReceiptNumber">Number of the receipt that tells the petitioner where it went (去向).</param>
-public sealed record MatterForwarded(
-    StreamId Matter, string Unit, string UnitName, string From, string FromName, string FromContact, string DocumentNumber,
-    string ReceiptNumber, PrivateText Note) : MatterEvent(Matter)
-{
-    public const string Stored = "matter.forwarded.v1";
-    public override string StoredName => Stored;
-
-    public override void Write(PayloadWriter to) => to
-        .Fact("unit", Unit).Fact("unitName", UnitName).Fact("from", From).Fact("fromName", FromName)
-        .Fact("fromContact", FromContact).Fact("documentNumber", DocumentNumber).Fact("receiptNumber", ReceiptNumber)
-        .Text("note", Note);
-
-    public static MatterForwarded Read(PayloadReader from) => new(
-        from.Stream, from.String("unit"), from.String("unitName"), from.String("from"), from.String("fromName"),
-        from.String("fromContact"), from.String("documentNumber"), from.String("receiptNumber"), from.Text("note"));
-}
-
-/// <summary>The unit received the dispatch; CLK-03 and CLK-04 run from this date (Art. 23(3)).</summary>
-public sealed record MatterReceived(StreamId Matter, string Unit, DateOnly ReceivedOn) : MatterEvent(Matter)
-{
-    public const string Stored = "matter.received.v1";
-    public override string StoredName => Stored;
-    public override void Write(PayloadWriter to) => to.Fact("unit", Unit).Fact("receivedOn", ReceivedOn);
-    public static MatterReceived Read(PayloadReader from) => new(from.Stream, from.String("unit"), from.Date("receivedOn"));
-}
-
 /// <summary>The unit wrote to the petitioner: received, by which route and procedure it will be handled (Art. 23(3)).</summary>
 public sealed record NoticeIssued(
     StreamId Matter, string DocumentNumber, Route Route, string OrganName, string Contact, PrivateText Procedure)
@@ -121,21 +93,22 @@ public sealed record NoticeIssued(
 }
 
 /// <summary>The unit accepted the matter on its merits; CLK-05 runs from this date (受理之日, Art. 34).</summary>
+/// <param name="CountsFrom">From where the sixty days count: the acceptance, or the earlier day on which it counted as accepted.</param>
 public sealed record MatterAccepted(
-    StreamId Matter, string DocumentNumber, DateOnly AcceptedOn, DateOnly DueOn, string OrganName, string Contact,
-    PrivateText HandlerName, PrivateText Scope) : MatterEvent(Matter)
+    StreamId Matter, string DocumentNumber, DateOnly AcceptedOn, DateOnly CountsFrom, DateOnly DueOn, string OrganName,
+    string Contact, PrivateText HandlerName, PrivateText Scope) : MatterEvent(Matter)
 {
     public const string Stored = "matter.accepted.v1";
     public override string StoredName => Stored;
     public override LeafKind LeafKind => LeafKind.Reply;
 
     public override void Write(PayloadWriter to) => to
-        .Fact("documentNumber", DocumentNumber).Fact("acceptedOn", AcceptedOn).Fact("dueOn", DueOn).Fact("organName", OrganName)
-        .Fact("contact", Contact).Text("handlerName", HandlerName).Text("scope", Scope);
+        .Fact("documentNumber", DocumentNumber).Fact("acceptedOn", AcceptedOn).Fact("countsFrom", CountsFrom).Fact("dueOn", DueOn)
+        .Fact("organName", OrganName).Fact("contact", Contact).Text("handlerName", HandlerName).Text("scope", Scope);
 
     public static MatterAccepted Read(PayloadReader from) => new(
-        from.Stream, from.String("documentNumber"), from.Date("acceptedOn"), from.Date("dueOn"), from.String("organName"),
-        from.String("contact"), from.Text("handlerName"), from.Text("scope"));
+        from.Stream, from.String("documentNumber"), from.Date("acceptedOn"), from.Date("countsFrom"), from.Date("dueOn"),
+        from.String("organName"), from.String("contact"), from.Text("handlerName"), from.Text("scope"));
 }
 
 /// <summary>The unit's head extended the term for complex circumstances and tells the petitioner why (Art. 34).</summary>

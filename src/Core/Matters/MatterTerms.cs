@@ -28,9 +28,12 @@ public enum ServiceMethod
     [Word("electronic", "电子送达")] Electronic,
     [Word("post", "邮寄送达")] Post,
     [Word("public-notice", "公告送达")] PublicNotice,
+
+    /// <summary>The petitioner opened it on the platform, signed in with the query code; nobody else can enter this.</summary>
+    [Word("portal", "平台送达")] Portal,
 }
 
-/// <summary>What a petition department or a unit issues on the plain path (rules 2.9).</summary>
+/// <summary>What a petition department or a unit issues (rules 2.9).</summary>
 public enum DocumentKind
 {
     [Word("registration-receipt", "信访登记回执")] RegistrationReceipt,
@@ -40,6 +43,32 @@ public enum DocumentKind
     [Word("extension", "延期告知书")] Extension,
     [Word("opinion", "信访处理意见书")] Opinion,
     [Word("proof-of-service", "送达回证")] ProofOfService,
+    [Word("assignment-letter", "交办函")] AssignmentLetter,
+    [Word("submission", "报请件")] Submission,
+    [Word("objection", "异议书")] Objection,
+    [Word("non-acceptance", "不予受理告知书")] NonAcceptance,
+    [Word("no-further-acceptance", "不再受理告知书")] NoFurtherAcceptance,
+    [Word("completion-report", "办结报告")] CompletionReport,
+}
+
+/// <summary>Why a matter is not accepted; each ground is an article's own.</summary>
+public enum NonAcceptanceGround
+{
+    /// <summary>Raised with the superior while the competent organ still has time (Art. 19(3)).</summary>
+    [Word("in-hand-below", "同一事项正由有权处理的机关、单位在规定期限内办理")] InHandBelow,
+
+    /// <summary>The same facts and reasons after the final review (Art. 36(3)).</summary>
+    [Word("finally-reviewed", "复核意见作出后以同一事实和理由再次提出")] FinallyReviewed,
+}
+
+/// <summary>What shows that a matter is resolved (化解), which is more than closed and more than executed.</summary>
+public enum ResolutionGround
+{
+    [Word("agreement-performed", "调解、和解协议已经履行")] AgreementPerformed,
+    [Word("opinion-executed", "支持的诉求已经执行完毕")] OpinionExecuted,
+
+    /// <summary>Nobody but the petitioner says so, with the query code and a second factor.</summary>
+    [Word("petitioner-confirmed", "信访人确认问题已经解决")] PetitionerConfirmed,
 }
 
 /// <summary>How a petitioner judges. Both the petition department and the unit are judged.</summary>
@@ -55,7 +84,13 @@ public enum Stage
 {
     [Word("to-register", "待登记")] ToRegister,
     [Word("to-forward", "待转送")] ToForward,
+
+    /// <summary>Major or urgent: laid before the Party committee or government for decision (报请, Art. 22(1)(1)).</summary>
+    [Word("awaiting-decision", "已报请，待决定")] AwaitingDecision,
     [Word("to-receive", "待签收")] ToReceive,
+
+    /// <summary>The unit says it is not competent; it stays provisional owner until that is decided.</summary>
+    [Word("objected", "有异议，待审核")] Objected,
     [Word("to-accept", "待受理")] ToAccept,
 
     /// <summary>Its route is one of Article 31(1) to (5): the unit owes the notice, the law of that route the rest.</summary>
@@ -65,6 +100,8 @@ public enum Stage
     [Word("to-serve", "待送达")] ToServe,
     [Word("served", "已办结，待评价")] Served,
     [Word("rated", "已办结，已评价")] Rated,
+    [Word("not-accepted", "不予受理")] NotAccepted,
+    [Word("withdrawn", "信访人已撤回")] Withdrawn,
     [Word("sealed", "密件待处理")] Sealed,
     [Word("with-discipline", "已转纪检监察机关")] WithDiscipline,
 }

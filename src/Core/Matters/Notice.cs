@@ -12,12 +12,34 @@ public static class Notice
 {
     public static readonly Article Source = Regulation.Register.Article23.InParagraph(3);
 
+    /// <summary>Written and handed over at once (当场告知): issued and served in one act.</summary>
+    /// <param name="signedBy">Who signed for it on the spot.</param>
+    [Implements(23, "能够当场告知的，当场书面告知")]
+    public static Decision IssueOnTheSpot(
+        Matter matter, Route? route, string? procedure, string? signedBy, Unit unit, Act act)
+    {
+        var issue = Issue(matter, route, procedure, unit, act);
+        var signed = new TextRule().Required("signedBy", "签收人", signedBy, 60, Service.Source);
+        return (issue, signed.Passed) switch
+        {
+            (Decision.Refused refused, _) => Decision.Refuse([.. refused.Refusals, .. signed.Refusals]),
+            (Decision.Accepted, false) => Decision.Refuse(signed.Refusals),
+            (Decision.Accepted { Events: [NoticeIssued issued] }, true) => Decision.Accept(issued, new DocumentServed(
+                matter.Id, DocumentKind.Notice, issued.DocumentNumber, ServiceMethod.Direct, act.Today, "当场签收",
+                signedBy, PrivateText.Absent)),
+            _ => throw new InvalidOperationException("A notice is one event."),
+        };
+    }
+
     public static Decision Issue(Matter matter, Route? route, string? procedure, Unit unit, Act act)
     {
         if (Authority.OfUnit(act, matter.Dispatch?.Unit, Role.Handler, Role.UnitHead) is { } notMine)
             return Decision.Refuse([notMine]);
         if (matter.Sealed) return Sealing.Refuse();
         if (matter.Dispatch?.ReceivedOn is null) return Decision.Refuse(Source, "not-received", "请先签收该事项。");
+        if (matter.WithdrawnOn is not null) return Withdrawal.Refuse();
+        if (matter.PendingObjection is not null) return Objection.Pending();
+        if (matter.NotAcceptedOn is not null) return Decision.Refuse(Source, "not-accepted", "该事项已作不予受理处理。");
         if (matter.Document(DocumentKind.Notice) is not null)
             return Decision.Refuse(Source, "already-issued", "接收告知书已经制发。");
 

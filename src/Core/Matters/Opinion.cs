@@ -26,6 +26,7 @@ public static class Opinion
         if (Authority.OfUnit(act, matter.Dispatch?.Unit, Role.Handler, Role.UnitHead) is { } notMine)
             return Decision.Refuse([notMine]);
         if (matter.Sealed) return Sealing.Refuse();
+        if (matter.WithdrawnOn is not null) return Withdrawal.Refuse();
         if (matter.Acceptance is null)
             return Decision.Refuse(Source, "not-accepted", "该事项尚未受理，不能提交处理意见。");
         if (matter.Document(DocumentKind.Opinion) is not null)
@@ -33,7 +34,7 @@ public static class Opinion
         if (matter.SubmittedVersion is not null)
             return Decision.Refuse(Source, "already-submitted", "处理意见已提交负责人审批，退回后才能修改。");
 
-        var rule = Check(matter, draft);
+        var rule = Check(matter, draft, act);
         return rule.Passed
             ? Decision.Accept(new OpinionSubmitted(
                 matter.Id,
@@ -42,7 +43,7 @@ public static class Opinion
             : Decision.Refuse(rule.Refusals);
     }
 
-    private static TextRule Check(Matter matter, DraftOpinion draft)
+    private static TextRule Check(Matter matter, DraftOpinion draft, Act act)
     {
         var rule = new TextRule()
             .Require(draft.Answers.Count == matter.Requests, Source, "requests-unanswered",
@@ -60,7 +61,8 @@ public static class Opinion
         var supported = draft.Answers.Any(a => a.Outcome == Outcome.Supported);
         if (supported)
             rule.Required("execution", "执行方式", draft.Execution, PetitionLimits.Note, Execution)
-                .Require(draft.ExecuteBy is not null, Execution, "execution-date-missing", "支持的诉求须写明执行期限。", "executeBy");
+                .Require(draft.ExecuteBy is not null, Execution, "execution-date-missing", "支持的诉求须写明执行期限。", "executeBy")
+                .Require(draft.ExecuteBy is null || draft.ExecuteBy >= act.Today, Execution, "execution-date-past", "执行期限不能早于今天。", "executeBy");
         return rule.Optional("execution", "执行方式", draft.Execution, PetitionLimits.Note);
     }
 
@@ -91,6 +93,7 @@ public static class Opinion
     {
         if (Authority.OfUnit(act, matter.Dispatch?.Unit, Role.UnitHead) is { } notMine) return Decision.Refuse([notMine]);
         if (matter.Sealed) return Sealing.Refuse();
+        if (matter.WithdrawnOn is not null) return Withdrawal.Refuse();
         if (matter.Document(DocumentKind.Opinion) is not null)
             return Decision.Refuse(Source, "already-approved", "处理意见书已经签发。");
         return matter.SubmittedVersion is null

@@ -24,6 +24,7 @@ public static class Sealing
     public static Decision Seal(Matter matter, string? reason, Act act)
     {
         if (Authority.Is(act, Role.Registrar, Role.Router, Role.Supervisor) is { } notMine) return Decision.Refuse([notMine]);
+        if (matter.WithdrawnOn is not null) return Withdrawal.Refuse();
         if (matter.Sealed) return Decision.Refuse(Source, "already-sealed", "该事项已作密件处理。");
         if (matter.Dispatch is not null)
             return Decision.Refuse(Source, "already-forwarded", "该事项已转送有关单位，请立即联系纪检监察联络员处置。");

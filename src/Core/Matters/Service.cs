@@ -19,13 +19,18 @@ public static class Service
     public const int PublicNoticeDays = 30;
 
     public static bool IsServedOnPetitioner(DocumentKind kind) =>
-        kind is DocumentKind.Notice or DocumentKind.Acceptance or DocumentKind.Extension or DocumentKind.Opinion;
+        kind is DocumentKind.Notice or DocumentKind.Acceptance or DocumentKind.Extension or DocumentKind.Opinion
+            or DocumentKind.NonAcceptance or DocumentKind.NoFurtherAcceptance;
+
+    /// <summary>What an officer can enter. An opening on the platform is the petitioner's own (<see cref="PortalOpening"/>).</summary>
+    public static readonly IReadOnlyList<ServiceMethod> ByStaff = [.. Words.All<ServiceMethod>().Where(m => m != ServiceMethod.Portal)];
 
     public static Decision Serve(Matter matter, ServeDocument command, Act act)
     {
         if (Authority.OfUnit(act, matter.Dispatch?.Unit, Role.Handler, Role.UnitHead) is { } notMine)
             return Decision.Refuse([notMine]);
         if (matter.Sealed) return Sealing.Refuse();
+        if (matter.WithdrawnOn is not null) return Withdrawal.Refuse();
         if (command.Document is not { } kind || matter.Document(kind) is not { } document || !IsServedOnPetitioner(kind))
             return Decision.Refuse(Source, "no-document", matter.Unserved is null ? "没有已制发、待送达的文书。" : "请选择一份已制发、待送达的文书。", "document");
         if (document.IsServed) return Decision.Refuse(Source, "already-served", "该文书已经送达。", "document");
@@ -48,6 +53,8 @@ public static class Service
     {
         var rule = new TextRule()
             .Require(command.Method is not null, Source, "method-missing", "请选择送达方式。", "method")
+            .Require(command.Method != ServiceMethod.Portal, PortalOpening.Source, "portal-by-petitioner",
+                "平台送达由信访人打开时自动登记，请选择其他方式。", "method")
             .Require(command.Served is not null, Source, "date-missing", "请填写送达日期。", "served")
             .Require(!string.IsNullOrWhiteSpace(command.Served?.Evidence), Source, "evidence-missing",
                 "请填写送达凭证号（回证、邮件跟踪号、平台记录等）。", "servedEvidence")
@@ -72,5 +79,6 @@ public static class Service
         ServiceMethod.Electronic => "送达的系统或地址",
         ServiceMethod.Post => "收件人签收情况",
         ServiceMethod.PublicNotice => "公告刊登处和发布日期",
+        ServiceMethod.Portal => "打开情况",
     };
 }

@@ -53,14 +53,19 @@ public enum CodeHandedOver
     [Word("shown-online", "网上当场显示")] ShownOnline,
     [Word("counter-slip", "窗口回执单")] CounterSlip,
     [Word("repeat-of-filing", "重复提交时重新显示")] RepeatOfFiling,
+    [Word("reissued-at-counter", "核验身份后窗口补发")] ReissuedAtCounter,
+    [Word("reissued-by-contact", "向登记的联系方式核验后补发")] ReissuedByContact,
 }
 
 /// <summary>A query code was issued; any earlier one stopped working. The code itself stands nowhere.</summary>
-public sealed record QueryCodeIssued(StreamId Petition, CodeHandedOver How) : PetitionEvent(Petition)
+/// <param name="Check">At the counter: what showed that it is the petitioner.</param>
+public sealed record QueryCodeIssued(StreamId Petition, CodeHandedOver How, PrivateText Check = default) : PetitionEvent(Petition)
 {
     public const string Stored = "petition.query-code-issued.v1";
     public override string StoredName => Stored;
     public override LeafKind LeafKind => LeafKind.Access;
-    public override void Write(PayloadWriter to) => to.Fact("how", How);
-    public static QueryCodeIssued Read(PayloadReader from) => new(from.Stream, from.Enum<CodeHandedOver>("how"));
+    public override void Write(PayloadWriter to) => to.Fact("how", How).Text("check", Check);
+
+    public static QueryCodeIssued Read(PayloadReader from) =>
+        new(from.Stream, from.Enum<CodeHandedOver>("how"), from.Text("check"));
 }

@@ -129,6 +129,7 @@ public static partial class Registration
     {
         if (Authority.PetitionDepartment(act) is { } notMine) return Decision.Refuse([notMine]);
         if (matter.Sealed) return Sealing.Refuse();
+        if (matter.WithdrawnOn is not null) return Withdrawal.Refuse();
         if (matter.IsRegistered) return Decision.Refuse(Source, "already-registered", "该事项已经登记，不能重复登记。");
 
         var rule = CheckRegister(command, domains, places);

@@ -48,6 +48,9 @@ public sealed record Clock(
     /// <summary>A right of the petitioner: judged on the rolled date, never on an earlier one.</summary>
     public bool IsPetitionersRight { get; init; }
 
+    /// <summary>Nobody owes it: it is a right or a choice that lapses, so passing it is not lateness.</summary>
+    public bool IsOptional { get; init; }
+
     /// <summary>When the duty falls away; null if never.</summary>
     public Exemption? Exemption { get; init; }
 
@@ -99,4 +102,16 @@ public static class ClockId
     public const string AnnualReport = "CLK-15";
     public const string Assessment = "CLK-16";
     public const string DeemedAcceptance = "CLK-17";
+
+    /// <summary>The house's own: a dispatch that nobody signed for counts as received after it.</summary>
+    public const string Signing = "XQ-01";
+
+    /// <summary>The house's own: an objection is decided within it, so that no dispute leaves a matter in between.</summary>
+    public const string ObjectionDecision = "XQ-02";
+
+    /// <summary>The house's own: a document unopened on the platform must be served another way.</summary>
+    public const string PortalOpening = "XQ-03";
+
+    /// <summary>By the date the opinion names (Art. 32(2)).</summary>
+    public const string Execution = "XQ-04";
 }

@@ -12,6 +12,20 @@ internal static class Clocks
 
     private const string NameOrAddressUnclear = "信访人的姓名（名称）、住址不清的，免予书面告知；登记和办理不免。";
 
+    // What no regulation says, and without which a matter could lie. They hold under either.
+    private static IEnumerable<Clock> Own =>
+    [
+        new(ClockId.Signing, "签收转送、交办的信访事项", Unit, "转送、交办", "签收", 3, CalendarDays, Article.House("三日内签收，逾期视为收到"))
+        { Provenance = Provenance.Project },
+        new(ClockId.ObjectionDecision, "审核并决定异议", PetitionDepartment, "提出异议", "决定同意或者不同意",
+            5, WorkingDays, Article.House("五个工作日内决定异议"))
+        { Provenance = Provenance.Project },
+        new(ClockId.PortalOpening, "平台上未打开的文书改用其他方式送达", Unit, "文书上平台", "文书送达",
+            5, WorkingDays, Article.House("平台送达以首次打开为准"))
+        { Provenance = Provenance.Project },
+        new(ClockId.Execution, "执行支持的诉求", Unit, "处理意见书送达", "执行完毕", null, DateInLetter, Register.Article32.InParagraph(2)),
+    ];
+
     /// <summary>《信访工作条例》, in force from 1 May 2022.</summary>
     public static readonly IReadOnlyList<Clock> Of2022 =
     [
@@ -25,7 +39,8 @@ internal static class Clocks
         // The exception stands in paragraph 2 only; that it covers forwarded petitions is the house's reading.
         { Exemption = new(NameOrAddressUnclear, Register.Article23.InParagraph(2) with { Provenance = Provenance.Project }) },
         new(ClockId.Objection, "对不属于本机关、单位职权范围的信访事项提出异议", Unit, "收到转送、交办的信访事项", "提出异议并详细说明理由",
-            5, WorkingDays, Register.Article23.InParagraph(3)),
+            5, WorkingDays, Register.Article23.InParagraph(3))
+        { IsOptional = true },
         new(ClockId.Handling, "办结信访事项", Unit, "受理", "信访处理意见书送达",
             60, CalendarDays, Register.Article34)
         { Extension = new(30, "本机关、单位负责人", Register.Article34) },
@@ -33,12 +48,12 @@ internal static class Clocks
             30, CalendarDays, Register.Article34),
         new(ClockId.ReviewRequest, "请求复查", Petitioner, "收到书面答复", "提出复查请求",
             30, CalendarDays, Register.Article35)
-        { IsPetitionersRight = true },
+        { IsPetitionersRight = true, IsOptional = true },
         new(ClockId.Review, "提出复查意见并书面答复", "复查机关、单位", "收到复查请求", "复查意见书送达",
             30, CalendarDays, Register.Article35),
         new(ClockId.FinalReviewRequest, "请求复核", Petitioner, "收到复查的书面答复", "提出复核请求",
             30, CalendarDays, Register.Article36.InParagraph(1))
-        { IsPetitionersRight = true },
+        { IsPetitionersRight = true, IsOptional = true },
         new(ClockId.FinalReview, "提出复核意见", "复核机关、单位", "收到复核请求", "复核意见书送达",
             30, CalendarDays, Register.Article36.InParagraph(1))
         { HearingExcludedBy = Register.Article36.InParagraph(2) },
@@ -62,6 +77,7 @@ internal static class Clocks
         new(ClockId.DeemedAcceptance, "未告知又未提出异议的，视为受理", Unit, "收到信访事项", "书面告知送达或者提出异议",
             15, CalendarDays, Article.House("逾期不告知视为受理"))
         { Provenance = Provenance.Project },
+        .. Own,
     ];
 
     /// <summary>《信访条例》 of 2005, in force from 1 May 2005: no objection, no simplified handling; 60 days for every matter.</summary>
@@ -81,12 +97,12 @@ internal static class Clocks
             30, CalendarDays, Register.Of2005(33)),
         new(ClockId.ReviewRequest, "请求复查", Petitioner, "收到书面答复", "提出复查请求",
             30, CalendarDays, Register.Of2005(34))
-        { IsPetitionersRight = true },
+        { IsPetitionersRight = true, IsOptional = true },
         new(ClockId.Review, "提出复查意见并书面答复", "复查机关", "收到复查请求", "书面答复送达",
             30, CalendarDays, Register.Of2005(34)),
         new(ClockId.FinalReviewRequest, "请求复核", Petitioner, "收到复查的书面答复", "提出复核请求",
             30, CalendarDays, Register.Of2005(35, 1))
-        { IsPetitionersRight = true },
+        { IsPetitionersRight = true, IsOptional = true },
         new(ClockId.FinalReview, "提出复核意见", "复核机关", "收到复核请求", "复核意见送达",
             30, CalendarDays, Register.Of2005(35, 1))
         { HearingExcludedBy = Register.Of2005(35, 2) },
@@ -95,6 +111,7 @@ internal static class Clocks
         { Extension = new(null, "交办机关", Article.House("交办期限的延长")) },
         new(ClockId.SuggestionFeedback, "书面反馈改进建议的采纳情况", "收到改进建议的行政机关", "收到改进建议", "书面反馈送达",
             30, CalendarDays, Register.Of2005(36, 2)),
+        .. Own,
     ];
 
     // The limits were read in the rules of 2016; that those of 2022 kept them is memory, so an office can set them.

@@ -21,6 +21,9 @@ public abstract record TermState
 
     public sealed record Unknown(string Why) : TermState;
 
+    /// <summary>Nobody owes it any more, or nobody used it: withdrawn, routed elsewhere, lapsed.</summary>
+    public sealed record FellAway(string Why) : TermState;
+
     /// <summary>The state of a term that has started.</summary>
     /// <param name="today">The local date on which one asks; not before the term's start.</param>
     /// <param name="metOn">The local date of the act that meets it; not before the start, and the same day will do.</param>

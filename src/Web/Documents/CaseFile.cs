@@ -13,7 +13,7 @@ internal sealed record CaseFile(History<Matter> Matter, History<Petition> Petiti
 {
     public PetitionFiled Filed { get; } = Petition.Last<PetitionFiled>() ?? throw new InvalidDataException("A petition was never filed.");
 
-    public MatterForwarded Forwarded => Matter.Last<MatterForwarded>() ?? throw new InvalidDataException("The matter was never forwarded.");
+    public MatterDispatched Forwarded => Matter.Last<MatterDispatched>() ?? throw new InvalidDataException("The matter was never forwarded.");
 
     public MatterRegistered? Registered => Matter.Last<MatterRegistered>();
 

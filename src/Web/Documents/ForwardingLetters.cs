@@ -9,8 +9,8 @@ namespace Xinqiao.Web.Documents;
 /// <summary>What the petition department writes when it forwards: to the petitioner where it went, to the unit what it owes.</summary>
 internal static class ForwardingLetters
 {
-    public static PrintedLetter Receipt(CaseFile file, MatterForwarded e) => new(
-        DocumentKind.RegistrationReceipt, e.FromName, e.ReceiptNumber, file.Number, file.Addressee,
+    public static PrintedLetter Receipt(CaseFile file, MatterDispatched e) => new(
+        DocumentKind.RegistrationReceipt, e.FromName, e.ReceiptNumber!, file.Number, file.Addressee,
         [
             new(null, [$"{file.Opening}收悉，信访件编号{file.Filed.Number}。现将登记、转送情况告知如下："]),
             new("一、登记情况", [
@@ -26,7 +26,7 @@ internal static class ForwardingLetters
         ],
         [Dispatch.Source.ToString(), Notice.Source.ToString()], $"{e.FromName}，联系电话：{e.FromContact}", file.Issued, []);
 
-    public static PrintedLetter Letter(CaseFile file, MatterForwarded e, Calendar calendar) => new(
+    public static PrintedLetter Letter(CaseFile file, MatterDispatched e, Calendar calendar) => new(
         DocumentKind.ForwardingLetter, e.FromName, e.DocumentNumber, file.Number, e.UnitName + "：",
         [
             new(null, [
@@ -65,7 +65,7 @@ internal static class ForwardingLetters
         return string.Join("；", parts.Where(p => p is not null)) + "。";
     }
 
-    private static string NextStep(CaseFile file, MatterForwarded e) => file.Filed.Contactable
+    private static string NextStep(CaseFile file, MatterDispatched e) => file.Filed.Contactable
         ? $"{e.UnitName}应当自收到转送之日起15日内，书面告知您接收情况以及处理途径和程序；转送当日收到的，最迟为"
           + $"{Date(file.ForwardedOn.AddDays(15))}。逾期没有告知的，可以向我局反映。"
         : $"您没有留下清楚的姓名和住址，{e.UnitName}依照规定免予书面告知，登记和办理不受影响；请凭信访件编号和查询码查询办理情况。";

@@ -24,7 +24,7 @@ public static class Letters
             new History<Matter>(events.Aggregate((Matter?)null, Matter.Apply)!, events), petition, issuing.Day);
         return (kind, issuing.Event) switch
         {
-            (DocumentKind.RegistrationReceipt, MatterForwarded e) => ForwardingLetters.Receipt(file, e),
+            (DocumentKind.RegistrationReceipt, MatterDispatched { ReceiptNumber: not null } e) => ForwardingLetters.Receipt(file, e),
             (DocumentKind.ForwardingLetter, MatterForwarded e) => ForwardingLetters.Letter(file, e, calendar),
             (DocumentKind.Notice, NoticeIssued e) => UnitLetters.Notice(file, e),
             (DocumentKind.Acceptance, MatterAccepted e) => UnitLetters.Acceptance(file, e),

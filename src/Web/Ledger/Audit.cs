@@ -237,17 +237,16 @@ internal sealed class Audit
 
     private void Projections()
     {
-        var (petitions, matters, deadlines) = (new AuditedTable(PetitionTable.Petitions), new AuditedTable(MatterTable.Matters),
-            new AuditedTable(MatterTable.Deadlines));
+        var petitions = new AuditedTable(PetitionTable.Petitions);
+        AuditedTable[] ofMatters = [new(MatterTable.Matters), new(MatterTable.Deadlines), new(MatterTable.Objections)];
         foreach (var state in streams.Values)
         {
             petitions.Expect(PetitionTable.Changes(null, state.Petition));
             var rows = MatterTable.Changes(null, state.Matter, store.Rules).ToList();
-            matters.Expect(rows.Where(r => r.Table == MatterTable.Matters));
-            deadlines.Expect(rows.Where(r => r.Table == MatterTable.Deadlines));
+            foreach (var table in ofMatters) table.Expect(rows.Where(r => r.Table == table.Table));
         }
 
-        foreach (var table in (AuditedTable[])[petitions, matters, deadlines])
+        foreach (var table in (AuditedTable[])[petitions, .. ofMatters])
             foreach (var fault in table.Faults(connection, snapshot, store.Rules.Version)) Broken(null, fault);
     }
 }

@@ -86,8 +86,8 @@ public sealed class MatterQueries(CaseStore store, CaseReader reader)
     private const string From =
         """
         FROM matters m JOIN petitions p ON p.id = m.petition LEFT JOIN units u ON u.code = m.unit
-        LEFT JOIN deadlines d ON d.matter = m.id AND d.met_on IS NULL AND d.clock =
-          (SELECT x.clock FROM deadlines x WHERE x.matter = m.id AND x.met_on IS NULL
+        LEFT JOIN deadlines d ON d.matter = m.id AND d.open = 1 AND d.clock =
+          (SELECT x.clock FROM deadlines x WHERE x.matter = m.id AND x.open = 1
            ORDER BY coalesce(x.due, '9999-12-31'), x.clock LIMIT 1)
         """;
 
@@ -104,7 +104,7 @@ public sealed class MatterQueries(CaseStore store, CaseReader reader)
         $"""
         SELECT {Columns} FROM deadlines d JOIN matters m ON m.id = d.matter JOIN petitions p ON p.id = m.petition
         LEFT JOIN units u ON u.code = m.unit
-        WHERE d.met_on IS NULL AND {Gate.Condition(viewer)} {Narrow(filter)}
+        WHERE d.open = 1 AND {Gate.Condition(viewer)} {Narrow(filter)}
           {(filter.After is null ? "" : $"AND ({DueOrLast}, d.matter, d.clock) > (@afterDue, @afterMatter, @afterClock)")}
         ORDER BY {DueOrLast}, d.matter, d.clock LIMIT @limit
         """, viewer, filter);
@@ -118,7 +118,7 @@ public sealed class MatterQueries(CaseStore store, CaseReader reader)
             SELECT unit, unitName, sum(late) AS late, count(*) - sum(late) AS soon FROM (
               SELECT m.id, m.unit, u.name AS unitName, max(CASE WHEN d.nominal < @today THEN 1 ELSE 0 END) AS late
               FROM deadlines d JOIN matters m ON m.id = d.matter LEFT JOIN units u ON u.code = m.unit
-              WHERE d.met_on IS NULL AND d.due <= @until AND {Gate.Condition(viewer)}
+              WHERE d.open = 1 AND d.due <= @until AND {Gate.Condition(viewer)}
               GROUP BY m.id, m.unit, u.name) pressing
             GROUP BY unit, unitName ORDER BY unit
             """, new { viewerUnit = viewer.Unit, today = Iso(today), until = Iso(until) });

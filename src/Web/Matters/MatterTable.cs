@@ -4,16 +4,19 @@ using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Matters;
 
-/// <summary>Stores the projections <see cref="MatterRow"/> and <see cref="DeadlineRow"/>.</summary>
+/// <summary>Stores the projections <see cref="MatterRow"/>, <see cref="DeadlineRow"/> and <see cref="ObjectionRow"/>.</summary>
 public static class MatterTable
 {
     public static readonly Table Matters = new(
         "matters", "id",
-        "id number petition stage purpose sealed:i domain place unit raised_at:i last_at:i unserved:i version:i",
+        "id number petition stage purpose sealed:i domain place unit holder urgent:i raised_at:i last_at:i unserved:i version:i",
         OnConflict.Replace);
 
     public static readonly Table Deadlines = new(
-        "deadlines", "matter clock", "matter clock nominal control due met_on pack calendar_version", OnConflict.Replace);
+        "deadlines", "matter clock", "matter clock nominal control due met_on open:i pack calendar_version", OnConflict.Replace);
+
+    public static readonly Table Objections = new(
+        "objections", "matter serial", "matter serial:i unit filed_on decided_on consented:i", OnConflict.Replace);
 
     /// <summary>The rows that differ after an act.</summary>
     public static IEnumerable<Row> Changes(Matter? before, Matter? after, Rules rules)
@@ -23,14 +26,20 @@ public static class MatterTable
         var known = before is null ? [] : DeadlineRow.Of(before, rules);
         foreach (var row in DeadlineRow.Of(after, rules))
             if (!known.Contains(row)) yield return new Row(Deadlines, Values(row));
+        var knownObjections = before is null ? [] : ObjectionRow.Of(before);
+        foreach (var row in ObjectionRow.Of(after))
+            if (!knownObjections.Contains(row)) yield return new Row(Objections, Values(row));
     }
 
     private static object?[] Values(MatterRow r) =>
     [
-        r.Id, r.Number, r.Petition, r.Stage, r.Purpose, r.Sealed ? 1L : 0L, r.Domain, r.Place, r.Unit, r.RaisedAt, r.LastAt,
+        r.Id, r.Number, r.Petition, r.Stage, r.Purpose, r.Sealed ? 1L : 0L, r.Domain, r.Place, r.Unit, r.Holder, r.Urgent ? 1L : 0L, r.RaisedAt, r.LastAt,
         r.Unserved ? 1L : 0L, (long)r.Version,
     ];
 
     private static object?[] Values(DeadlineRow r) =>
-        [r.Matter, r.Clock, r.Nominal, r.Control, r.Due, r.MetOn, r.Pack, r.CalendarVersion];
+        [r.Matter, r.Clock, r.Nominal, r.Control, r.Due, r.MetOn, r.Open ? 1L : 0L, r.Pack, r.CalendarVersion];
+
+    private static object?[] Values(ObjectionRow r) =>
+        [r.Matter, (long)r.Serial, r.Unit, r.FiledOn, r.DecidedOn, r.Consented ? 1L : 0L];
 }

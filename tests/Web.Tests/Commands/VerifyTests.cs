@@ -52,7 +52,7 @@ public sealed class VerifyTests : IAsyncLifetime
     [InlineData("UPDATE numbers SET last = last + 1 WHERE subject = 'petition'", "编号数与登记账不符")]
     [InlineData("UPDATE matters SET stage = 'rated' WHERE stage = 'to-forward'", "stage 与登记账不符")]
     [InlineData("DELETE FROM matters WHERE stage = 'to-approve'", "matters 缺少一行")]
-    [InlineData("UPDATE deadlines SET met_on = due WHERE met_on IS NULL", "met_on 与登记账不符")]
+    [InlineData("UPDATE deadlines SET met_on = due WHERE open = 1", "met_on 与登记账不符")]
     [InlineData("UPDATE petitions SET received_on = '2020-01-01' WHERE channel = 'letter'", "received_on 与登记账不符")]
     public async Task Whatever_was_changed_behind_the_log_is_found(string tampering, string found)
     {

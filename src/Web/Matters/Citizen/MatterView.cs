@@ -49,7 +49,11 @@ public sealed record MatterView(
         {
             Stage.ToRegister => $"{office}已收到，正在登记。",
             Stage.ToForward => $"{office}已登记，正在确定由哪个单位办理。",
+            Stage.AwaitingDecision => $"{office}已报请{m.Upward!.To}决定。",
             Stage.ToReceive => $"已转送{unit}，等待该单位签收。",
+            Stage.Objected => $"{unit}认为这件事不属于它的职权，{office}正在审核。审核期间仍由{unit}负责。",
+            Stage.NotAccepted => $"{unit}决定不予受理，请看告知书：里面写明了依据和可以采取的途径。",
+            Stage.Withdrawn => "您已经撤回，不再办理。以后可以重新提出。",
             Stage.Routed => $"{unit}已告知：这件事适用“{Words.Label(m.Route!.Value)}”，不按信访程序办理，请看接收告知书。",
             Stage.ToAccept => $"{unit}已签收，正在决定怎么办理。",
             Stage.InHand => $"{unit}已受理，正在调查办理。",
@@ -66,7 +70,7 @@ public sealed record MatterView(
     {
         // Once the opinion was served the petitioner's own next step is the remedy; what a unit still owes stands among the terms.
         if (m.ServedOn(DocumentKind.Opinion) is not null) return null;
-        var open = Deadlines.Of(m, rules).FirstOrDefault(d => d is { MetOn: null, Waiting: null, Term.Nominal: not null });
+        var open = Deadlines.Of(m, rules).FirstOrDefault(d => d is { IsOpen: true, Term.Nominal: not null });
         if (open is null) return null;
         var who = m.Sealed ? "纪检监察联络员" : m.Dispatch?.UnitName ?? office;
         var by = open.Term!.Value.Nominal!.Value;

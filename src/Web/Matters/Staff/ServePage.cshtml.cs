@@ -33,7 +33,7 @@ public sealed class ServeModel(Casework casework) : MatterPage(casework)
 
     /// <summary>What was agreed and what may be used.</summary>
     public IEnumerable<ServiceMethod> Methods =>
-        Words.All<ServiceMethod>().Where(m => m != ServiceMethod.Electronic || Case.State.ElectronicConsent);
+        Core.Matters.Service.ByStaff.Where(m => m != ServiceMethod.Electronic || Case.State.ElectronicConsent);
 
     protected override void Prefill() =>
         (Document, Served) = (Waiting.Select(d => Words.Of(d.Kind)).FirstOrDefault(), Case.Today.ToString("yyyy-MM-dd"));

@@ -36,6 +36,9 @@ public static class Timeline
     {
         PetitionFiled e => LegalDay.IsBackEntry(e.ReceivedOn, recorded.Day, calendar),
         DocumentServed e => LegalDay.IsBackEntry(e.ServedOn, recorded.Day, calendar),
+        UpwardDecisionRecorded e => LegalDay.IsBackEntry(e.DecidedOn, recorded.Day, calendar),
+        OpinionExecuted e => LegalDay.IsBackEntry(e.ExecutedOn, recorded.Day, calendar),
+        MatterResolved e => LegalDay.IsBackEntry(e.ResolvedOn, recorded.Day, calendar),
         _ => false,
     };
 
@@ -49,7 +52,29 @@ public static class Timeline
         MatterSealed e => ("作密件处理", [e.Reason], Sealing.Source),
         MatterUnsealed e => ($"解除密件，按{Words.Label(e.Purpose)}办理", [e.Reason], Sealing.Source),
         SentToDiscipline e => ($"转纪检监察机关（{e.DocumentNumber}）", [], Sealing.Forwarding),
-        MatterForwarded e => ($"转送{e.UnitName}（{e.DocumentNumber}）", [e.Note], Dispatch.Source),
+        MatterAssigned e => ($"交办{e.UnitName}（{e.DocumentNumber}），{ChineseDate.Write(e.ReportBy)}前提交办结报告", [e.Requirement, e.Note],
+            Dispatch.Assigning),
+        MatterDispatched e => ($"转送{e.UnitName}（{e.DocumentNumber}）", [e.Note], Dispatch.Source),
+        MatterSubmittedUpward e => ($"报请{e.To}决定（{e.DocumentNumber}）", [e.Reason, e.Proposal], Submission.Source),
+        UpwardDecisionRecorded e => ($"登记批示：{ChineseDate.Write(e.DecidedOn)}" + Evidence(e.Evidence), [e.Decision, e.BackEntryReason],
+            Submission.Source),
+        HandlerDesignated => ("指定承办人", [], Authority.Source),
+        ObjectionFiled e => ($"提出异议（{e.DocumentNumber}）", [e.Reason, e.MandateBasis, e.ProposedOrgan], Objection.Source),
+        ObjectionDecided { Consented: true } e => ("同意异议，退回并改转" + Coordinated(e), [e.Reason], Objection.Source),
+        ObjectionDecided e => ("不同意异议，由原单位办理" + Coordinated(e), [e.Reason], Objection.Source),
+        AcceptanceRefused e => ($"{Words.Label(NonAcceptance.DocumentOf(e.Ground))}（{e.DocumentNumber}）：{Words.Label(e.Ground)}",
+            [e.Facts, e.Instead], NonAcceptance.SourceOf(e.Ground)),
+        AssignmentExtended e => ($"延长交办时限到{ChineseDate.Write(e.ReportBy)}", [e.Reason], Assignment.Extending),
+        CompletionReported e => ($"提交办结报告（{e.DocumentNumber}）", [e.Result], Assignment.Source),
+        MatterSupplemented e => ("信访人补充", [e.Supplement], Withdrawal.Supplementing),
+        MatterWithdrawn e => ("信访人撤回", [e.Reason], Withdrawal.Source),
+        OpinionExecuted e => ($"执行完毕：{ChineseDate.Write(e.ExecutedOn)}" + Evidence(e.Evidence), [e.How, e.BackEntryReason],
+            Execution.Source),
+        MatterResolved e => ($"化解：{Words.Label(e.Ground)}，{ChineseDate.Write(e.ResolvedOn)}" + Evidence(e.Evidence),
+            [e.How, e.BackEntryReason], Execution.Resolution),
+        MarkedUrgent e => ("标为重大、紧急", [e.Reason], Urgency.Source),
+        UrgentMatterReported e => ("重大、紧急情况已报告" + Evidence(e.Evidence), [e.To, e.Measures], Urgency.Source),
+        UrgencyLifted e => ("解除重大、紧急", [e.Reason], Urgency.Source),
         MatterReceived => ("签收", [], Notice.Source),
         NoticeIssued e => ($"制发接收告知书（{e.DocumentNumber}），处理途径：{Words.Label(e.Route)}", [], Notice.Source),
         MatterAccepted e => ($"受理（{e.DocumentNumber}），办理期限到{ChineseDate.Write(e.DueOn)}", [], Acceptance.Source),
@@ -64,6 +89,9 @@ public static class Timeline
         HandlingRated => ("信访人已评价", [], Rating.Source),
         _ => (happened.StoredName, [], null),
     };
+
+    private static string Coordinated(ObjectionDecided e) =>
+        e.Coordinator is { } coordinator ? $"（{coordinator}决定，{e.Evidence}）" : "";
 
     private static string Evidence(string? evidence) => evidence is null or "" ? "" : $"（凭证：{evidence}）";
 }

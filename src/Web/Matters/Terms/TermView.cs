@@ -26,18 +26,19 @@ public sealed record TermView(
 
     /// <summary>Every term of a matter, in the order in which they run.</summary>
     public static IReadOnlyList<TermView> All(Matter matter, Rules rules, DateOnly today) =>
-        [.. Deadlines.Of(matter, rules).Select(deadline => Of(deadline, matter, today))];
+        [.. Deadlines.Of(matter, rules).Select(deadline => Of(deadline, matter, today, rules.Settings))];
 
-    private static TermView Of(Deadline deadline, Matter matter, DateOnly today)
+    private static TermView Of(Deadline deadline, Matter matter, DateOnly today, Settings settings)
     {
-        var state = deadline.State(today);
+        var roll = deadline.Term is { } started ? settings.AgencyRollOn(started.Start) : AgencyRoll.None;
+        var state = deadline.State(today, roll);
         var (words, tag, note) = Words(state);
         var view = new TermView(
             deadline.Clock.Duty, OwnerOf(deadline.Clock, matter), deadline.Clock.Article, words, tag, note,
             state is TermState.Running or TermState.Late { MetOn: null }, [], null, [], []);
-        if (deadline.Term is not { } term || deadline.Waiting is not null) return view;
+        if (deadline.Term is not { } term || state is TermState.NotStarted or TermState.Exempt or TermState.FellAway) return view;
 
-        var explanation = term.Explain(extendedBy: deadline.ExtensionGrounds);
+        var explanation = term.Explain(extendedBy: deadline.ExtensionGrounds, roll: roll);
         return view with
         {
             Dates = DatesOf(term),
@@ -58,6 +59,7 @@ public sealed record TermView(
         TermState.Late { Days: var days, MetOn: { } on } => ($"已办，{ChineseDate.Write(on)}，逾期{days}日", "late", null),
         TermState.NotStarted { Why: var why } => ("未起算", "", why),
         TermState.Exempt { Why: var why, Basis: var basis } => ("免予", "", $"{why}依据：{basis}。"),
+        TermState.FellAway { Why: var why } => ("不再计算", "", why),
         TermState.Unknown { Why: var why } => ("日历未发布", "", why),
         _ => throw new InvalidOperationException($"No words for {state}."),
     };

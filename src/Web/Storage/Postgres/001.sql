@@ -99,6 +99,8 @@ CREATE TABLE matters (
   domain text COLLATE "C",
   place text COLLATE "C",
   unit text COLLATE "C",
+  holder text COLLATE "C",
+  urgent bigint NOT NULL,
   raised_at bigint NOT NULL,
   last_at bigint NOT NULL,
   unserved bigint NOT NULL,
@@ -108,6 +110,8 @@ CREATE UNIQUE INDEX matters_by_number ON matters (number);
 CREATE INDEX matters_by_petition ON matters (petition);
 CREATE INDEX matters_by_stage ON matters (sealed, stage, id);
 CREATE INDEX matters_by_unit ON matters (unit, stage, id);
+CREATE INDEX matters_by_holder ON matters (holder, id);
+CREATE INDEX matters_urgent ON matters (sealed, id) WHERE urgent = 1;
 
 CREATE TABLE deadlines (
   matter text COLLATE "C" NOT NULL,
@@ -116,12 +120,24 @@ CREATE TABLE deadlines (
   control text COLLATE "C",
   due text COLLATE "C",
   met_on text COLLATE "C",
+  open bigint NOT NULL,
   pack text COLLATE "C" NOT NULL,
   calendar_version text COLLATE "C" NOT NULL,
   PRIMARY KEY (matter, clock)
 );
 -- A day that no calendar knows yet stands last.
-CREATE INDEX deadlines_by_due ON deadlines (coalesce(due, '9999-12-31'), matter, clock) WHERE met_on IS NULL;
+CREATE INDEX deadlines_by_due ON deadlines (coalesce(due, '9999-12-31'), matter, clock) WHERE open = 1;
+
+CREATE TABLE objections (
+  matter text COLLATE "C" NOT NULL,
+  serial bigint NOT NULL,
+  unit text COLLATE "C" NOT NULL,
+  filed_on text COLLATE "C" NOT NULL,
+  decided_on text COLLATE "C",
+  consented bigint NOT NULL,
+  PRIMARY KEY (matter, serial)
+);
+CREATE INDEX objections_by_unit ON objections (unit, filed_on);
 
 -- Secrets of petitioners, as keyed digests under a key outside the database.
 CREATE TABLE query_codes (

@@ -100,6 +100,8 @@ CREATE TABLE matters (
   domain TEXT,
   place TEXT,
   unit TEXT,
+  holder TEXT,
+  urgent INTEGER NOT NULL,
   raised_at INTEGER NOT NULL,
   last_at INTEGER NOT NULL,
   unserved INTEGER NOT NULL,
@@ -109,6 +111,8 @@ CREATE UNIQUE INDEX matters_by_number ON matters (number);
 CREATE INDEX matters_by_petition ON matters (petition);
 CREATE INDEX matters_by_stage ON matters (sealed, stage, id);
 CREATE INDEX matters_by_unit ON matters (unit, stage, id);
+CREATE INDEX matters_by_holder ON matters (holder, id);
+CREATE INDEX matters_urgent ON matters (sealed, id) WHERE urgent = 1;
 
 CREATE TABLE deadlines (
   matter TEXT NOT NULL,
@@ -117,12 +121,24 @@ CREATE TABLE deadlines (
   control TEXT,
   due TEXT,
   met_on TEXT,
+  open INTEGER NOT NULL,
   pack TEXT NOT NULL,
   calendar_version TEXT NOT NULL,
   PRIMARY KEY (matter, clock)
 ) WITHOUT ROWID;
 -- A day that no calendar knows yet stands last.
-CREATE INDEX deadlines_by_due ON deadlines (coalesce(due, '9999-12-31'), matter, clock) WHERE met_on IS NULL;
+CREATE INDEX deadlines_by_due ON deadlines (coalesce(due, '9999-12-31'), matter, clock) WHERE open = 1;
+
+CREATE TABLE objections (
+  matter TEXT NOT NULL,
+  serial INTEGER NOT NULL,
+  unit TEXT NOT NULL,
+  filed_on TEXT NOT NULL,
+  decided_on TEXT,
+  consented INTEGER NOT NULL,
+  PRIMARY KEY (matter, serial)
+) WITHOUT ROWID;
+CREATE INDEX objections_by_unit ON objections (unit, filed_on);
 
 -- Secrets of petitioners, as keyed digests under a key outside the database.
 CREATE TABLE query_codes (

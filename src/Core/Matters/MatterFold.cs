@@ -1,0 +1,124 @@
+namespace Xinqiao.Core.Matters;
+
+/// <summary>What each event changes.</summary>
+public sealed partial record Matter
+{
+    private static Matter Change(Matter m, Recorded recorded) => recorded.Event switch
+    {
+        MatterRegistered e => m with
+        {
+            Purpose = e.Purpose,
+            Domain = e.Domain,
+            Place = e.Place,
+            Requests = e.Requests.Count,
+            Holder = recorded.By,
+        },
+        MatterSealed e => m with { Purpose = e.Purpose, Sealed = true },
+        MatterUnsealed e => m with { Purpose = e.Purpose, Sealed = false },
+        SentToDiscipline => m with { SentToDisciplineOn = recorded.Day },
+        MatterSubmittedUpward e => m with
+        {
+            Upward = new SubmittedUpward(e.To, recorded.Day),
+            Documents = m.Issue(recorded, (DocumentKind.Submission, e.DocumentNumber)),
+        },
+        UpwardDecisionRecorded e => m with { Upward = m.Upward! with { DecidedOn = e.DecidedOn } },
+        MatterDispatched e => m.Send(e, recorded),
+        AssignmentExtended e => m with
+        {
+            Assignment = m.Assignment! with { ExtendedDays = e.ReportBy.DayNumber - m.Assignment.ReportBy.DayNumber },
+        },
+        CompletionReported e => m with
+        {
+            Assignment = m.Assignment! with { ReportedOn = recorded.Day },
+            Documents = m.Issue(recorded, (DocumentKind.CompletionReport, e.DocumentNumber)),
+        },
+        MatterReceived e => m with
+        {
+            Dispatch = m.Dispatch! with { ReceivedOn = e.ReceivedOn },
+            // Who receives it first is answerable for it (首办负责) until the unit's head names somebody else.
+            Holder = recorded.Role == Role.Handler ? recorded.By : null,
+        },
+        HandlerDesignated e => m with { Holder = e.Handler },
+        ObjectionFiled e => m with
+        {
+            Objections = [.. m.Objections, new Objected(e.Unit, m.Dispatch!.UnitName, recorded.Day)],
+            Documents = m.Issue(recorded, (DocumentKind.Objection, e.DocumentNumber)),
+        },
+        ObjectionDecided e => m with
+        {
+            Objections = [.. m.Objections.SkipLast(1), m.Objections[^1] with { DecidedOn = recorded.Day, Consented = e.Consented }],
+        },
+        NoticeIssued e => m with
+        {
+            Route = e.Route,
+            Documents = m.Issue(recorded, (DocumentKind.Notice, e.DocumentNumber)),
+        },
+        MatterAccepted e => m with
+        {
+            Route = Matters.Route.PetitionProcedure,
+            Acceptance = new Accepted(e.AcceptedOn, e.CountsFrom, e.DueOn),
+            Documents = m.Issue(recorded, (DocumentKind.Acceptance, e.DocumentNumber)),
+        },
+        HandlingExtended e => m with
+        {
+            Acceptance = m.Acceptance! with { DueOn = e.DueOn, ExtendedDays = e.Days, ExtendedOn = recorded.Day },
+            Documents = m.Issue(recorded, (DocumentKind.Extension, e.DocumentNumber)),
+        },
+        AcceptanceRefused e => m with
+        {
+            NotAcceptedOn = recorded.Day,
+            Documents = m.Issue(recorded, (NonAcceptance.DocumentOf(e.Ground), e.DocumentNumber)),
+        },
+        OpinionSubmitted e => m with
+        {
+            SubmittedVersion = recorded.Version,
+            Supports = e.Answers.Any(a => a.Outcome == Outcome.Supported),
+            ExecuteBy = e.ExecuteBy,
+        },
+        OpinionReturned => m with { SubmittedVersion = null },
+        OpinionApproved e => m with { Documents = m.Issue(recorded, (DocumentKind.Opinion, e.DocumentNumber)) },
+        DocumentServed e => m with
+        {
+            Documents = [.. m.Documents.Select(d => d.Number == e.DocumentNumber ? d with { ServedOn = e.ServedOn } : d)],
+        },
+        HandlingRated => m with { IsRated = true, RatedOn = recorded.Day },
+        MatterSupplemented => m,
+        MatterWithdrawn => m with { WithdrawnOn = recorded.Day },
+        OpinionExecuted e => m with { ExecutedOn = e.ExecutedOn },
+        MatterResolved e => m with { ResolvedOn = e.ResolvedOn },
+        MarkedUrgent => m with { UrgentSince = recorded.RecordedAt, UrgentReportedAt = null },
+        UrgentMatterReported => m with { UrgentReportedAt = recorded.RecordedAt },
+        UrgencyLifted => m with { UrgentSince = null },
+        _ => throw Misfit(recorded),
+    };
+
+    private Matter Send(MatterDispatched e, Recorded recorded)
+    {
+        // An assignment may come after the forwarding, to the unit that has the matter: it goes nowhere then.
+        var stays = Dispatch?.Unit == e.Unit;
+        var assignment = e is MatterAssigned a
+            ? new Assigned(a.DocumentNumber, a.Unit, recorded.Day, a.ReportBy)
+            : Assignment is { ReportedOn: null } lapsed ? lapsed with { EndedOn = recorded.Day } : Assignment;
+        var letter = e is MatterAssigned ? DocumentKind.AssignmentLetter : DocumentKind.ForwardingLetter;
+        return this with
+        {
+            Dispatch = stays ? Dispatch : new Dispatched(e.Unit, e.UnitName, recorded.Day, e.PresumedOn),
+            Holder = stays ? Holder : null,
+            FirstDispatchedOn = FirstDispatchedOn ?? recorded.Day,
+            Assignment = assignment,
+            Documents = e.ReceiptNumber is { } receipt
+                ? Issue(recorded, (letter, e.DocumentNumber), (DocumentKind.RegistrationReceipt, receipt))
+                : Issue(recorded, (letter, e.DocumentNumber)),
+        };
+    }
+
+    private List<Issued> Issue(Recorded recorded, params ReadOnlySpan<(DocumentKind Kind, string Number)> issued)
+    {
+        var documents = new List<Issued>(Documents);
+        foreach (var (kind, number) in issued) documents.Add(new Issued(kind, number, recorded.Day, recorded.Version));
+        return documents;
+    }
+
+    private static InvalidDataException Misfit(Recorded recorded) => new(
+        $"Event {recorded.Event.StoredName} at position {recorded.Position} does not fit the matter's history.");
+}

@@ -1,0 +1,46 @@
+using Xinqiao.Core.Regulation;
+
+namespace Xinqiao.Core.Matters;
+
+/// <summary>The row of a term that lists are sorted by. A clock that once had a row keeps one.</summary>
+/// <param name="Open">It binds somebody and is not met.</param>
+public sealed record DeadlineRow(
+    string Matter, string Clock, string? Nominal, string? Control, string? Due, string? MetOn, bool Open, string Pack,
+    string CalendarVersion)
+{
+    /// <summary>Rows of the terms that somebody owes or owed; rights that may lapse have none.</summary>
+    public static IReadOnlyList<DeadlineRow> Of(Matter matter, Rules rules) =>
+    [
+        .. from deadline in Deadlines.Of(matter, rules)
+           where deadline.Term is not null && !deadline.Clock.IsOptional && deadline.Waiting is not TermState.Exempt
+           let term = deadline.Term!.Value
+           select new DeadlineRow(
+               matter.Id.Value, deadline.Clock.Id, Iso(term.Nominal), Iso(term.Control), Iso(term.Control ?? term.Nominal),
+               Iso(deadline.MetOn), deadline.IsOpen, term.Pack, rules.Version),
+    ];
+
+    private static string? Iso(DateOnly? date) => date?.ToString("yyyy-MM-dd");
+}
+
+/// <summary>The row that lists read. A pure function of the folded matter; it holds no private text.</summary>
+/// <param name="Holder">Pseudonym of the member of staff who has it in hand.</param>
+public sealed record MatterRow(
+    string Id, string Number, string Petition, string Stage, string Purpose, bool Sealed, string? Domain, string? Place,
+    string? Unit, string? Holder, bool Urgent, long RaisedAt, long LastAt, bool Unserved, int Version)
+{
+    public static MatterRow Of(Matter m) => new(
+        m.Id.Value, m.Number, m.Petition.Value, Words.Of(m.Stage), Words.Of(m.Purpose), m.Sealed, m.Domain, m.Place,
+        m.Dispatch?.Unit, m.Holder, m.UrgentSince is not null, m.RaisedAt.ToUnixTimeMilliseconds(), m.LastAt.ToUnixTimeMilliseconds(),
+        m.Unserved is not null && m.WithdrawnOn is null, m.Version);
+}
+
+/// <summary>One objection of a unit: how often what was sent to it came back is counted on the unit's card.</summary>
+/// <param name="Serial">Its place among the matter's objections, from one.</param>
+public sealed record ObjectionRow(string Matter, int Serial, string Unit, string FiledOn, string? DecidedOn, bool Consented)
+{
+    public static IReadOnlyList<ObjectionRow> Of(Matter m) =>
+    [
+        .. m.Objections.Select((o, i) => new ObjectionRow(
+            m.Id.Value, i + 1, o.Unit, o.FiledOn.ToString("yyyy-MM-dd"), o.DecidedOn?.ToString("yyyy-MM-dd"), o.Consented)),
+    ];
+}
