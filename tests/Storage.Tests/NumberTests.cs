@@ -40,7 +40,7 @@ public sealed class NumberTests
             var forwarded = (MatterForwarded)(await district.Do(SampleActs.Forward(sample.Matter, unit))).Events[0].Event;
             await district.Do(SampleActs.Receive(sample.Matter, unit));
             var notice = (NoticeIssued)(await district.Do(SampleActs.Notify(sample.Matter, unit))).Events[0].Event;
-            documents.AddRange([forwarded.DocumentNumber, forwarded.ReceiptNumber, notice.DocumentNumber]);
+            documents.AddRange([forwarded.DocumentNumber, forwarded.ReceiptNumber!, notice.DocumentNumber]);
         }
 
         Assert.Equal(

@@ -73,6 +73,8 @@ public sealed class PostgresDatabase : IDatabase
         {
             writer?.Dispose();
             writer = source.OpenConnection();
+            // The writer's plans are kept as long as its connection. Made on empty tables they would read whole ones for ever after.
+            writer.Execute("SET enable_seqscan = off");
         }
 
         try
