@@ -50,7 +50,7 @@ public sealed class TodayModel(MatterQueries queries, UnitQueries units, People 
     private async Task<Card> Count((string Title, MatterFilter Filter, string Note) waiting)
     {
         var (title, filter, note) = waiting;
-        var query = filter.Unserved ? "unserved=1" : $"stage={Words.Of(filter.Stages![0])}";
+        var query = filter.Unserved ? "list=unserved" : $"stage={Words.Of(filter.Stages![0])}";
         var href = Reader.Role == Role.DisciplineLiaison ? "/sealed" : "/staff/matters?" + query;
         return new Card(title, await queries.Count(Reader.Viewer, filter), href, note);
     }

@@ -20,6 +20,7 @@ public sealed class ListedMatter
     public string? Unit { get; init; }
     public string? UnitName { get; init; }
     public bool Unserved { get; init; }
+    public bool Urgent { get; init; }
     public string Petition { get; init; } = "";
     public long FiledPosition { get; init; }
 
@@ -60,9 +61,21 @@ public sealed class UnitDue
 /// Keyset: the last row of the page before, its <see cref="ListedMatter.Id"/> or, by due date, its <see cref="ListedMatter.DueKey"/>.
 /// </param>
 /// <param name="Clock">Only terms of this clock; for lists by due day.</param>
+/// <param name="Holder">Pseudonym of the member of staff who has it in hand.</param>
 public sealed record MatterFilter(
     IReadOnlyList<Stage>? Stages = null, string? Number = null, string? Unit = null, bool Unserved = false, string? After = null,
-    int Limit = 50, string? Clock = null);
+    int Limit = 50, string? Clock = null, string? Holder = null, bool Urgent = false)
+{
+    /// <summary>Only terms that staff count down to until this day.</summary>
+    public DateOnly? DueUntil { get; init; }
+
+    /// <summary>Only terms whose nominal day is over on this day, or is not.</summary>
+    public DateOnly? LateOn { get; init; }
+    public DateOnly? NotLateOn { get; init; }
+
+    /// <summary>It is about terms: a matter stands once for each of them.</summary>
+    public bool IsByTerm => DueUntil is not null || LateOn is not null || NotLateOn is not null;
+}
 
 /// <summary>The one gated query of matters. No page reads the table itself.</summary>
 public sealed class MatterQueries(CaseStore store, CaseReader reader)
@@ -77,7 +90,7 @@ public sealed class MatterQueries(CaseStore store, CaseReader reader)
 
     private const string Columns =
         """
-        m.id, m.number, m.stage, m.purpose, m.domain, m.place, m.unit, m.unserved, m.petition,
+        m.id, m.number, m.stage, m.purpose, m.domain, m.place, m.unit, m.unserved, m.urgent, m.petition,
         p.channel, p.received_on AS receivedOn, p.filed_position AS filedPosition, u.name AS unitName,
         d.clock, d.due, d.nominal, d.pack
         """;
@@ -129,14 +142,14 @@ public sealed class MatterQueries(CaseStore store, CaseReader reader)
         $"SELECT {Columns} {From} WHERE m.id = @id AND {Gate.Condition(viewer)}", viewer, new MatterFilter(), id.Value))
         .SingleOrDefault();
 
-    /// <summary>How many, up to one more than <see cref="CountLimit"/>.</summary>
+    /// <summary>How many matters, or terms where the filter is about terms, up to one more than <see cref="CountLimit"/>.</summary>
     public async Task<int> Count(Viewer viewer, MatterFilter filter)
     {
         await using var connection = store.Database.OpenToRead();
         return await connection.ExecuteScalarAsync<int>(
             $"""
-            SELECT count(*) FROM (SELECT 1 FROM matters m JOIN petitions p ON p.id = m.petition
-              WHERE {Gate.Condition(viewer)} {Narrow(filter)} LIMIT {CountLimit + 1}) counted
+            SELECT count(*) FROM (SELECT 1 FROM {(filter.IsByTerm ? "deadlines d JOIN matters m ON m.id = d.matter" : "matters m")}
+              JOIN petitions p ON p.id = m.petition WHERE {(filter.IsByTerm ? "d.open = 1 AND " : "")}{Gate.Condition(viewer)} {Narrow(filter)} LIMIT {CountLimit + 1}) counted
             """, Parameters(viewer, filter, null));
     }
 
@@ -145,6 +158,12 @@ public sealed class MatterQueries(CaseStore store, CaseReader reader)
         + (filter.Number is null ? "" : " AND (m.number = @number OR p.number = @number)")
         + (filter.Unit is null ? "" : " AND m.unit = @unit")
         + (filter.Clock is null ? "" : " AND d.clock = @clock")
+        + (filter.Holder is null ? "" : " AND m.holder = @holder")
+        + (filter.Urgent ? " AND m.urgent = 1" : "")
+        + (filter.DueUntil is null ? "" : $" AND {DueOrLast} <= @dueUntil")
+        // What is over lies before today in the index too: nobody counts down to a later day than the nominal one.
+        + (filter.LateOn is null ? "" : $" AND {DueOrLast} < @lateOn AND d.nominal < @lateOn")
+        + (filter.NotLateOn is null ? "" : " AND d.nominal >= @notLateOn")
         + (filter.Unserved ? " AND m.unserved = 1" : "");
 
     private async Task<IReadOnlyList<ListedMatter>> Query(string sql, Viewer viewer, MatterFilter filter, string? id = null)
@@ -171,6 +190,10 @@ public sealed class MatterQueries(CaseStore store, CaseReader reader)
         parameters.Add("stages", filter.Stages?.Select(s => Words.Of(s)).ToArray());
         parameters.Add("number", filter.Number);
         parameters.Add("unit", filter.Unit);
+        parameters.Add("holder", filter.Holder);
+        parameters.Add("dueUntil", filter.DueUntil is { } until ? Iso(until) : null);
+        parameters.Add("lateOn", filter.LateOn is { } late ? Iso(late) : null);
+        parameters.Add("notLateOn", filter.NotLateOn is { } day ? Iso(day) : null);
         return parameters;
     }
 

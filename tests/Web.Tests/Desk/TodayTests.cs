@@ -19,7 +19,7 @@ public sealed class TodayTests(Site site) : IClassFixture<Site>
     [InlineData("chengban", Stage.ToReceive, "/staff/matters?stage=to-receive", true)]
     [InlineData("chengban", Stage.ToAccept, "/staff/matters?stage=to-accept", false)]
     [InlineData("chengban", Stage.InHand, "/staff/matters?stage=in-hand", false)]
-    [InlineData("chengban", Stage.ToServe, "/staff/matters?unserved=1", false)]
+    [InlineData("chengban", Stage.ToServe, "/staff/matters?list=unserved", false)]
     [InlineData("fuze", Stage.ToApprove, "/staff/matters?stage=to-approve", true)]
     [InlineData("ducha", Stage.ToReceive, "/staff/matters?stage=to-receive", false)]
     [InlineData("jijian", Stage.Sealed, "/sealed", true)]

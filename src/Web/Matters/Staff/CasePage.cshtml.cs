@@ -5,6 +5,7 @@ using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
 using Xinqiao.Web.Documents;
+using Xinqiao.Web.Identity;
 using Xinqiao.Web.Matters.Terms;
 using Xinqiao.Web.Storage;
 using Xinqiao.Web.Units;
@@ -12,7 +13,7 @@ using Xinqiao.Web.Units;
 namespace Xinqiao.Web.Matters.Staff;
 
 /// <summary>One matter: who has it, by when and why; what was petitioned; what can be done; how it came to be.</summary>
-public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore store, UnitQueries units) : PageModel
+public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore store, UnitQueries units, People people) : PageModel
 {
     public OpenCase Case { get; private set; } = null!;
     public PetitionFiled Filed { get; private set; } = null!;
@@ -30,6 +31,21 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
             ? (due, nominal, clock)
             : null;
 
+    /// <summary>The term that ends next, as it is reckoned.</summary>
+    public TermView? NextTerm => Terms.FirstOrDefault(t => t.Clock == Case.Listed.Clock);
+
+    /// <summary>What must be done, the nearest first; the rest stands behind a summary.</summary>
+    public IReadOnlyList<TermView> RunningTerms => [.. Terms.Where(t => t.IsOpen).OrderByDescending(t => t.Clock == Case.Listed.Clock)];
+    public IReadOnlyList<TermView> OtherTerms => [.. Terms.Where(t => !t.IsOpen)];
+
+    /// <summary>What brings the matter on; everything else is there when it is needed.</summary>
+    public bool IsMain(MatterAct act) => act is MatterAct.Register or MatterAct.Forward or MatterAct.RecordUpwardDecision
+        or MatterAct.DecideObjection or MatterAct.Notice or MatterAct.Accept or MatterAct.SubmitOpinion or MatterAct.ApproveOpinion
+        or MatterAct.Serve or MatterAct.Execute or MatterAct.ReportCompletion or MatterAct.ReportUrgent;
+
+    /// <summary>Who in the unit or the petition department has it in hand; null where nobody has.</summary>
+    public string? HolderName { get; private set; }
+
     /// <summary>Who petitions is shown to those who must reach them: who registers and forwards, and the unit in charge.</summary>
     public bool ShowsParty => Case.Staff.Role is Role.Registrar or Role.Router or Role.Handler or Role.UnitHead;
 
@@ -37,8 +53,23 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
     public string InCharge => Case.State switch
     {
         { Dispatch: null } => Case.Office.Name,
+        { Stage: Stage.Objected, Dispatch: var dispatch } => $"{dispatch.UnitName}（异议审核期间临时负责）",
         { Dispatch: var dispatch } => dispatch.UnitName,
     };
+
+    /// <summary>Closed, executed, resolved: each a fact of its own, with what it says today.</summary>
+    public IReadOnlyList<(string Name, string Fact, bool Done)> Ends =>
+    [
+        ("办结", Case.State.ClosedOn is { } closed ? ChineseDate.Write(closed) : "尚未", Case.State.ClosedOn is not null),
+        ("执行", Case.State switch
+        {
+            { ExecutedOn: { } on } => ChineseDate.Write(on),
+            { ClosedOn: not null, Supports: false } => "没有需要执行的",
+            { ClosedOn: not null, ExecuteBy: { } by } => $"尚未，应于{ChineseDate.Write(by)}前",
+            _ => "尚未",
+        }, Case.State.ExecutedOn is not null),
+        ("化解", Case.State.ResolvedOn is { } resolved ? ChineseDate.Write(resolved) : "尚未", Case.State.ResolvedOn is not null),
+    ];
 
     public async Task<IActionResult> OnGet(string id)
     {
@@ -47,6 +78,7 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
         Case = open;
         Filed = petition.Last<PetitionFiled>()!;
         Terms = TermView.All(open.State, store.Rules, open.Today);
+        HolderName = open.State.Holder is { } holder ? (await people.Find(holder))?.Name : null;
         var names = (await units.All()).ToDictionary(u => u.Code, u => u.Name);
         Timeline = Staff.Timeline.Of(petition.Events, open.History.Events, names, store.Calendar);
         Documents = Letters.Of(open.History.Events);

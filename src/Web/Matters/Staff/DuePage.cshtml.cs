@@ -19,7 +19,7 @@ public sealed class DueModel(MatterQueries queries, UnitQueries units, Casework 
 
     public Identity.Staff Reader { get; private set; } = null!;
     public IReadOnlyList<Unit> Units { get; private set; } = [];
-    public IReadOnlyList<IGrouping<DateOnly, ListedMatter>> Days { get; private set; } = [];
+    public IReadOnlyList<IGrouping<DateOnly?, ListedMatter>> Days { get; private set; } = [];
     public string? NextPage { get; private set; }
     public DateOnly Today => casework.Today;
     public bool ChoosesUnit => Reader.Role is Role.Registrar or Role.Router or Role.Supervisor;
@@ -30,7 +30,7 @@ public sealed class DueModel(MatterQueries queries, UnitQueries units, Casework 
         if (ChoosesUnit) Units = [.. (await units.All()).Where(u => u.Kind is UnitKind.Department or UnitKind.Street or UnitKind.Zone)];
         var rows = await queries.ByDue(Reader.Viewer, new MatterFilter(Unit: UnitCode, After: After, Limit: PageSize + 1));
         var shown = rows.Take(PageSize).ToList();
-        Days = [.. shown.Where(r => r.DueOn is not null).GroupBy(r => r.DueOn!.Value)];
+        Days = [.. shown.GroupBy(r => r.DueOn)];
         NextPage = rows.Count > PageSize ? Address(shown[^1].DueKey) : null;
     }
 

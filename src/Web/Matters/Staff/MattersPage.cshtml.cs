@@ -21,8 +21,8 @@ public sealed class MattersModel(MatterQueries queries, UnitQueries units, Casew
     [BindProperty(Name = "number", SupportsGet = true)]
     public string? Number { get; set; }
 
-    [BindProperty(Name = "unserved", SupportsGet = true)]
-    public string? Unserved { get; set; }
+    [BindProperty(Name = "list", SupportsGet = true)]
+    public string? ListWord { get; set; }
 
     [BindProperty(Name = "after", SupportsGet = true)]
     public string? After { get; set; }
@@ -34,9 +34,13 @@ public sealed class MattersModel(MatterQueries queries, UnitQueries units, Casew
     public IReadOnlyList<ListedMatter> Rows { get; private set; } = [];
     public IReadOnlyList<Unit> Units { get; private set; } = [];
     public string? NextPage { get; private set; }
+
+    /// <summary>The work lists, with how many wait in each under the filters chosen.</summary>
+    public IReadOnlyList<(WorkList List, int Count)> Lists { get; private set; } = [];
+    public WorkList List => Words.TryParse<WorkList>(ListWord) ?? WorkList.All;
     public DateOnly Today => casework.Today;
     public Stage? Stage => Words.TryParse<Stage>(StageWord);
-    public bool IsNarrowed => Stage is not null || UnitCode is not null || Number is not null || Unserved is not null;
+    public bool IsNarrowed => Stage is not null || UnitCode is not null || Number is not null;
 
     /// <summary>Somebody of a unit sees that unit's matters only and needs no choice.</summary>
     public bool ChoosesUnit => Reader.Role is Role.Registrar or Role.Router or Role.Supervisor;
@@ -45,19 +49,23 @@ public sealed class MattersModel(MatterQueries queries, UnitQueries units, Casew
     {
         Reader = Identity.Staff.Of(User);
         if (ChoosesUnit) Units = [.. (await units.All()).Where(u => u.Kind is UnitKind.Department or UnitKind.Street or UnitKind.Zone)];
-        var filter = new MatterFilter(
-            Stage is { } stage ? [stage] : null, Normal(Number), UnitCode, Unserved is not null, After, PageSize + 1);
-        var rows = await queries.List(Reader.Viewer, filter);
+        var chosen = new MatterFilter(Stage is { } stage ? [stage] : null, Normal(Number), UnitCode);
+        Lists = await Task.WhenAll(Words.All<WorkList>().Select(async list =>
+            (list, await queries.Count(Reader.Viewer, chosen.In(list, Reader.Id, Today)))));
+
+        var filter = chosen.In(List, Reader.Id, Today) with { After = After, Limit = PageSize + 1 };
+        var rows = filter.IsByTerm ? await queries.ByDue(Reader.Viewer, filter) : await queries.List(Reader.Viewer, filter);
         Rows = [.. rows.Take(PageSize)];
-        NextPage = rows.Count > PageSize ? Address(after: Rows[^1].Id) : null;
+        if (rows.Count > PageSize) NextPage = Address(List, filter.IsByTerm ? Rows[^1].DueKey : Rows[^1].Id);
     }
 
-    public string Address(string? after = null) => "/staff/matters" + QueryString.Create(new Dictionary<string, string?>
+    /// <summary>This list, or another under the same filters.</summary>
+    public string Address(WorkList list, string? after = null) => "/staff/matters" + QueryString.Create(new Dictionary<string, string?>
     {
+        ["list"] = list == WorkList.All ? null : Words.Of(list),
         ["stage"] = StageWord,
         ["unit"] = UnitCode,
         ["number"] = Number,
-        ["unserved"] = Unserved,
         ["after"] = after,
     }.Where(p => p.Value is not null));
 

@@ -9,6 +9,7 @@ namespace Xinqiao.Web.Matters.Terms;
 public sealed record TermDate(string Name, string On, string Meaning);
 
 /// <summary>One statutory term of a matter as a page shows it: the state in words, the dates, the bar, the reckoning day by day.</summary>
+/// <param name="Clock">Its name in the table of terms: CLK-05.</param>
 /// <param name="Owner">Who owes it.</param>
 /// <param name="State">Where it stands, in words: 进行中，还剩18日.</param>
 /// <param name="Tag">Class of the state's tag: run, due, done, late, or empty where it does not run.</param>
@@ -18,7 +19,7 @@ public sealed record TermDate(string Name, string On, string Meaning);
 /// <param name="Sentences">The reckoning in an office's sentences; empty where nothing is reckoned.</param>
 /// <param name="Weeks">The reckoning day by day, Monday first; null for a day outside the term.</param>
 public sealed record TermView(
-    string Duty, string Owner, Article Article, string State, string Tag, string? Note, bool IsOpen, IReadOnlyList<TermDate> Dates,
+    string Clock, string Duty, string Owner, Article Article, string State, string Tag, string? Note, bool IsOpen, IReadOnlyList<TermDate> Dates,
     TermBar? Bar, IReadOnlyList<string> Sentences, IReadOnlyList<IReadOnlyList<TermDay?>> Weeks)
 {
     /// <summary>From this many days before the end the state is a warning.</summary>
@@ -34,8 +35,8 @@ public sealed record TermView(
         var state = deadline.State(today, roll);
         var (words, tag, note) = Words(state);
         var view = new TermView(
-            deadline.Clock.Duty, OwnerOf(deadline.Clock, matter), deadline.Clock.Article, words, tag, note,
-            state is TermState.Running or TermState.Late { MetOn: null }, [], null, [], []);
+            deadline.Clock.Id, deadline.Clock.Duty, OwnerOf(deadline.Clock, matter), deadline.Clock.Article, words, tag, note,
+            (state is TermState.Running && !deadline.Clock.IsOptional) || state is TermState.Late { MetOn: null }, [], null, [], []);
         if (deadline.Term is not { } term || state is TermState.NotStarted or TermState.Exempt or TermState.FellAway) return view;
 
         var explanation = term.Explain(extendedBy: deadline.ExtensionGrounds, roll: roll);
@@ -66,7 +67,9 @@ public sealed record TermView(
 
     // The law names a kind of organ; here it is known which one.
     private static string OwnerOf(Clock clock, Matter matter) =>
-        clock.Id != ClockId.Dispatch && matter.Dispatch is { UnitName: var unit } ? unit : clock.Owner;
+        clock.Id is not (ClockId.Dispatch or ClockId.ObjectionDecision) && !clock.IsPetitionersRight && matter.Dispatch is { UnitName: var unit }
+            ? unit
+            : clock.Owner;
 
     private static IReadOnlyList<TermDate> DatesOf(Term term)
     {

@@ -39,9 +39,9 @@ public sealed class ListsTests(Site site) : IClassFixture<Site>
         var approved = await site.BringTo(Stage.ToServe);
         var elsewhere = await site.BringTo(Stage.ToReceive, unit: "RS");
         using var visitor = await site.SignedIn("ducha");
-        var page = await visitor.Open("/staff/matters?stage=to-serve&unit=ZJ&unserved=1");
+        var page = await visitor.Open("/staff/matters?stage=to-serve&unit=ZJ&list=unserved");
         Assert.Contains(approved.MatterNumber, Numbers(page));
-        Assert.Equal(("to-serve", "ZJ", "1"), (page.Kept("stage"), page.Kept("unit"), page.Kept("unserved")));
+        Assert.Equal(("to-serve", "ZJ", "unserved"), (page.Kept("stage"), page.Kept("unit"), page.Kept("list")));
         page = await visitor.Open("/staff/matters?unit=RS");
         Assert.Contains(elsewhere.MatterNumber, Numbers(page));
         Assert.DoesNotContain(approved.MatterNumber, Numbers(page));
@@ -66,7 +66,7 @@ public sealed class ListsTests(Site site) : IClassFixture<Site>
     }
 
     [Theory]
-    [InlineData("/staff/matters?stage=banana&unit=%00&number=%ED%A0%80&after=zzz&unserved=1")]
+    [InlineData("/staff/matters?stage=banana&unit=%00&number=%ED%A0%80&after=zzz&list=banana")]
     [InlineData("/staff/matters?number=%3Cscript%3E")]
     [InlineData("/staff/matters?after=")]
     [InlineData("/staff/due?after=banana")]
