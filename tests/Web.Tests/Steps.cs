@@ -120,6 +120,13 @@ public static class Steps
             return accusation;
         }
 
+        if (Beside(site, stage) is (var before, { } step))
+        {
+            var beside = await site.BringTo(before, change, unit);
+            await step(beside);
+            return beside;
+        }
+
         if (stage == Stage.Routed)
         {
             var routed = await site.BringTo(Stage.ToAccept, change, unit);
@@ -139,9 +146,57 @@ public static class Steps
             (Stage.Served, () => site.Serve(f)),
             (Stage.Rated, () => site.Rate(f)),
         ];
-        foreach (var (_, step) in path.TakeWhile(p => p.After <= stage)) await step();
+        foreach (var (_, next) in path.TakeWhile(p => p.After <= stage)) await next();
         Assert.Equal(stage, (await site.State(f)).Stage);
         return f;
+    }
+
+    // Stages beside the plain path: from where, and by which act.
+    private static (Stage Before, Func<Filed, Task>? Step) Beside(Site site, Stage stage) => stage switch
+    {
+        Stage.AwaitingDecision => (Stage.ToForward, f => site.SubmitUpward(f)),
+        Stage.Objected => (Stage.ToAccept, f => site.Object(f)),
+        Stage.NotAccepted => (Stage.ToAccept, f => site.RefuseAcceptance(f)),
+        Stage.Withdrawn => (Stage.InHand, f => site.Withdraw(f)),
+        _ => (stage, null),
+    };
+
+    public static async Task SubmitUpward(this Site site, Filed f)
+    {
+        var office = await site.Unit(District.PetitionOffice);
+        await site.On(f, "fenban", (m, act) => Submission.Submit(m, "崇川区人民政府", "涉及多户居民安全。", "建议由区政府召集会商。", office, act));
+    }
+
+    public static async Task Object(this Site site, Filed f)
+    {
+        var unit = await site.Unit("ZJ");
+        await site.On(f, "chengban", (m, act) => Objection.File(
+            m, new FileObjection("雨水管网已移交市政养护。", "《崇川区市政设施移交清单》", "崇川区城市管理局"), unit, act));
+    }
+
+    /// <summary>Not admitted: the unit handles it.</summary>
+    public static async Task RefuseObjection(this Site site, Filed f)
+    {
+        var office = await site.Unit(District.PetitionOffice);
+        await site.On(f, "fenban", (m, act) => Objection.Decide(
+            m, new DecideObjection(false, "养护责任未办移交，仍由住建局处理。", null, null, null), office, act));
+    }
+
+    public static async Task RefuseAcceptance(this Site site, Filed f)
+    {
+        var unit = await site.Unit("ZJ");
+        await site.On(f, "fuze", (m, act) => NonAcceptance.Refuse(
+            m, NonAcceptanceGround.InHandBelow, "同一事项街道正在办理。", "请等待街道的书面答复。", "钱卫东", unit, act));
+    }
+
+    public static async Task Withdraw(this Site site, Filed f) => await site.On(
+        f, Actor.Petitioner, (m, act) => Withdrawal.Withdraw(m, "已经修好", confirmed: true, secondFactor: true, act));
+
+    public static async Task Assign(this Site site, Filed f, int days = 30, string unit = "ZJ")
+    {
+        var (to, office) = (await site.Unit(unit), await site.Unit(District.PetitionOffice));
+        await site.On(f, "fenban", (m, act) => Dispatch.Assign(
+            m, new DispatchTo(to, null, act.Today.AddDays(days), "请报告整改方案和完成时间。"), office, act));
     }
 
     public static async Task<Matter> State(this Site site, Filed f) => (await site.Get<CaseReader>().Matter(f.Matter))!.State;

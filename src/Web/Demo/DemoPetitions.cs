@@ -74,6 +74,7 @@ internal sealed class DemoPetitions
         ];
         for (var step = 0; step < s.Days.Length; step++)
             foreach (var intent in steps[step]()) acts.Add(new TimedAct(At(s, step), number, intent));
+        acts.AddRange(Also(number, s, c));
         if (s.Extension is { } e)
         {
             var on = Workday(e[0].GetInt32());
@@ -81,6 +82,12 @@ internal sealed class DemoPetitions
             acts.Add(new TimedAct(on.AddHours(16.5), number, Serve(c, number, DocumentKind.Extension, s)));
         }
     }
+
+    private IEnumerable<TimedAct> Also(int number, DemoStory s, PlainCase c) => (s.Also ?? []).Select((a, i) =>
+    {
+        var at = Workday(a.DaysAgo).AddHours(15.5 + i * 0.3);
+        return new TimedAct(at < now ? at : now.AddMinutes(i - 20), number, DemoActs.Of(a, path, c));
+    });
 
     private Intent Notice(PlainCase c) =>
         path.GiveNotice(c, "经审查属于本机关职权范围，按信访程序办理：调查核实、听取您的陈述，自受理之日起六十日内书面答复。");
@@ -121,11 +128,13 @@ internal sealed class DemoPetitions
 /// have happened.
 /// </param>
 /// <param name="Extension">Days ago, days of extension, reason.</param>
+/// <param name="Also">What happened beside the plain path.</param>
 /// <param name="Rating">Petition department, unit, reason.</param>
 internal sealed record DemoStory(
     string Title, string Narrative, string Name, string Spot, string Domain, int[] Days, string? Place = null, string Unit = "ZJ",
     string Purpose = "request", string Channel = "portal", bool Anonymous = false, bool NoticeUnserved = false,
-    DemoOpinion? Opinion = null, string[]? Rating = null, JsonElement[]? Extension = null)
+    DemoOpinion? Opinion = null, string[]? Rating = null, JsonElement[]? Extension = null,
+    DemoAct[]? Also = null)
 {
     public required string[] Requests { get; init; }
     public bool ByLetter => Channel == "letter";

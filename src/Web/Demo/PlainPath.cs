@@ -25,7 +25,9 @@ internal sealed class PlainPath(IReadOnlyList<Unit> units, QueryCodes codes, Pri
     private readonly HashSet<string> places =
         [.. units.Where(u => u.Kind is UnitKind.Street or UnitKind.Zone).Select(u => u.Code)];
 
-    private Unit Office => byCode[District.PetitionOffice];
+    public Unit UnitOf(PlainCase c) => byCode[c.Unit];
+
+    public Unit Office => byCode[District.PetitionOffice];
 
     /// <summary>A version 7 identifier that is the same whenever it is made of the same time and name.</summary>
     public static Guid Identifier(DateTimeOffset at, string name)
@@ -83,14 +85,15 @@ internal sealed class PlainPath(IReadOnlyList<Unit> units, QueryCodes codes, Pri
 
     public Actor Registrar => DemoDistrict.ActorOf("dengji", byCode);
 
-    private Actor Router => DemoDistrict.ActorOf("fenban", byCode);
+    public Actor Router => DemoDistrict.ActorOf("fenban", byCode);
 
-    private Actor Handler(PlainCase c) => DemoDistrict.ActorOf(DemoDistrict.PersonOf(c.Unit, Role.Handler).Login, byCode);
+    public Actor Handler(PlainCase c) => DemoDistrict.ActorOf(DemoDistrict.PersonOf(c.Unit, Role.Handler).Login, byCode);
 
-    private Actor Head(PlainCase c) => DemoDistrict.ActorOf(DemoDistrict.PersonOf(c.Unit, Role.UnitHead).Login, byCode);
+    public Actor Head(PlainCase c) => DemoDistrict.ActorOf(DemoDistrict.PersonOf(c.Unit, Role.UnitHead).Login, byCode);
 
-    private static string NameOf(PlainCase c, Role role) => DemoDistrict.PersonOf(c.Unit, role).Name;
+    public static string NameOf(PlainCase c, Role role) => DemoDistrict.PersonOf(c.Unit, role).Name;
 
-    private Intent On(PlainCase c, Actor actor, Func<Matter, Act, Decision> decide) =>
+    /// <summary>Any act on the matter.</summary>
+    public Intent On(PlainCase c, Actor actor, Func<Matter, Act, Decision> decide) =>
         new(actor, (cases, act) => decide(cases.Matter(c.Matter), act)) { Streams = [c.Matter], Why = why };
 }

@@ -89,7 +89,7 @@ public sealed partial class NotionTests(Site site) : IClassFixture<Site>
     private static readonly HashSet<string> RouteValues = ["id", "version", "kind", "number", "serial", "size", "path", "page"];
 
     private static readonly HashSet<string> QueryValues =
-        ["stage", "unit", "number", "unserved", "after", "route", "clock", "left", "code", "ReturnUrl"];
+        ["stage", "unit", "number", "list", "after", "route", "clock", "left", "code", "ReturnUrl"];
 
     [Fact]
     public void No_address_of_the_site_takes_anything_of_who_petitions()
@@ -123,7 +123,7 @@ public sealed partial class NotionTests(Site site) : IClassFixture<Site>
 
     [Fact]
     public void The_one_query_of_matters_is_narrowed_by_nothing_personal() => Assert.Equal(
-        ["After", "Clock", "Limit", "Number", "Stages", "Unit", "Unserved"],
+        ["After", "Clock", "DueUntil", "Holder", "IsByTerm", "LateOn", "Limit", "NotLateOn", "Number", "Stages", "Unit", "Unserved", "Urgent"],
         typeof(MatterFilter).GetProperties().Select(p => p.Name).Order());
 
     [Fact]

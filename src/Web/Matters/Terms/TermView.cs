@@ -22,6 +22,9 @@ public sealed record TermView(
     string Clock, string Duty, string Owner, Article Article, string State, string Tag, string? Note, bool IsOpen, IReadOnlyList<TermDate> Dates,
     TermBar? Bar, IReadOnlyList<string> Sentences, IReadOnlyList<IReadOnlyList<TermDay?>> Weeks)
 {
+    /// <summary>Why the day that staff count down to is that day, in one sentence; null where nothing is reckoned.</summary>
+    public string? Why { get; init; }
+
     /// <summary>From this many days before the end the state is a warning.</summary>
     private const int WarningDays = 3;
 
@@ -42,6 +45,7 @@ public sealed record TermView(
         var explanation = term.Explain(extendedBy: deadline.ExtensionGrounds, roll: roll);
         return view with
         {
+            Why = WhyOf(term),
             Dates = DatesOf(term),
             Bar = TermBar.Of(term, explanation.Days, today, deadline.MetOn),
             Sentences = explanation.Sentences,
@@ -83,6 +87,18 @@ public sealed record TermView(
             DateOf(term, "顺延日", term.Rolled, right ? "您的最后一日，逢休息日顺延" : "其后第一个工作日，仅供参考"),
             DateOf(term, "内控日", term.Control, right ? "建议在此前提出" : "此前最后一个工作日，单位应在此前办完"),
         ];
+    }
+
+    private static string WhyOf(Term term)
+    {
+        var unit = term.Clock.Unit == ClockUnit.WorkingDays ? "个工作日" : "日";
+        var why = term.Clock.Unit == ClockUnit.DateInLetter
+            ? $"文书写明{ChineseDate.Write(term.Start.AddDays(term.Days))}"
+            : $"{ChineseDate.Write(term.Start)}{term.Clock.StartEvent}，次日起算{term.Days}{unit}";
+        if (term.ExtendDays > 0) why += $"，延长{term.ExtendDays}日";
+        if (term.Control is { } control && control != term.Nominal)
+            why += $"；期限日{ChineseDate.Write(term.Nominal!.Value)}逢休息日，应在此前最后一个工作日办完";
+        return why + "。";
     }
 
     private static TermDate DateOf(Term term, string name, DateOnly? date, string meaning) => date is { } on

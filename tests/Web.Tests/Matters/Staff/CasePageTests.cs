@@ -10,11 +10,15 @@ public sealed class CasePageTests(Site site) : IClassFixture<Site>
     {
         var f = await site.BringTo(Stage.InHand);
         await site.Serve(f, DocumentKind.Notice);
+        await site.Serve(f, DocumentKind.Acceptance);
         using var visitor = await site.SignedIn("chengban");
         var page = await visitor.Open($"/staff/matters/{f.Matter}");
         var now = page.Text("dl.now");
         // Accepted on 2 March: sixty days end on 1 May, Labour Day; staff count down to the working day before it.
-        foreach (var part in new[] { "崇川区住房和城乡建设局", "2026年4月30日（星期四）", "办结信访事项", "《信访工作条例》第三十四条" })
+        foreach (var part in new[]
+                 {
+                     "崇川区住房和城乡建设局", "承办人：陆晓峰", "2026年4月30日（星期四）", "办结信访事项", "《信访工作条例》第三十四条", "2026年3月2日受理，次日起算60日；期限日2026年5月1日逢休息日",
+                 })
             Assert.Contains(part, now, StringComparison.Ordinal);
     }
 
@@ -62,11 +66,13 @@ public sealed class CasePageTests(Site site) : IClassFixture<Site>
         var f = await site.BringTo(Stage.ToAccept);
         using var visitor = await site.SignedIn("chengban");
         var page = await visitor.Open($"/staff/matters/{f.Matter}");
-        Assert.Equal([$"/staff/matters/{f.Matter}/notice"], page.QuerySelectorAll(".acts a.button").Select(a => a.GetAttribute("href")!));
+        Assert.Equal([$"/staff/matters/{f.Matter}/notice"], page.QuerySelectorAll(".acts a.button:not(.second)").Select(a => a.GetAttribute("href")!));
+        Assert.Equal(
+            ["object", "mark-urgent"], page.QuerySelectorAll(".acts a.second").Select(a => a.GetAttribute("href")!.Split('/')[^1]));
         var cannot = page.QuerySelectorAll(".acts .cannot").Select(c => c.TextContent).ToList();
         Assert.Contains(cannot, c => c.Contains("受理", StringComparison.Ordinal) && c.Contains("请先制发接收告知书", StringComparison.Ordinal));
         Assert.All(page.QuerySelectorAll(".acts .cannot"), c => Assert.NotNull(c.QuerySelector(".rule")));
-        Assert.Contains("此事由分办员办理", page.Text("details .acts"), StringComparison.Ordinal);
+        Assert.Contains("此事由分办员办理", page.Text("main"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class ListsTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task A_row_tells_number_title_channel_stage_unit_and_what_falls_due_under_which_article()
     {
-        var f = await site.BringTo(Stage.InHand, c => c with { Title = "夜间渣土车噪声扰民" });
+        var f = await site.BringTo(Stage.InHand, c => c with { Title = "夜间渣土车噪声扰民", ElectronicConsent = false });
         using var visitor = await site.SignedIn("fenban");
         var page = await visitor.Open($"/staff/matters?number={f.Number}");
         var row = page.Text(".list tbody tr");

@@ -50,7 +50,7 @@ public sealed class TermViewTests
     public void A_term_that_waits_says_what_it_waits_for()
     {
         var view = View(Given.Filed(), ClockId.ForwardedNotice);
-        Assert.Equal(("未起算", "责任单位签收后起算。"), (view.State, view.Note));
+        Assert.Equal(("未起算", "转送、交办责任单位后起算。"), (view.State, view.Note));
         Assert.Empty(view.Dates);
         Assert.Null(view.Bar);
         Assert.Empty(view.Weeks);
