@@ -74,6 +74,7 @@ public static class CommandLine
             InitVerb.Make(terminal),
             ServeVerb.Make(terminal),
             ReplayVerb.Make(terminal),
+            TermsVerb.Make(terminal),
             VerifyVerb.Make(terminal),
             RebuildVerb.Make(terminal),
             ClockVerb.Make(terminal),

@@ -33,10 +33,7 @@ internal static class Opening
     public static Task<int> Founded(
         string address, string keys, TimeProvider clock, DatabaseKind[] kinds, Func<CaseStore, Task<int>> work)
     {
-        // Opening would make an empty file where a path is mistyped.
-        if (Databases.IsFile(address) && !File.Exists(address))
-            throw new VerbRefusedException(
-                $"找不到数据库文件 {address}。请核对 --database；新建请用 ./xinqiao init。", "There is no such database file.");
+        RequireFile(address);
         return With(address, async database =>
         {
             RequireKind(database, address, kinds);
@@ -44,6 +41,14 @@ internal static class Opening
             RequireOwnKeys(store);
             return await work(store);
         });
+    }
+
+    /// <exception cref="VerbRefusedException">A file was named that is not there; opening would make an empty one.</exception>
+    public static void RequireFile(string address)
+    {
+        if (Databases.IsFile(address) && !File.Exists(address))
+            throw new VerbRefusedException(
+                $"找不到数据库文件 {address}。请核对 --database；新建请用 ./xinqiao init。", "There is no such database file.");
     }
 
     /// <exception cref="VerbRefusedException">The database was founded as another kind, or not at all (decision 15).</exception>
