@@ -25,6 +25,10 @@ public static class MatterTable
             if (!known.Contains(row)) yield return new Row(Deadlines, Values(row));
     }
 
+    /// <summary>The rows of all its terms.</summary>
+    public static IEnumerable<Row> Terms(Matter matter, Rules rules) =>
+        DeadlineRow.Of(matter, rules).Select(r => new Row(Deadlines, Values(r)));
+
     private static object?[] Values(MatterRow r) =>
     [
         r.Id, r.Number, r.Petition, r.Stage, r.Purpose, r.Sealed ? 1L : 0L, r.Domain, r.Place, r.Unit, r.RaisedAt, r.LastAt,
