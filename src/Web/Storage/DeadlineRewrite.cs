@@ -18,18 +18,20 @@ public static class DeadlineRewrite
     private const int PageLength = 1_000;
 
     /// <param name="progress">How many matters were rewritten.</param>
+    /// <param name="pageLength">How many matters are written at once.</param>
     /// <returns>How many matters had rows of other rules.</returns>
-    public static async Task<long> Run(CaseStore store, IProgress<long>? progress = null, CancellationToken cancel = default)
+    public static async Task<long> Run(
+        CaseStore store, IProgress<long>? progress = null, int pageLength = PageLength, CancellationToken cancel = default)
     {
         var inForce = store.RulesInForce;
         var folding = new Queue<Task<Page>>();
-        var (next, done) = (NextPage(store, inForce.Rules, ""), 0L);
+        var (next, done) = (After(""), 0L);
         try
         {
             while (true)
             {
                 cancel.ThrowIfCancellationRequested();
-                for (; next is not null && folding.Count <= Environment.ProcessorCount; next = NextPage(store, inForce.Rules, next.Until))
+                for (; next is not null && folding.Count <= Environment.ProcessorCount; next = After(next.Until))
                 {
                     var page = next;
                     folding.Enqueue(Task.Run(() => Fold(store, inForce.Rules, page), cancel));
@@ -47,6 +49,8 @@ public static class DeadlineRewrite
         {
             await ((Task)Task.WhenAll(folding)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        Page? After(string last) => NextPage(store, inForce.Rules, last, pageLength);
     }
 
     /// <summary>Matters that follow each other by identity, with their rows once they are folded.</summary>
@@ -56,15 +60,15 @@ public static class DeadlineRewrite
         public List<(string Matter, object?[] Values)> Rows { get; init; } = [];
     }
 
-    private static Page? NextPage(CaseStore store, Rules rules, string after)
+    private static Page? NextPage(CaseStore store, Rules rules, string after, int length)
     {
         using var connection = store.Database.OpenToRead();
         var since = connection.ExecuteScalar<long>("SELECT size FROM head WHERE id = 1");
         var matters = connection.Query<string>(
             """
             SELECT DISTINCT matter FROM deadlines WHERE matter > @after AND calendar_version <> @version
-            ORDER BY matter LIMIT @PageLength
-            """, new { after, version = rules.Version, PageLength }).AsList();
+            ORDER BY matter LIMIT @length
+            """, new { after, version = rules.Version, length }).AsList();
         return matters.Count == 0 ? null : new Page(since, [.. matters], matters[0], matters[^1]);
     }
 

@@ -48,7 +48,7 @@ public sealed partial class RulesWatch(CaseStore store, ILogger<RulesWatch> log)
         try
         {
             Rewriting = 0;
-            await DeadlineRewrite.Run(store, new Reached(this), cancel);
+            await DeadlineRewrite.Run(store, new Reached(this), cancel: cancel);
             rewritten = inForce;
         }
         finally
