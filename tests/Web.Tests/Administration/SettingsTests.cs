@@ -2,7 +2,6 @@ using Xinqiao.Core;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Regulation;
 using Xinqiao.Web.Storage;
-using Xinqiao.Web.Tests.Matters.Staff;
 using Xunit;
 
 namespace Xinqiao.Web.Tests.Administration;
