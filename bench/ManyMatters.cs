@@ -28,8 +28,9 @@ internal sealed class ManyMatters(IReadOnlyList<Unit> units)
         for (var made = 0; made < matters;)
         {
             var (count, at) = (Math.Min(TogetherInOneAct, matters - made), until.AddDays(-365.0 * (matters - made) / matters));
-            waiting.Enqueue(store.Act(new Intent(Generator, (_, act) => Decision.Accept([.. Enumerable.Range(0, count)
-                .SelectMany(_ => Events(act).Events)])) { At = at }));
+            var several = new Intent(
+                Generator, (_, act) => Decision.Accept([.. Enumerable.Range(0, count).SelectMany(_ => Events(act).Events)]));
+            waiting.Enqueue(store.Act(several with { At = at }));
             made += count;
             if (waiting.Count < WaitingActs) continue;
             Require(await waiting.Dequeue());

@@ -128,7 +128,7 @@ public sealed class RulesTests
         await Load(district.Store, March);
         using var broken = new CancellationTokenSource();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => DeadlineRewrite.Run(
-            district.Store, new Reported(_ => broken.Cancel()), pageLength: 7, broken.Token));
+            district.Store, new Reported(_ => broken.Cancel()), pageRows: 8, broken.Token));
         Assert.Equal(23, await Stale(district));
 
         var restarted = district.OpenAgain();
@@ -158,7 +158,7 @@ public sealed class RulesTests
                 other.Act(SampleActs.Register(sample.Matter)).GetAwaiter().GetResult();
                 other.Act(SampleActs.Forward(sample.Matter, SampleUnits.Street)).GetAwaiter().GetResult();
             }
-        }), pageLength: 5, Cancel);
+        }), pageRows: 5, Cancel);
 
         Assert.NotEqual(0, acts);
         Assert.Empty(Audit.Of(district.Store));

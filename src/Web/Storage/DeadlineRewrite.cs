@@ -15,17 +15,17 @@ namespace Xinqiao.Web.Storage;
 public static class DeadlineRewrite
 {
     // Written as one among the acts that wait; more would make those wait longer.
-    private const int PageLength = 1_000;
+    private const int PageRows = 3_000;
 
     /// <param name="progress">How many matters were rewritten.</param>
-    /// <param name="pageLength">How many matters are written at once.</param>
+    /// <param name="pageRows">How many rows are written at once; at least as many as a matter has terms.</param>
     /// <returns>How many matters had rows of other rules.</returns>
     public static async Task<long> Run(
-        CaseStore store, IProgress<long>? progress = null, int pageLength = PageLength, CancellationToken cancel = default)
+        CaseStore store, IProgress<long>? progress = null, int pageRows = PageRows, CancellationToken cancel = default)
     {
         var inForce = store.RulesInForce;
-        var folding = new Queue<Task<Page>>();
-        var (next, done) = (After(""), 0L);
+        var (folding, writing) = (new Queue<Task<Page>>(), Task.FromResult(true));
+        var (next, done, written) = (After(""), 0L, 0);
         try
         {
             while (true)
@@ -37,44 +37,50 @@ public static class DeadlineRewrite
                     folding.Enqueue(Task.Run(() => Fold(store, inForce.Rules, page), cancel));
                 }
 
+                // The rules changed once more: whoever reads them begins anew.
+                if (!await writing) return done;
+                done += written;
+                if (written > 0) progress?.Report(done);
                 if (!folding.TryDequeue(out var folded)) return done;
                 var ready = await folded;
-                // The rules changed once more: whoever reads them begins anew.
-                if (!await store.Write(batch => Put(store, inForce, batch, ready))) return done;
-                done += ready.Matters.Count;
-                progress?.Report(done);
+                (writing, written) = (store.Write(batch => Put(store, inForce, batch, ready)), ready.Matters.Count);
             }
         }
         finally
         {
-            await ((Task)Task.WhenAll(folding)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll([.. folding.Cast<Task>(), writing]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        Page? After(string last) => NextPage(store, inForce.Rules, last, pageLength);
+        Page? After(string last) => NextPage(store, inForce.Rules, last, pageRows);
     }
 
     /// <summary>Matters that follow each other by identity, with their rows once they are folded.</summary>
     /// <param name="Since">How long the log was before anything of them was read.</param>
-    private sealed record Page(long Since, HashSet<string> Matters, string From, string Until)
+    /// <param name="Stale">Their terms that have rows of other rules.</param>
+    private sealed record Page(long Since, HashSet<(string Matter, string Clock)> Stale, IReadOnlySet<string> Matters, string From, string Until)
     {
-        public List<(string Matter, object?[] Values)> Rows { get; init; } = [];
+        public List<object?[]> Rows { get; init; } = [];
     }
 
-    private static Page? NextPage(CaseStore store, Rules rules, string after, int length)
+    private static Page? NextPage(CaseStore store, Rules rules, string after, int rows)
     {
         using var connection = store.Database.OpenToRead();
         var since = connection.ExecuteScalar<long>("SELECT size FROM head WHERE id = 1");
-        var matters = connection.Query<string>(
+        var stale = connection.Query<(string Matter, string Clock)>(
             """
-            SELECT DISTINCT matter FROM deadlines WHERE matter > @after AND calendar_version <> @version
-            ORDER BY matter LIMIT @length
-            """, new { after, version = rules.Version, length }).AsList();
-        return matters.Count == 0 ? null : new Page(since, [.. matters], matters[0], matters[^1]);
+            SELECT matter, clock FROM deadlines WHERE matter > @after AND calendar_version <> @version
+            ORDER BY matter, clock LIMIT @rows
+            """, new { after, version = rules.Version, rows }).AsList();
+        if (stale.Count == 0) return null;
+        // The last matter of a full answer may have more rows; it begins the next page.
+        var last = stale[^1].Matter;
+        if (stale.Count == rows && stale[0].Matter != last) stale.RemoveAll(s => s.Matter == last);
+        return new Page(since, [.. stale], stale.Select(s => s.Matter).ToHashSet(), stale[0].Matter, stale[^1].Matter);
     }
 
     private static Page Fold(CaseStore store, Rules rules, Page page)
     {
-        var rows = new List<(string, object?[])>(page.Matters.Count * 3);
+        var rows = new List<object?[]>(page.Stale.Count);
         using var connection = store.Database.OpenToRead();
         using var events = EventsOf(connection, page);
         Matter? matter = null;
@@ -91,7 +97,7 @@ public static class DeadlineRewrite
 
         void Keep()
         {
-            if (matter is { Id.Value: var id }) rows.AddRange(MatterTable.Terms(matter, rules).Select(r => (id, r.Values)));
+            if (matter is not null) rows.AddRange(MatterTable.Terms(matter, rules).Select(r => r.Values));
             matter = null;
         }
     }
@@ -104,20 +110,25 @@ public static class DeadlineRewrite
     private static bool Put(CaseStore store, RulesInForce inForce, IBatch batch, Page page)
     {
         if (StoredRules.Position(batch.Connection, batch.Transaction) != inForce.Position) return false;
-        var range = new { page.Since, page.From, page.Until, inForce.Rules.Version };
-        var changed = batch.Connection.Query<string>(
-            "SELECT DISTINCT stream FROM events WHERE position >= @Since AND stream >= @From AND stream <= @Until",
-            range, batch.Transaction).ToHashSet();
-        var again = changed.Count == 0 ? [] : Rebuild.RowsOf(store, batch.Connection, batch.Transaction, [.. changed]);
-        batch.Put(MatterTable.Deadlines,
-        [
-            .. page.Rows.Where(r => !changed.Contains(r.Matter)).Select(r => r.Values),
-            .. again.Where(r => r.Table == MatterTable.Deadlines).Select(r => r.Values),
-        ]);
+        var changed = Changed(batch, page);
+        var rows = changed.Length == 0 ? page.Rows : page.Rows.Where(r => !changed.Contains(MatterOf(r)))
+            .Concat(Rebuild.RowsOf(store, batch.Connection, batch.Transaction, changed)
+                .Where(r => r.Table == MatterTable.Deadlines).Select(r => r.Values)).ToList();
+        batch.Put(MatterTable.Deadlines, rows);
         batch.Flush();
         // Terms that do not run any more under these rules.
-        batch.Connection.Execute(
-            "DELETE FROM deadlines WHERE matter >= @From AND matter <= @Until AND calendar_version <> @Version", range, batch.Transaction);
+        foreach (var (matter, clock) in page.Stale.Except(rows.Select(r => (MatterOf(r), (string)r[1]!))))
+            batch.Connection.Execute(
+                "DELETE FROM deadlines WHERE matter = @matter AND clock = @clock", new { matter, clock }, batch.Transaction);
         return true;
     }
+
+    private static string MatterOf(object?[] row) => (string)row[0]!;
+
+    // Nothing is asked where nobody acted; else a range of positions, which is short.
+    private static string[] Changed(IBatch batch, Page page) => batch.Head.Size == page.Since
+        ? []
+        : [.. batch.Connection.Query<string>(
+            "SELECT DISTINCT stream FROM events WHERE position >= @Since AND position < @Size",
+            new { page.Since, batch.Head.Size }, batch.Transaction).Where(page.Matters.Contains)];
 }
