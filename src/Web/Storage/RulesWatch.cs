@@ -25,17 +25,18 @@ public sealed partial class RulesWatch(CaseStore store, ILogger<RulesWatch> log)
             try
             {
                 await Follow(stoppingToken);
-                await called.Task.WaitAsync(Interval, store.Clock, stoppingToken);
             }
-            catch (TimeoutException) { }
             // The database may be away for a while; the next look finds what this one did not do.
 #pragma warning disable CA1031
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception e)
 #pragma warning restore CA1031
             {
+                if (stoppingToken.IsCancellationRequested) return;
                 Failed(e);
-                await Task.Delay(Interval, store.Clock, stoppingToken);
             }
+
+            // Until somebody calls, the time is over, or the program ends.
+            await called.Task.WaitAsync(Interval, store.Clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -104,7 +104,7 @@ public class CalendarsTests
         Load(Changed("国办发明电〔2026〕9号", "国\\u0001")).Refused("control-character");
         Load(Changed("[\"国办发明电〔2026〕9号\"]", "[]")).Refused("calendar-notice-missing");
         Load(Changed("元旦", new string('元', 21))).Refused("too-long");
-        Load(Changed("2027-02-11", "2027-03-07")).Refused("calendar-rest-too-long");
+        Load(Changed("2027-01-03", "2027-02-03")).Refused("calendar-rest-too-long");
         Load(Next + new string(' ', Calendars.LongestText)).Refused("too-long");
         Load(Next.Replace("2027", "2028", StringComparison.Ordinal).Replace("2028-02-20", "2028-02-19", StringComparison.Ordinal)).Refused("calendar-year");
     }
