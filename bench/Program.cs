@@ -14,11 +14,13 @@ var first = new Option<int>("--petitions-first")
 };
 var engine = new Option<string>("--engine") { Description = "sqlite or postgres.", DefaultValueFactory = _ => "sqlite" };
 engine.AcceptOnlyFromAmong("sqlite", "postgres");
+var deadlines = new Option<int?>("--deadlines") { Description = "Measures the due dates of so many matters, and nothing else." };
 var root = new RootCommand("The replay mix: one registration to six further acts, against the same rows written bare.")
 {
     seconds,
     first,
     engine,
+    deadlines,
 };
 root.SetAction(async (parsed, _) =>
 {
@@ -27,6 +29,12 @@ root.SetAction(async (parsed, _) =>
     {
         await Console.Error.WriteLineAsync("XINQIAO_TEST_POSTGRES is not set; bench/run sets it.");
         return 2;
+    }
+
+    if (parsed.GetValue(deadlines) is { } matters)
+    {
+        await DeadlineBench.Measure(server, matters);
+        return 0;
     }
 
     await Measurement.Measure(server, TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(first));

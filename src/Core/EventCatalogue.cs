@@ -49,6 +49,8 @@ public static class EventCatalogue
             [PersonAppointed.Stored] = PersonAppointed.Read,
             [PasswordSet.Stored] = PasswordSet.Read,
             [PostEnded.Stored] = PostEnded.Read,
+            [CalendarLoaded.Stored] = CalendarLoaded.Read,
+            [SettingMade.Stored] = SettingMade.Read,
         }.ToFrozenDictionary();
 
     public static IEnumerable<string> Names => Readers.Keys;

@@ -63,7 +63,12 @@ public sealed class Site : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (app is not null) await app.DisposeAsync();
+        if (app is not null)
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+
         Store?.Dispose();
         Database?.Dispose();
         Directory.Delete(folder, recursive: true);
@@ -106,6 +111,10 @@ public sealed class Visitor : IDisposable
 
     public async Task<IHtmlDocument> Post(string path, IEnumerable<KeyValuePair<string, string>> fields) =>
         await Read(await http.PostAsync(path, new FormUrlEncodedContent(fields), TestContext.Current.CancellationToken));
+
+    /// <summary>Posts a form with a file.</summary>
+    public async Task<IHtmlDocument> PostContent(string path, HttpContent content) =>
+        await Read(await http.PostAsync(path, content, TestContext.Current.CancellationToken));
 
     /// <summary>Posts a form's body as it stands, for what no well-behaved sender would write.</summary>
     public async Task<IHtmlDocument> PostRaw(string path, string body)

@@ -74,3 +74,28 @@ public sealed record PostEnded(string Person, PrivateText Reason) : FurnitureEve
     public override void Write(PayloadWriter to) => to.Fact("person", Person).Text("reason", Reason);
     public static PostEnded Read(PayloadReader from) => new(from.String("person"), from.Text("reason"));
 }
+
+/// <summary>A year's arrangement of rest days and make-up days is in force from now on; an earlier one of that year is not any more.</summary>
+/// <param name="Arrangement">All of it with its notices, in the form that <see cref="Regulation.CalendarYear.Parse"/> reads.</param>
+/// <param name="Reason">Why, where another arrangement of that year was in force.</param>
+public sealed record CalendarLoaded(int Year, string Arrangement, PrivateText Reason)
+    : FurnitureEvent(StreamId.Furniture("calendar:" + Year))
+{
+    public const string Stored = "calendar.loaded.v1";
+    public override string StoredName => Stored;
+
+    public override void Write(PayloadWriter to) =>
+        to.Fact("year", Year).Fact("arrangement", Arrangement).Text("reason", Reason);
+
+    public static CalendarLoaded Read(PayloadReader from) =>
+        new(from.Int("year"), from.String("arrangement"), from.Text("reason"));
+}
+
+/// <summary>The office set a value that the law leaves open; terms that start on that day or later follow it.</summary>
+public sealed record SettingMade(string Key, string Value, DateOnly From) : FurnitureEvent(StreamId.Furniture("setting:" + Key))
+{
+    public const string Stored = "setting.made.v1";
+    public override string StoredName => Stored;
+    public override void Write(PayloadWriter to) => to.Fact("key", Key).Fact("value", Value).Fact("from", From);
+    public static SettingMade Read(PayloadReader from) => new(from.String("key"), from.String("value"), from.Date("from"));
+}

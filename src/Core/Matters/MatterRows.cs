@@ -1,3 +1,4 @@
+using System.Globalization;
 using Xinqiao.Core.Regulation;
 
 namespace Xinqiao.Core.Matters;
@@ -19,7 +20,7 @@ public sealed record DeadlineRow(
                Iso(deadline.MetOn), deadline.IsOpen, term.Pack, rules.Version),
     ];
 
-    private static string? Iso(DateOnly? date) => date?.ToString("yyyy-MM-dd");
+    private static string? Iso(DateOnly? date) => date?.ToString("O", CultureInfo.InvariantCulture);
 }
 
 /// <summary>The row that lists read. A pure function of the folded matter; it holds no private text.</summary>

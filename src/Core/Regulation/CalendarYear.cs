@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Xinqiao.Core.Regulation;
@@ -14,6 +16,8 @@ public sealed record MakeUpDay(string Name, DateOnly On);
 /// </summary>
 public sealed record CalendarYear
 {
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <exception cref="FormatException">Dates that cannot be; the message names them, for whoever loads the year.</exception>
     public CalendarYear(
         int year, IReadOnlyList<string> notices, IReadOnlyList<RestPeriod> rest, IReadOnlyList<MakeUpDay> makeUp)
@@ -49,6 +53,33 @@ public sealed record CalendarYear
         return [.. document.RootElement.EnumerateArray().Select(Read)];
     }
 
+    /// <summary>Reads one year, alone or as the only one of a list.</summary>
+    /// <exception cref="FormatException">What is wrong, in words for whoever loads the year.</exception>
+    public static CalendarYear Parse(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var root = document.RootElement;
+            if (root.ValueKind != JsonValueKind.Array) return Read(root);
+            return root.GetArrayLength() == 1
+                ? Read(root[0])
+                : throw new FormatException($"一次载入一个年度，现有{root.GetArrayLength()}个");
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"第{(e.LineNumber ?? 0) + 1}行附近不是有效的 JSON", e);
+        }
+    }
+
+    /// <summary>The arrangement in full, in the form that <see cref="Parse"/> reads.</summary>
+    public string ToJson()
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, Readable)) Write(writer);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
     internal static bool IsWeekend(DateOnly date) => date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
 
     /// <summary>What the arrangement says, in one form whatever its source; two equal texts are the same calendar.</summary>
@@ -65,9 +96,10 @@ public sealed record CalendarYear
     {
         try
         {
+            if (!year.GetProperty("year").TryGetInt32(out var number)) throw new FormatException("year 须为整数年份");
             return new CalendarYear(
-                year.GetProperty("year").GetInt32(),
-                [.. year.GetProperty("notices").EnumerateArray().Select(n => n.GetString()!)],
+                number,
+                [.. year.GetProperty("notices").EnumerateArray().Select(n => n.GetString() ?? throw new FormatException("notices 不能为空"))],
                 [.. year.GetProperty("rest").EnumerateArray().Select(r => new RestPeriod(Text(r, "name"), Date(r, "from"), Date(r, "to")))],
                 [.. year.GetProperty("makeUp").EnumerateArray().Select(m => new MakeUpDay(Text(m, "name"), Date(m, "on")))]);
         }
@@ -77,8 +109,35 @@ public sealed record CalendarYear
         }
     }
 
-    private static string Text(JsonElement of, string property) => of.GetProperty(property).GetString()!;
+    private void Write(Utf8JsonWriter to)
+    {
+        to.WriteStartObject();
+        to.WriteNumber("year", Year);
+        to.WriteStartArray("notices");
+        foreach (var notice in Notices) to.WriteStringValue(notice);
+        to.WriteEndArray();
+        to.WriteStartArray("rest");
+        foreach (var period in Rest.OrderBy(r => r.From))
+            Write(to, ("name", period.Name), ("from", $"{period.From:yyyy-MM-dd}"), ("to", $"{period.To:yyyy-MM-dd}"));
+        to.WriteEndArray();
+        to.WriteStartArray("makeUp");
+        foreach (var day in MakeUp.OrderBy(m => m.On)) Write(to, ("name", day.Name), ("on", $"{day.On:yyyy-MM-dd}"));
+        to.WriteEndArray();
+        to.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter to, params ReadOnlySpan<(string Name, string Value)> properties)
+    {
+        to.WriteStartObject();
+        foreach (var (name, value) in properties) to.WriteString(name, value);
+        to.WriteEndObject();
+    }
+
+    private static string Text(JsonElement of, string property) =>
+        of.GetProperty(property).GetString() ?? throw new FormatException($"{property} 不能为空");
 
     private static DateOnly Date(JsonElement of, string property) =>
-        DateOnly.ParseExact(Text(of, property), "yyyy-MM-dd");
+        DateOnly.TryParseExact(Text(of, property), "yyyy-MM-dd", out var date)
+            ? date
+            : throw new FormatException($"{property} 的日期“{Text(of, property)}”有误，应写作 2027-01-31 的样子");
 }

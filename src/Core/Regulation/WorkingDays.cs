@@ -103,6 +103,14 @@ public sealed class Calendar
             ? new Day(date, (DayKind)kind, holidays[date.DayNumber - first])
             : null;
 
+    /// <summary>How many days offices work in that year, or null if it is not loaded.</summary>
+    public int? WorkingDaysIn(int year)
+    {
+        var (from, until) = (new DateOnly(year, 1, 1), new DateOnly(year, 12, 31));
+        if (Kind(until.DayNumber) == Unloaded) return null;
+        return workingBefore[until.DayNumber - first] - workingBefore[from.DayNumber - first] + (IsWorking(until.DayNumber - first) ? 1 : 0);
+    }
+
     /// <summary>The day itself if offices work on it, else the next such day; null if a year not loaded is needed.</summary>
     public DateOnly? FirstWorkingDayFrom(DateOnly date) => Look(next, date.DayNumber);
 

@@ -22,8 +22,6 @@ internal static class Listening
         await using var disposed = app;
         var store = app.Services.GetRequiredService<CaseStore>();
         await Opening.RequireWritable(store);
-        // A newer program may bring a calendar that the rows of terms do not know yet.
-        await DeadlineRewrite.Run(store, cancel: stop);
         try
         {
             await app.StartAsync(stop);

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Xinqiao.Core;
+using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Regulation;
 using Xinqiao.Web.Identity;
 using Xinqiao.Web.Matters;
 using Xinqiao.Web.Matters.Staff;
+using Xinqiao.Web.Storage;
 using Xinqiao.Web.Units;
 
 namespace Xinqiao.Web.Desk;
@@ -17,7 +19,7 @@ public sealed record Card(string Title, int Count, string Href, string Note, str
 }
 
 /// <summary>今天: what waits for this post, then what falls due next.</summary>
-public sealed class TodayModel(MatterQueries queries, UnitQueries units, People people, Casework casework) : PageModel
+public sealed class TodayModel(MatterQueries queries, UnitQueries units, People people, Casework casework, CaseStore store) : PageModel
 {
     /// <summary>Terms shown below the cards, and how far ahead a supervisor looks, in calendar days.</summary>
     private const int Nearest = 10, Ahead = 7;
@@ -37,6 +39,8 @@ public sealed class TodayModel(MatterQueries queries, UnitQueries units, People 
             [
                 new("单位", (await units.All()).Count, "/administration/units", "机构和联系方式", "个"),
                 new("人员", (await people.All()).Count, "/administration/people", "岗位和账号", "人"),
+                new("放假安排", store.Calendar.Years.Count, "/administration/calendars", CalendarNote, "个年度"),
+                new("期限参数", TermSettings.Settable(RulePack.On(Today)).Count(), "/administration/settings", "条例没有规定的期限", "项"),
             ];
             return;
         }
@@ -46,6 +50,9 @@ public sealed class TodayModel(MatterQueries queries, UnitQueries units, People 
         var clock = Reader.Role is Role.Registrar or Role.Router ? ClockId.Dispatch : null;
         Due = await queries.ByDue(Reader.Viewer, new MatterFilter(Limit: Nearest, Clock: clock));
     }
+
+    private string CalendarNote => Calendars.MissingYear(store.Calendar, Today) is { } year
+        ? $"{year}年的安排还没有载入" : "放假和调休上班的日子";
 
     private async Task<Card> Count((string Title, MatterFilter Filter, string Note) waiting)
     {

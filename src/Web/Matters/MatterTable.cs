@@ -31,6 +31,10 @@ public static class MatterTable
             if (!knownObjections.Contains(row)) yield return new Row(Objections, Values(row));
     }
 
+    /// <summary>The rows of all its terms.</summary>
+    public static IEnumerable<Row> Terms(Matter matter, Rules rules) =>
+        DeadlineRow.Of(matter, rules).Select(r => new Row(Deadlines, Values(r)));
+
     private static object?[] Values(MatterRow r) =>
     [
         r.Id, r.Number, r.Petition, r.Stage, r.Purpose, r.Sealed ? 1L : 0L, r.Domain, r.Place, r.Unit, r.Holder, r.Urgent ? 1L : 0L, r.RaisedAt, r.LastAt,

@@ -30,7 +30,11 @@ public sealed class SiteData(CaseStore store) : IPageFilter
         Role.Handler or Role.UnitHead or Role.Supervisor =>
             [("/desk", "今天"), ("/staff/matters", "信访事项"), ("/staff/due", "到期")],
         Role.DisciplineLiaison => [("/desk", "今天"), ("/sealed", "密件")],
-        Role.Administrator => [("/desk", "今天"), ("/administration/units", "单位"), ("/administration/people", "人员")],
+        Role.Administrator =>
+        [
+            ("/desk", "今天"), ("/administration/units", "单位"), ("/administration/people", "人员"),
+            ("/administration/calendars", "放假安排"), ("/administration/settings", "期限参数"),
+        ],
         Role.Petitioner or Role.System => [],
     };
 }

@@ -66,11 +66,14 @@ public static class Wiring
     {
         services.AddSingleton(store);
         services.AddSingleton(store.Clock);
+        services.AddSingleton<RulesWatch>();
+        services.AddHostedService(s => s.GetRequiredService<RulesWatch>());
         services.AddSingleton<CaseReader>();
         services.AddSingleton<UnitQueries>();
         services.AddSingleton<MatterQueries>();
         services.AddSingleton<Matters.Staff.Casework>();
         services.AddSingleton<People>();
+        services.AddSingleton<Administration.RuleChanges>();
         services.AddSingleton<QueryCodes>();
         services.AddSingleton<Receipts>();
         services.AddSingleton<PetitionerQueries>();

@@ -13,11 +13,15 @@ namespace Xinqiao.Web.Storage;
 public sealed class CaseStore : IDisposable
 {
     private readonly Writer writer;
+    private readonly Rules brought;
+    private readonly Lock reading = new();
 
+    /// <param name="rules">What the program brings. Years that were loaded and values that were set are read from the database.</param>
     /// <exception cref="DatabaseUnusableException">The database was not founded, or is not usable.</exception>
     public CaseStore(IDatabase database, KeyFolder keys, TimeProvider clock, Rules rules)
     {
-        (Database, Keys, Clock, Rules) = (database, keys, clock, rules);
+        (Database, Keys, Clock, brought) = (database, keys, clock, rules);
+        RulesInForce = StoredRules.Read(database, rules);
         Vault = new Vault(keys);
         Stamp = ReadStamp(database) ?? throw new DatabaseUnusableException(WriteBatch.NotFounded);
         LogKey = new LogKey(Stamp.Origin, keys.LogSeed);
@@ -26,7 +30,8 @@ public sealed class CaseStore : IDisposable
 
     private CaseStore(IDatabase database, KeyFolder keys, TimeProvider clock, Rules rules, DatabaseStamped stamp)
     {
-        (Database, Keys, Clock, Rules, Stamp) = (database, keys, clock, rules, stamp);
+        (Database, Keys, Clock, brought, Stamp) = (database, keys, clock, rules, stamp);
+        RulesInForce = new RulesInForce(rules, -1);
         Vault = new Vault(keys);
         LogKey = new LogKey(stamp.Origin, keys.LogSeed);
         writer = new Writer(() => new WriteBatch(Database.BeginBatch(), this));
@@ -42,7 +47,14 @@ public sealed class CaseStore : IDisposable
     public DatabaseStamped Stamp { get; }
 
     /// <summary>What terms are reckoned with. A year that was loaded or a value that was set takes its place here.</summary>
-    public Rules Rules { get; set; }
+    public Rules Rules
+    {
+        get => RulesInForce.Rules;
+        set => RulesInForce = RulesInForce with { Rules = value };
+    }
+
+    /// <summary>The rules with the position of their last change, which belong together.</summary>
+    internal RulesInForce RulesInForce { get; private set; }
 
     public Calendar Calendar => Rules.Calendar;
 
@@ -94,6 +106,17 @@ public sealed class CaseStore : IDisposable
         var waiting = new WaitingWrite<T>(write);
         writer.Enqueue(waiting);
         return waiting.Done;
+    }
+
+    /// <summary>Takes over what this node or another changed in the rules since they were read last.</summary>
+    public void ReadRules()
+    {
+        lock (reading)
+        {
+            using (var connection = Database.OpenToRead())
+                if (StoredRules.Position(connection, null) == RulesInForce.Position) return;
+            RulesInForce = StoredRules.Read(Database, brought);
+        }
     }
 
     public void Dispose() => writer.Dispose();

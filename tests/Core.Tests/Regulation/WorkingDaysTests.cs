@@ -130,4 +130,15 @@ public class WorkingDaysTests
 
     internal static IEnumerable<DateOnly> DaysOf(int year) =>
         Enumerable.Range(0, DateTime.IsLeapYear(year) ? 366 : 365).Select(new DateOnly(year, 1, 1).AddDays);
+
+    [Fact]
+    public void The_working_days_of_a_year_are_those_that_are_worked_and_unknown_where_it_is_not_loaded()
+    {
+        foreach (var year in Calendar.Embedded.Years.Select(y => y.Year))
+            Assert.Equal(
+                Enumerable.Range(0, 366).Select(new DateOnly(year, 1, 1).AddDays).Count(d => d.Year == year && Calendar.Embedded.On(d)!.Value.IsWorking),
+                Calendar.Embedded.WorkingDaysIn(year));
+        Assert.Null(Calendar.Embedded.WorkingDaysIn(2027));
+        Assert.Null(Calendar.Embedded.WorkingDaysIn(2017));
+    }
 }

@@ -187,3 +187,17 @@ CREATE TABLE people (
   ended bigint NOT NULL
 );
 CREATE UNIQUE INDEX people_by_login ON people (login);
+
+CREATE TABLE calendars (
+  year bigint PRIMARY KEY,
+  arrangement text COLLATE "C" NOT NULL,
+  position bigint NOT NULL
+);
+
+CREATE TABLE settings (
+  key text COLLATE "C" NOT NULL,
+  from_day text COLLATE "C" NOT NULL,
+  value text COLLATE "C" NOT NULL,
+  position bigint NOT NULL,
+  PRIMARY KEY (key, from_day)
+);

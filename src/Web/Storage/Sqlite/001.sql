@@ -188,3 +188,17 @@ CREATE TABLE people (
   ended INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX people_by_login ON people (login);
+
+CREATE TABLE calendars (
+  year INTEGER NOT NULL PRIMARY KEY,
+  arrangement TEXT NOT NULL,
+  position INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE settings (
+  key TEXT NOT NULL,
+  from_day TEXT NOT NULL,
+  value TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  PRIMARY KEY (key, from_day)
+) WITHOUT ROWID;
