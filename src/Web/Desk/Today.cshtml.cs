@@ -19,7 +19,7 @@ public sealed record Card(string Title, int Count, string Href, string Note, str
 }
 
 /// <summary>今天: what waits for this post, then what falls due next.</summary>
-public sealed class TodayModel(MatterQueries queries, UnitQueries units, People people, Casework casework, CaseStore store) : PageModel
+public sealed class TodayModel(MatterQueries queries, UnitQueries units, People people, Casework casework, CaseStore store, Ledger.NightlyCheck nightly) : PageModel
 {
     /// <summary>Terms shown below the cards, and how far ahead a supervisor looks, in calendar days.</summary>
     private const int Nearest = 10, Ahead = 7;
@@ -29,6 +29,9 @@ public sealed class TodayModel(MatterQueries queries, UnitQueries units, People 
     public IReadOnlyList<ListedMatter> Due { get; private set; } = [];
     public IReadOnlyList<UnitDue> ByUnit { get; private set; } = [];
     public DateOnly Today => casework.Today;
+
+    /// <summary>What last night's look at the lists found; null before the first night.</summary>
+    public Ledger.RowSampleResult? Checked => nightly.Last;
 
     public async Task OnGet()
     {

@@ -68,6 +68,8 @@ public static class Wiring
         services.AddSingleton(store.Clock);
         services.AddSingleton<RulesWatch>();
         services.AddHostedService(s => s.GetRequiredService<RulesWatch>());
+        services.AddSingleton<Ledger.NightlyCheck>();
+        services.AddHostedService(s => s.GetRequiredService<Ledger.NightlyCheck>());
         services.AddSingleton<CaseReader>();
         services.AddSingleton<UnitQueries>();
         services.AddSingleton<MatterQueries>();

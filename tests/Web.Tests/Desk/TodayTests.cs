@@ -89,4 +89,14 @@ public sealed class SupervisorsDeskTests(Site site) : IClassFixture<Site>
         Assert.Equal(["信访局（未转送） 1 件 0 件", "崇川区住房和城乡建设局 1 件 0 件"], rows);
         Assert.DoesNotContain("周桂兰", visitor.Html, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Last_nights_check_of_the_lists_stands_on_the_administrators_desk()
+    {
+        await site.BringTo(Stage.InHand);
+        site.Get<Web.Ledger.NightlyCheck>().Look();
+        using var visitor = await site.SignedIn("guanli");
+        var page = await visitor.Open("/desk");
+        Assert.Contains("全部相符", page.Text("#nightly"), StringComparison.Ordinal);
+    }
 }
