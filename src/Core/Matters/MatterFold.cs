@@ -98,7 +98,7 @@ public sealed partial record Matter
         var stays = Dispatch?.Unit == e.Unit;
         var assignment = e is MatterAssigned a
             ? new Assigned(a.DocumentNumber, a.Unit, recorded.Day, a.ReportBy)
-            : Assignment is { ReportedOn: null } lapsed ? lapsed with { EndedOn = recorded.Day } : Assignment;
+            : Assignment is { ReportedOn: null, EndedOn: null } lapsed ? lapsed with { EndedOn = recorded.Day } : Assignment;
         var letter = e is MatterAssigned ? DocumentKind.AssignmentLetter : DocumentKind.ForwardingLetter;
         return this with
         {

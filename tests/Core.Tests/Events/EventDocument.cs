@@ -63,12 +63,15 @@ internal static partial class EventDocument
         List<(CaseEvent Event, PayloadWriter Payload)> samples, Func<PayloadWriter, IEnumerable<string>> names, string missing)
     {
         var order = new List<string>();
-        foreach (var (_, payload) in samples.OrderByDescending(s => names(s.Payload).Count()))
-            foreach (var name in names(payload).Select(n => Numbered().Replace(n, "-N")))
+        // The fullest sample tells the order; a long list does not make a sample full.
+        foreach (var (_, payload) in samples.OrderByDescending(s => Kinds(names(s.Payload)).Distinct().Count()))
+            foreach (var name in Kinds(names(payload)))
                 if (!order.Contains(name)) order.Add(name);
         return string.Join(", ", order.Select(n =>
             samples.All(s => names(s.Payload).Contains(n)) || n.EndsWith("-N", StringComparison.Ordinal) ? $"`{n}`" : $"`{n}`{missing}"));
     }
+
+    private static IEnumerable<string> Kinds(IEnumerable<string> names) => names.Select(n => Numbered().Replace(n, "-N"));
 
     /// <summary>The summary above each class, by the class's full name.</summary>
     private static Dictionary<string, string> Meanings() =>

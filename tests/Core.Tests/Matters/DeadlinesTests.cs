@@ -106,8 +106,18 @@ public class DeadlinesTests
     [InlineData(Route.PartyAppeal)]
     [InlineData(Route.AdministrativeProcedure)]
     [InlineData(Route.StatutoryDuty)]
-    public void The_other_routes_have_no_sixty_days(Route route) =>
-        Assert.DoesNotContain(Deadlines.Of(Given.Noticed(route).Matter, Rules.Embedded), d => d.Clock.Id == ClockId.Handling);
+    public void On_the_other_routes_the_sixty_days_that_would_have_counted_fall_away(Route route)
+    {
+        var given = Given.Noticed(route);
+        Assert.Contains(Words.Label(route), Assert.IsType<TermState.FellAway>(State(given, ClockId.Handling)).Why, StringComparison.Ordinal);
+        Assert.False(Of(given, ClockId.Handling).IsOpen);
+    }
+
+    [Fact]
+    public void A_suggestion_never_had_sixty_days_so_nothing_can_fall_away() =>
+        Assert.DoesNotContain(
+            Deadlines.Of(Given.Suggested().Forward().Receive().GiveNotice(Route.StatutoryDuty).Matter, Rules.Embedded),
+            d => d.Clock.Id == ClockId.Handling);
 
     [Fact]
     public void With_the_discipline_organ_only_the_forwarding_term_remains_and_is_met()
@@ -151,14 +161,15 @@ public class DeadlinesTests
     {
         var given = Given.Received();
         var rows = DeadlineRow.Of(given.Matter, given.Rules);
-        Assert.Equal(["CLK-01", "CLK-03"], rows.Select(r => r.Clock));
+        Assert.Equal(["CLK-01", "XQ-01", "CLK-03", "CLK-05"], rows.Select(r => r.Clock));
+        Assert.Equal([false, false, true, true], rows.Select(r => r.Open));
         Assert.Equal(("2026-03-17", "2026-03-17", "2026-03-02"), (rows[0].Nominal, rows[0].Due, rows[0].MetOn));
         Assert.Equal(rows, DeadlineRow.Of(given.DaysLater(100).Matter, given.Rules));
     }
 
     [Fact]
     public void A_term_that_does_not_bind_has_no_row() =>
-        Assert.Equal(["CLK-01"], DeadlineRow.Of(
+        Assert.Equal(["CLK-01", "XQ-01", "CLK-05"], DeadlineRow.Of(
             Given.Filed(Some.Filing() with { Name = "", Anonymous = true }).Register().Forward().Receive().Matter, Rules.Embedded)
             .Select(r => r.Clock));
 }

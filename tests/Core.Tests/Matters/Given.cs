@@ -15,6 +15,10 @@ internal static class Some
         "ZJ", "崇川区住房和城乡建设局", "南通市崇川区住房和城乡建设局", UnitKind.Department, "崇住建", "QU", "0513-00000002", "演示路2号",
         "南通市崇川区人民政府");
 
+    public static readonly Unit CityManagement = new(
+        "CG", "崇川区城市管理局", "南通市崇川区城市管理局", UnitKind.Department, "崇城管", "QU", "0513-00000004", "演示路4号",
+        "南通市崇川区人民政府");
+
     public static readonly Unit Discipline = new(
         "JW", "崇川区纪委监委", "中共南通市崇川区纪律检查委员会", UnitKind.Discipline, "崇纪", "QU", "0513-00000003", "演示路3号",
         "中共南通市纪律检查委员会");
@@ -48,6 +52,10 @@ internal static class Some
     public static readonly DraftOpinion Draft = new(
         [new("修复雨水管", Outcome.Supported, "管道破损属实，由我局安排维修。"), new("赔偿地板损失", Outcome.NotSupported, "损失与管道破损之间的因果关系没有证据。")],
         "经现场查看，雨水管破损属实。", "《住宅专项维修资金管理办法》", "由物业公司更换雨水管", new DateOnly(2026, 6, 30));
+
+    /// <summary>The same draft on a later day: what it promises still lies ahead.</summary>
+    public static DraftOpinion DraftOn(DateOnly today) =>
+        today <= Draft.ExecuteBy ? Draft : Draft with { ExecuteBy = today.AddDays(30) };
 
     public static ServeDocument Serving(DocumentKind kind, DateOnly on) =>
         new(kind, ServiceMethod.Electronic, new LegalDay(on, "平台记录4711", null), "送达至信访人的平台账户");
@@ -86,6 +94,10 @@ internal sealed class Given
     }
 
     public static Given Registered() => Filed().Register();
+
+    public static Given Suggested() => Filed(Some.Filing(Purpose.Suggestion)).When(
+        Some.Registrar, (m, act) => Registration.Register(m, Some.Registering with { Purpose = Purpose.Suggestion }, act, Domains.Codes, Some.Places));
+
     public static Given Forwarded() => Registered().Forward();
     public static Given Received() => Forwarded().Receive();
     public static Given Noticed(Route route = Route.PetitionProcedure) => Received().GiveNotice(route);
@@ -96,21 +108,46 @@ internal sealed class Given
 
     public Given Register() => When(Some.Registrar, (m, act) => Registration.Register(m, Some.Registering, act, Domains.Codes, Some.Places));
     public Given Forward() => When(Some.Router, (m, act) => Dispatch.Forward(m, Some.Housing, null, Some.Office, act));
-    public Given Receive() => When(Some.Handler, Dispatch.Receive);
+    public Given SubmitUpward() => When(
+        Some.Router, (m, act) => Submission.Submit(m, "中共崇川区委", "涉及上千户", "建议由住建局牵头", Some.Office, act));
+
+    /// <summary>To report back in thirty days, or by the day given.</summary>
+    public Given Assign(Unit? to = null, DateOnly? reportBy = null) => When(Some.Router, (m, act) => Dispatch.Assign(
+        m, new DispatchTo(to ?? Attempts.OfLead(m), null, reportBy ?? act.Today.AddDays(30), "查清责任，限期修复"), Some.Office, act));
+
+    public Given Object() => When(Attempts.UsualActor("object", Matter), (m, act) => Objection.File(
+        m, new FileObjection("占道设施由城管部门管理", "《城市管理职责清单》第三项", "崇川区城市管理局"), Attempts.OfLead(m), act));
+
+    /// <summary>The objection is admitted and the matter goes to another unit, or it is not.</summary>
+    public Given Decide(Unit? next, string? coordinator = null) => When(Some.Router, (m, act) => Objection.Decide(
+        m, new DecideObjection(next is not null, "经核实", next is null ? null : new DispatchTo(next, null), coordinator, coordinator),
+        Some.Office, act));
+
+    public Given RefuseAcceptance() => When(Attempts.UsualActor("refuse-acceptance", Matter), (m, act) => NonAcceptance.Refuse(
+        m, NonAcceptanceGround.InHandBelow, "街道正在办理", "请向街道查询进度", "钱卫东", Attempts.OfLead(m), act));
+
+    public Given Withdraw() => When(
+        Actor.Petitioner, (m, act) => Withdrawal.Withdraw(m, null, confirmed: true, secondFactor: true, act));
+
+    public Given MarkUrgent() => When(Some.Registrar, (m, act) => Urgency.Mark(m, "明日可能漫堤", act));
+
+    public Given Receive() => When(Attempts.UsualActor("receive", Matter), Dispatch.Receive);
 
     public Given GiveNotice(Route route = Route.PetitionProcedure) =>
-        When(Some.Handler, (m, act) => Notice.Issue(m, route, "我局将现场查看后答复。", Some.Housing, act));
+        When(Attempts.UsualActor("notice", Matter), (m, act) => Notice.Issue(m, route, "我局将现场查看后答复。", Attempts.OfLead(m), act));
 
-    public Given Accept() => When(Some.Handler, (m, act) => Acceptance.Accept(m, "陆晓峰", "雨水管维修", Some.Housing, act));
+    public Given Accept() => When(
+        Attempts.UsualActor("accept", Matter), (m, act) => Acceptance.Accept(m, "陆晓峰", "雨水管维修", Attempts.OfLead(m), act));
 
     public Given Extend(int days = 30) =>
         When(Some.Head, (m, act) => HandlingTerm.Extend(m, days, "需委托鉴定", "钱卫东", Some.Housing, act));
 
-    public Given Submit() => When(Some.Handler, (m, act) => Opinion.Submit(m, Some.Draft, act));
-    public Given Approve() => When(Some.Head, (m, act) => Opinion.Approve(m, "钱卫东", Some.Housing, act));
+    public Given Submit() => When(Attempts.UsualActor("submit", Matter), (m, act) => Opinion.Submit(m, Some.DraftOn(act.Today), act));
+    public Given Approve() => When(
+        Attempts.UsualActor("approve", Matter), (m, act) => Opinion.Approve(m, "钱卫东", Attempts.OfLead(m), act));
 
     public Given Serve(DocumentKind kind) =>
-        When(Some.Handler, (m, act) => Service.Serve(m, Some.Serving(kind, act.Today), act));
+        When(Attempts.UsualActor("serve", Matter), (m, act) => Service.Serve(m, Some.Serving(kind, act.Today), act));
 
     public Given Rate() => When(Actor.Petitioner,
         (m, act) => Rating.Rate(m, Satisfaction.Satisfied, Satisfaction.MostlySatisfied, null, secondFactor: true, act));

@@ -8,28 +8,43 @@ public class PossibleActsTests
 {
     private static readonly (string Stage, Func<Given> Of)[] Histories =
     [
-        ("filed", () => Given.Filed()), ("registered", Given.Registered), ("forwarded", Given.Forwarded), ("received", Given.Received),
-        ("noticed", () => Given.Noticed()), ("routed", () => Given.Noticed(Route.Arbitration)), ("accepted", Given.Accepted),
-        ("submitted", Given.Submitted), ("approved", Given.Approved), ("served", Given.Served),
+        ("filed", () => Given.Filed()), ("registered", Given.Registered), ("submitted upward", () => Given.Registered().SubmitUpward()),
+        ("forwarded", Given.Forwarded), ("assigned", () => Given.Registered().Assign()), ("received", Given.Received),
+        ("objected", () => Given.Received().Object()), ("noticed", () => Given.Noticed()),
+        ("routed", () => Given.Noticed(Route.Arbitration)), ("accepted", Given.Accepted), ("submitted", Given.Submitted),
+        ("approved", Given.Approved), ("served", () => Given.Served().Serve(DocumentKind.Notice).Serve(DocumentKind.Acceptance)),
+        ("assigned and served", () => Given.Served().Serve(DocumentKind.Notice).Serve(DocumentKind.Acceptance).Assign()),
+        ("not accepted", () => Given.Received().RefuseAcceptance()), ("withdrawn", () => Given.Received().Withdraw()),
+        ("urgent", () => Given.Forwarded().MarkUrgent()),
         ("sealed", () => Given.Filed(Some.Filing(Purpose.Accusation))),
         ("mixed", () => Given.Filed(Some.Filing(Purpose.Mixed))),
     ];
 
+    // Marking as urgent is everybody's until it is done, and so has a test of its own.
     private static string Possible(Given given, Actor actor) => string.Join(' ', PossibleActs
         .For(given.Matter, Some.Office, given.Matter.Dispatch is null ? null : Some.Housing, given.ActOf(actor))
-        .Where(a => a.CanBeDone).Select(a => Words.Of(a.Act)));
+        .Where(a => a.CanBeDone && a.Act != MatterAct.MarkUrgent).Select(a => Words.Of(a.Act)));
 
     /// <summary>Who may do what when: the whole table. Whoever is not named may do nothing.</summary>
     [Theory]
     [InlineData("filed", "s-1:register seal", "s-2:register seal", "s-5:seal")]
-    [InlineData("registered", "s-1:seal", "s-2:forward seal", "s-5:seal")]
-    [InlineData("forwarded", "s-3:receive", "s-4:receive")]
-    [InlineData("received", "s-3:notice", "s-4:notice")]
-    [InlineData("noticed", "s-3:accept serve", "s-4:accept serve")]
-    [InlineData("routed", "s-3:serve", "s-4:serve")]
-    [InlineData("accepted", "s-3:opinion serve", "s-4:extend opinion serve")]
-    [InlineData("submitted", "s-3:serve", "s-4:extend approve serve")]
-    [InlineData("approved", "s-3:serve", "s-4:serve")]
+    [InlineData("registered", "s-1:seal", "s-2:forward assign submit-upward seal", "s-5:seal")]
+    [InlineData("submitted upward", "s-1:seal", "s-2:upward-decision seal", "s-5:seal")]
+    [InlineData("forwarded", "s-2:assign", "s-3:receive", "s-4:receive")]
+    [InlineData("assigned", "s-2:extend-assignment", "s-3:receive", "s-4:receive")]
+    [InlineData("received", "s-2:assign", "s-3:object notice", "s-4:designate object notice refuse-acceptance")]
+    [InlineData("objected", "s-2:decide-objection", "s-4:designate")]
+    [InlineData("noticed", "s-2:assign", "s-3:accept serve", "s-4:designate accept serve")]
+    [InlineData("routed", "s-2:assign", "s-3:serve", "s-4:designate serve")]
+    [InlineData("accepted", "s-2:assign", "s-3:opinion serve", "s-4:designate extend opinion serve")]
+    [InlineData("submitted", "s-2:assign", "s-3:serve", "s-4:designate extend approve serve")]
+    [InlineData("approved", "s-2:assign", "s-3:serve", "s-4:designate serve")]
+    [InlineData("served", "s-2:assign", "s-3:execute resolve", "s-4:designate execute resolve")]
+    [InlineData("assigned and served", "s-2:extend-assignment", "s-3:execute resolve", "s-4:designate execute resolve report-completion")]
+    [InlineData("not accepted", "s-3:serve", "s-4:designate serve")]
+    [InlineData("withdrawn")]
+    [InlineData("urgent", "s-1:report-urgent", "s-2:assign report-urgent lift-urgency", "s-3:receive report-urgent",
+        "s-4:receive report-urgent", "s-5:report-urgent lift-urgency")]
     [InlineData("sealed", "s-7:send unseal")]
     [InlineData("mixed", "s-7:unseal")]
     public void Each_post_is_offered_what_is_its_turn_and_nothing_else(string history, params string[] expected)
@@ -38,6 +53,19 @@ public class PossibleActsTests
         var offered = Some.Everybody
             .Select(actor => $"{actor.Id}:{Possible(given, actor)}").Where(line => !line.EndsWith(':'));
         Assert.Equal(expected, offered);
+    }
+
+    [Theory]
+    [InlineData("filed", "s-1 s-2 s-5")]
+    [InlineData("forwarded", "s-1 s-2 s-3 s-4 s-5")]
+    [InlineData("urgent", "")]
+    [InlineData("withdrawn", "")]
+    [InlineData("sealed", "")]
+    public void Whoever_works_on_it_may_mark_it_urgent_once(string history, string expected)
+    {
+        var given = Histories.Single(h => h.Stage == history).Of();
+        Assert.Equal(expected, string.Join(' ', Some.Everybody.Where(a => PossibleActs.Of(
+            MatterAct.MarkUrgent, given.Matter, Some.Office, Some.Housing, given.ActOf(a)).CanBeDone).Select(a => a.Id)));
     }
 
     [Fact]

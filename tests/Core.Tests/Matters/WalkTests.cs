@@ -1,6 +1,7 @@
 using CsCheck;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
+using Xinqiao.Core.Tests.Events;
 using Xunit;
 
 namespace Xinqiao.Core.Tests.Matters;
@@ -11,214 +12,156 @@ namespace Xinqiao.Core.Tests.Matters;
 /// </summary>
 public class WalkTests
 {
-    private sealed record Step(Actor By, int DaysLater, string Name, Func<Matter, Act, Decision> Try);
-
-    private static readonly Gen<string?> Texts = Gen.Frequency(
-        (4, Gen.Const((string?)"现场查看属实")), (1, One<string?>("", null, "\0", "半\uD842个")));
-
-    private static readonly Gen<Actor> Actors = One([.. Some.Everybody]);
-
-    private static readonly Gen<(string Name, Func<Matter, Act, Decision> Try)> Acts = Gen.OneOf(
-        from text in Texts
-        from suspected in Gen.Bool
-        select Named("register", (m, act) => Registration.Register(
-            m, Some.Registering with { Summary = text ?? "概况", SuspectedAccusation = suspected && text is null, SuspicionReason = text },
-            act, Domains.Codes, Some.Places)),
-        from text in Texts
-        select Named("forward", (m, act) => Dispatch.Forward(m, Some.Housing, text, Some.Office, act)),
-        Gen.Const(Named("receive", Dispatch.Receive)),
-        from route in Gen.Frequency((3, Gen.Const(Route.PetitionProcedure)), (1, Gen.Enum<Route>()))
-        from text in Texts
-        select Named("notice", (m, act) => Notice.Issue(m, route, text, Some.Housing, act)),
-        from text in Texts
-        select Named("accept", (m, act) => Acceptance.Accept(m, "陆晓峰", text, Some.Housing, act)),
-        from days in Gen.Int[-1, 32]
-        from text in Texts
-        select Named("extend", (m, act) => HandlingTerm.Extend(m, days, text, "钱卫东", Some.Housing, act)),
-        from text in Texts
-        from outcome in Gen.Enum<Outcome>()
-        select Named("submit", (m, act) => Opinion.Submit(
-            m, Some.Draft with { Facts = text, Answers = [.. Some.Draft.Answers.Select(a => a with { Outcome = outcome })] }, act)),
-        from text in Texts
-        select Named("return", (m, act) => Opinion.Return(m, text, act)),
-        Gen.Const(Named("approve", (m, act) => Opinion.Approve(m, "钱卫东", Some.Housing, act))),
-        from kind in Gen.Enum<DocumentKind>()
-        from method in Gen.Enum<ServiceMethod>()
-        from back in Gen.Int[-1, 3]
-        select Named("serve", (m, act) => Service.Serve(
-            m, new ServeDocument(kind, method, new LegalDay(act.Today.AddDays(-back), "凭证1", "补录"), "已签收"), act)),
-        from factor in Gen.Bool
-        select Named("rate", (m, act) => Rating.Rate(m, Satisfaction.Satisfied, Satisfaction.Dissatisfied, null, factor, act)),
-        from text in Texts
-        select Named("seal", (m, act) => Sealing.Seal(m, text, act)),
-        from purpose in Gen.Enum<Purpose>()
-        from text in Texts
-        select Named("unseal", (m, act) => Sealing.Unseal(m, purpose, text, act)),
-        Gen.Const(Named("send-to-discipline", (m, act) => Sealing.SendToDiscipline(m, Some.Discipline, act))));
-
-    private static readonly Gen<Step> Steps =
-        from act in Acts
-        from who in Gen.Frequency((1, Actors), (4, Gen.Const(UsualActor(act.Name))))
-        from days in Gen.Frequency((3, Gen.Const(0)), (1, Gen.Int[1, 20]))
-        select new Step(who, days, act.Name, act.Try);
-
-    private sealed record Walk(Purpose Purpose, bool Anonymous, int Ahead, Step[] Steps);
-
-    /// <summary>A petition as filed, some acts in their proper order, and sixty attempts.</summary>
-    private static readonly Gen<Walk> Walks =
-        from purpose in Gen.Frequency((4, Gen.Const(Purpose.Request)), (1, Gen.Enum<Purpose>()))
-        from anonymous in Gen.Bool
-        from ahead in Gen.Int[0, 9]
-        from steps in Steps.Array[0, 60]
-        select new Walk(purpose, anonymous, ahead, steps);
+    private static void Always(Action<Walked> holds) => Walk.Any.Sample(walk => holds(walk.Go()), iter: Walk.Count);
 
     [Fact]
-    public void Every_refusal_cites_an_article_and_says_why() => Walks.Sample(walk =>
+    public void Every_refusal_cites_an_article_and_says_why() => Always(walked =>
     {
-        foreach (var decision in Go(walk).Decisions)
+        foreach (var decision in walked.Decisions)
             if (decision is Decision.Refused { Refusals: var refusals })
             {
                 Assert.NotEmpty(refusals);
                 Assert.All(refusals, r => Assert.True(
-                    r.Basis.Law != "" && r.Code != "" && r.Code.All(c => char.IsAsciiLetterLower(c) || c == '-') && r.Reason.EndsWith('。')));
+                    r.Basis.Law != "" && r.Code != "" && r.Code.All(c => char.IsAsciiLetterLower(c) || c == '-') && r.Reason.EndsWith('。'),
+                    r.ToString()));
             }
-    }, iter: 400);
+    });
 
     [Fact]
-    public void Every_stage_but_an_end_has_an_owner_who_can_take_the_matter_onward() => Walks.Sample(walk =>
+    public void Every_stage_but_an_end_has_an_owner_who_can_take_the_matter_onward() => Always(walked =>
     {
-        var given = Go(walk).Given;
+        var given = walked.Given;
         for (var steps = 0; steps < 20; steps++)
         {
-            if (IsEnd(given.Matter)) return;
+            if (Way.IsEnd(given.Matter)) return;
             // A rating is a right, not a duty; once its window is closed the matter rests.
             if (given.Matter.Stage == Stage.Served
                 && given.Today > Rating.WindowCloses(given.Matter.ServedOn(DocumentKind.Opinion)!.Value)) return;
             var (was, version) = (given.Matter.Stage, given.Matter.Version);
-            Onward(given);
+            Way.Onward(given);
             Assert.True(given.Matter.Version > version, was.ToString());
         }
 
         Assert.Fail("The matter goes round in a circle.");
-    }, iter: 400);
+    });
 
     [Fact]
-    public void A_matter_has_exactly_one_unit_from_its_dispatch_on_and_never_while_sealed() => Walks.Sample(walk =>
+    public void A_dispatched_matter_always_has_exactly_one_unit_and_changes_it_only_with_a_consented_objection() => Always(walked =>
     {
-        string? unit = null;
-        foreach (var state in Go(walk).States)
+        for (var i = 1; i < walked.States.Count; i++)
         {
-            if (unit is not null) Assert.Equal(unit, state.Dispatch?.Unit);
-            if (state.Sealed) Assert.Null(state.Dispatch);
-            unit = state.Dispatch?.Unit;
+            var (before, after) = (walked.States[i - 1], walked.States[i]);
+            if (after.Sealed) Assert.Null(after.Dispatch);
+            if (before.Dispatch is not { } was) continue;
+            Assert.NotNull(after.Dispatch);
+            if (after.Dispatch.Unit == was.Unit) continue;
+            var events = Assert.IsType<Decision.Accepted>(walked.Decisions[i - 1]).Events;
+            Assert.True(events is [ObjectionDecided { Consented: true }, MatterDispatched sent] && sent.Unit == after.Dispatch.Unit);
         }
-    }, iter: 400);
+    });
 
     // Otherwise the properties would hold of nothing but the first stages.
     [Fact]
-    public void The_walks_come_to_every_stage()
+    public void The_walks_come_to_every_stage_and_every_event()
     {
-        var reached = new System.Collections.Concurrent.ConcurrentDictionary<Stage, int>();
-        Walks.Sample(walk => Go(walk).States.ForEach(s => reached.AddOrUpdate(s.Stage, 1, (_, n) => n + 1)), iter: 2_000);
-        Assert.Equal(Words.All<Stage>().Order(), reached.Keys.Order());
+        var stages = new System.Collections.Concurrent.ConcurrentDictionary<Stage, int>();
+        var events = new System.Collections.Concurrent.ConcurrentDictionary<Type, int>();
+        Walk.Any.Sample(walk =>
+        {
+            var walked = walk.Go();
+            foreach (var s in walked.States) stages.AddOrUpdate(s.Stage, 1, (_, n) => n + 1);
+            foreach (var e in walked.Given.OfMatter) events.AddOrUpdate(e.Event.GetType(), 1, (_, n) => n + 1);
+        }, iter: Math.Max(4_000, Walk.Count));
+        Assert.Equal(Words.All<Stage>().Order(), stages.Keys.Order());
+        Assert.Equal(
+            SampleEvents.Types.Where(t => t.IsSubclassOf(typeof(MatterEvent))).Select(t => t.Name).Order(),
+            events.Keys.Select(t => t.Name).Order());
     }
 
     [Fact]
-    public void Refused_acts_record_nothing_and_use_up_no_number() => Walks.Sample(walk =>
+    public void Refused_acts_record_nothing_and_use_up_no_number() => Always(walked =>
     {
-        var (given, decisions, states) = Go(walk);
+        var (given, decisions, states) = walked;
         Assert.Equal(
             decisions.OfType<Decision.Accepted>().Sum(d => d.Events.Count), given.OfMatter.Count - states[0].Version);
         var numbers = given.Matter.Documents.Select(d => d.Number).ToList();
         Assert.Distinct(numbers);
         foreach (var organ in numbers.GroupBy(n => n[..(n.IndexOf('〕') + 1)]))
             Assert.Equal(Enumerable.Range(1, organ.Count()), organ.Select(n => int.Parse(n[(n.IndexOf('〕') + 1)..^1])).Order());
-    }, iter: 400);
+    });
 
     [Fact]
-    public void The_stored_events_alone_tell_the_state() => Walks.Sample(walk =>
+    public void The_stored_events_alone_tell_the_state() => Always(walked =>
     {
-        var given = Go(walk).Given;
-        var folded = given.OfMatter.Select(Stored).Aggregate((Matter?)null, Matter.Apply)!;
+        var given = walked.Given;
+        var folded = Stored.Fold(given.OfMatter, erased: false);
         Assert.Equal(given.Matter.Documents, folded.Documents);
-        Assert.Equal(given.Matter with { Documents = [] }, folded with { Documents = [] });
-        Assert.Equal(given.Petition, given.OfPetition.Select(Stored).Aggregate((Petition?)null, Petition.Apply));
-    }, iter: 400);
+        Assert.Equal(given.Matter.Objections, folded.Objections);
+        Assert.Equal(given.Matter with { Documents = [], Objections = [] }, folded with { Documents = [], Objections = [] });
+        Assert.Equal(given.Petition, given.OfPetition.Select(r => Stored.Again(r, erased: false)).Aggregate((Petition?)null, Petition.Apply));
+    });
 
     [Fact]
-    public void Erased_texts_change_no_state() => Walks.Sample(walk =>
+    public void Erased_texts_change_no_state() => Always(walked =>
     {
-        var given = Go(walk).Given;
-        var folded = given.OfMatter.Select(Erased).Aggregate((Matter?)null, Matter.Apply)!;
+        var given = walked.Given;
+        var folded = Stored.Fold(given.OfMatter, erased: true);
         Assert.Equal(MatterRow.Of(given.Matter), MatterRow.Of(folded));
+        Assert.Equal(ObjectionRow.Of(given.Matter), ObjectionRow.Of(folded));
         Assert.Equal(DeadlineRow.Of(given.Matter, given.Rules), DeadlineRow.Of(folded, given.Rules));
-    }, iter: 400);
+    });
 
     [Fact]
-    public void Every_term_has_a_state_on_every_day_of_the_walk_and_after() => Walks.Sample(walk =>
+    public void Every_term_has_a_state_on_every_day_of_the_walk_and_after() => Always(walked =>
     {
-        var given = Go(walk).Given;
-        foreach (var deadline in Deadlines.Of(given.Matter, given.Rules))
-            foreach (var later in new[] { 0, 1, 30, 400 }) Assert.NotNull(deadline.State(given.Today.AddDays(later)));
-    }, iter: 400);
+        foreach (var state in walked.States.Where((_, i) => i % 7 == 0).Append(walked.Given.Matter))
+            foreach (var deadline in Deadlines.Of(state, walked.Given.Rules))
+                foreach (var later in new[] { -20, 0, 1, 30, 400 }) Assert.NotNull(deadline.State(walked.Given.Today.AddDays(later)));
+    });
 
-    private static (Given Given, List<Decision> Decisions, List<Matter> States) Go(Walk walk)
+    [Fact]
+    public void A_clock_that_once_had_a_row_keeps_one_through_any_later_act() => Always(walked =>
     {
-        var given = Given.Filed(Some.Filing(walk.Purpose) with { Anonymous = walk.Anonymous });
-        for (var i = 0; i < walk.Ahead && !IsEnd(given.Matter); i++) Onward(given);
-        var (decisions, states) = (new List<Decision>(), new List<Matter> { given.Matter });
-        foreach (var step in walk.Steps)
+        HashSet<string> had = [];
+        foreach (var state in walked.States)
         {
-            decisions.Add(given.DaysLater(step.DaysLater).Asks(step.By, step.Try));
-            states.Add(given.Matter);
+            var rows = DeadlineRow.Of(state, walked.Given.Rules).Select(r => r.Clock).ToList();
+            Assert.Distinct(rows);
+            Assert.Subset(rows.ToHashSet(), had);
+            had.UnionWith(rows);
+        }
+    });
+
+    [Fact]
+    public void A_term_brought_up_to_date_after_every_event_equals_one_reckoned_from_the_beginning() => Always(walked =>
+    {
+        Matter? matter = null;
+        var rows = new List<DeadlineRow>();
+        for (var i = 0; i < walked.Given.OfMatter.Count; i++)
+        {
+            matter = Matter.Apply(matter, walked.Given.OfMatter[i]);
+            rows = [.. DeadlineRow.Of(matter, walked.Given.Rules)];
         }
 
-        return (given, decisions, states);
-    }
+        Assert.Equal(rows, DeadlineRow.Of(Stored.Fold(walked.Given.OfMatter, erased: false), walked.Given.Rules));
+    });
 
-    private static bool IsEnd(Matter m) => m.Stage is Stage.Rated or Stage.WithDiscipline or Stage.Routed;
-
-    private static void Onward(Given given) => _ = given.Matter switch
+    [Fact]
+    public void Nothing_binds_anybody_after_a_withdrawal() => Always(walked =>
     {
-        { Stage: Stage.ToRegister } => given.Register(),
-        { Stage: Stage.ToForward } => given.Forward(),
-        { Stage: Stage.ToReceive } => given.Receive(),
-        { Stage: Stage.ToAccept, Route: null } => given.GiveNotice(),
-        { Stage: Stage.ToAccept } => given.Accept(),
-        { Stage: Stage.InHand } => given.Submit(),
-        { Stage: Stage.ToApprove } => given.Approve(),
-        { Stage: Stage.ToServe } => given.Serve(DocumentKind.Opinion),
-        { Stage: Stage.Served } => given.Rate(),
-        { Stage: Stage.Sealed, Purpose: Purpose.Accusation } =>
-            given.When(Some.Liaison, (m, act) => Sealing.SendToDiscipline(m, Some.Discipline, act)),
-        { Stage: Stage.Sealed } => given.When(Some.Liaison, (m, act) => Sealing.Unseal(m, Purpose.Request, "不涉及", act)),
-        var m => throw new InvalidOperationException($"Nobody owns a matter in stage {m.Stage}."),
-    };
+        foreach (var state in walked.States.Where(s => s.WithdrawnOn is not null))
+        {
+            Assert.Equal(Stage.Withdrawn, state.Stage);
+            Assert.DoesNotContain(Deadlines.Of(state, walked.Given.Rules), d => d.IsOpen);
+            Assert.DoesNotContain(DeadlineRow.Of(state, walked.Given.Rules), r => r.Open);
+        }
+    });
 
-    private static Recorded Stored(Recorded recorded) => recorded with { Event = Read(recorded.Event, erased: false) };
-
-    private static Recorded Erased(Recorded recorded) => recorded with { Event = Read(recorded.Event, erased: true) };
-
-    private static CaseEvent Read(CaseEvent e, bool erased)
+    [Fact]
+    public void Every_open_row_has_a_day_to_count_down_to_or_a_year_that_is_not_loaded() => Always(walked =>
     {
-        var payload = new PayloadWriter();
-        e.Write(payload);
-        return EventCatalogue.Read(e.StoredName, new PayloadReader(
-            e.Stream, payload.Facts.ToDictionary(), erased ? null : payload.Texts.ToDictionary()));
-    }
-
-    private static Actor UsualActor(string act) => act switch
-    {
-        "register" => Some.Registrar,
-        "forward" => Some.Router,
-        "extend" or "approve" or "return" => Some.Head,
-        "rate" => Actor.Petitioner,
-        "seal" => Some.Supervisor,
-        "unseal" or "send-to-discipline" => Some.Liaison,
-        _ => Some.Handler,
-    };
-
-    private static Gen<T> One<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
-
-    private static (string, Func<Matter, Act, Decision>) Named(string name, Func<Matter, Act, Decision> attempt) => (name, attempt);
+        foreach (var state in walked.States)
+            foreach (var deadline in Deadlines.Of(state, walked.Given.Rules).Where(d => d.IsOpen))
+                Assert.True(deadline.Due is not null || deadline.Term!.Value.IsUnknown, deadline.Clock.Id);
+    });
 }

@@ -1,0 +1,156 @@
+using CsCheck;
+using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
+
+namespace Xinqiao.Core.Tests.Matters;
+
+/// <summary>Every act there is, with forms filled well and badly.</summary>
+internal static class Attempts
+{
+    private static readonly Gen<string?> Texts = Gen.Frequency(
+        (6, Gen.Const((string?)"现场查看属实")), (1, One<string?>("", null, "\0", "半\uD842个")));
+
+    private static readonly Gen<Unit> Units = Gen.Frequency(
+        (6, One(Some.Housing, Some.CityManagement)), (1, One(Some.Office, Some.Discipline)));
+
+    // In time, at the limit, past and far ahead, seen from the day of the act.
+    private static readonly Gen<int?> Ahead = Gen.Frequency(
+        (6, Gen.Int[1, 90].Select(d => (int?)d)), (1, One<int?>(null, -3, 0, 365, 366, 4_000)));
+
+    private static readonly Gen<Func<Act, LegalDay?>> Days = Gen.Frequency(
+        (6, Gen.Const(Day(act => new LegalDay(act.Today, "凭证1", null)))),
+        (1, One(
+            Day(act => new LegalDay(act.Today.AddDays(-1), "凭证1", "补录")), Day(act => new LegalDay(act.Today.AddDays(-30), "凭证1", null)),
+            Day(act => new LegalDay(act.Today.AddDays(1), "", null)), Day(_ => null))));
+
+    private static readonly Gen<Attempt> OfThePetitionDepartment = Gen.OneOf(
+        Texts.SelectMany(text => Gen.Bool.Select(suspected => new Attempt("register", (m, act) => Registration.Register(
+            m, Some.Registering with { Summary = text ?? "概况", SuspectedAccusation = suspected && text is null, SuspicionReason = text },
+            act, Domains.Codes, Some.Places)))),
+        from unit in Units
+        from text in Texts
+        select new Attempt("forward", (m, act) => Dispatch.Forward(m, unit, text, Some.Office, act)),
+        from unit in Units
+        from text in Texts
+        from days in Ahead
+        select new Attempt("assign", (m, act) => Dispatch.Assign(m, new DispatchTo(unit, null, In(act, days), text), Some.Office, act)),
+        from text in Texts
+        from days in Ahead
+        select new Attempt("extend-assignment", (m, act) => Assignment.Extend(m, In(act, days), text, act)),
+        from text in Texts
+        select new Attempt("submit-upward", (m, act) => Submission.Submit(m, "中共崇川区委", text, "建议由住建局办理", Some.Office, act)),
+        from day in Days
+        from text in Texts
+        select new Attempt("upward-decision", (m, act) => Submission.RecordDecision(m, day(act), text, act)),
+        from consent in One<bool?>(true, true, true, false, null)
+        from unit in Units
+        from text in Texts
+        from limit in Gen.Frequency((3, Gen.Const((int?)null)), (1, Ahead))
+        from coordinator in Texts
+        select new Attempt("decide-objection", (m, act) => Objection.Decide(
+            m, new DecideObjection(consent, text, new DispatchTo(unit, null, In(act, limit), "查清责任"), coordinator, "纪要1号"), Some.Office, act)),
+        from text in Texts
+        select new Attempt("lift-urgency", (m, act) => Urgency.Lift(m, text, act)),
+        from text in Texts
+        select new Attempt("seal", (m, act) => Sealing.Seal(m, text, act)),
+        from purpose in Gen.Enum<Purpose>()
+        from text in Texts
+        select new Attempt("unseal", (m, act) => Sealing.Unseal(m, purpose, text, act)),
+        Gen.Const(new Attempt("send-to-discipline", (m, act) => Sealing.SendToDiscipline(m, Some.Discipline, act))));
+
+    private static readonly Gen<Attempt> OfTheUnit = Gen.OneOf(
+        Gen.Const(new Attempt("receive", Dispatch.Receive)),
+        One<Actor?>(Some.Handler, Some.OtherHandler, Some.Head, null)
+            .Select(whom => new Attempt("designate", (m, act) => Dispatch.Designate(m, whom, act))),
+        from text in Texts
+        select new Attempt("object", (m, act) => Objection.File(m, new FileObjection(text, "职权清单", "崇川区城市管理局"), OfLead(m), act)),
+        from route in Gen.Frequency((3, Gen.Const(Route.PetitionProcedure)), (1, Gen.Enum<Route>()))
+        from text in Texts
+        from signed in One<string?>(null, null, "周桂兰")
+        select new Attempt("notice", (m, act) => signed is null
+            ? Notice.Issue(m, route, text, OfLead(m), act)
+            : Notice.IssueOnTheSpot(m, route, text, signed, OfLead(m), act)),
+        from text in Texts
+        select new Attempt("accept", (m, act) => Acceptance.Accept(m, "陆晓峰", text, OfLead(m), act)),
+        from ground in Gen.Enum<NonAcceptanceGround>()
+        from text in Texts
+        from rarely in Gen.Int[0, 3]
+        select new Attempt("refuse-acceptance", (m, act) => NonAcceptance.Refuse(
+            m, rarely == 0 ? ground : null, text, "请向原办理机关查询", "钱卫东", OfLead(m), act)),
+        from days in Gen.Int[-1, 32]
+        from text in Texts
+        select new Attempt("extend", (m, act) => HandlingTerm.Extend(m, days, text, "钱卫东", OfLead(m), act)),
+        from text in Texts
+        from outcome in Gen.Enum<Outcome>()
+        from days in Ahead
+        select new Attempt("submit", (m, act) => Opinion.Submit(m, Some.Draft with
+        {
+            Facts = text,
+            ExecuteBy = In(act, days),
+            Answers = [.. Some.Draft.Answers.Select(a => a with { Outcome = outcome })],
+        }, act)));
+
+    private static readonly Gen<Attempt> OfTheAnswer = Gen.OneOf(
+        from text in Texts
+        select new Attempt("return", (m, act) => Opinion.Return(m, text, act)),
+        Gen.Const(new Attempt("approve", (m, act) => Opinion.Approve(m, "钱卫东", OfLead(m), act))),
+        from kind in Gen.Enum<DocumentKind>()
+        from first in Gen.Bool
+        from method in Gen.Enum<ServiceMethod>()
+        from back in Gen.Int[-1, 3]
+        select new Attempt("serve", (m, act) => Service.Serve(
+            m, new ServeDocument(first ? m.Unserved?.Kind : kind, method, new LegalDay(act.Today.AddDays(-back), "凭证1", "补录"), "已签收"), act)),
+        from day in Days
+        from text in Texts
+        select new Attempt("execute", (m, act) => Execution.Execute(m, day(act), text, act)),
+        from ground in Gen.Enum<ResolutionGround>()
+        from day in Days
+        from text in Texts
+        select new Attempt("resolve", (m, act) => Execution.Resolve(m, ground, day(act), text, act)),
+        from text in Texts
+        select new Attempt("report-completion", (m, act) => Assignment.Report(m, text, "已修复", "钱卫东", OfLead(m), act)),
+        from text in Texts
+        select new Attempt("mark-urgent", (m, act) => Urgency.Mark(m, text, act)),
+        from text in Texts
+        select new Attempt("report-urgent", (m, act) => Urgency.Report(m, "区委办", text, "专报1号", act)));
+
+    private static readonly Gen<Attempt> OfThePetitioner = Gen.OneOf(
+        from text in Texts
+        select new Attempt("supplement", (m, act) => Withdrawal.Supplement(m, text, act)),
+        from factor in Gen.Int[0, 3]
+        from confirmed in Gen.Int[0, 3]
+        select new Attempt("withdraw", (m, act) => Withdrawal.Withdraw(m, null, confirmed == 0, factor == 0, act)),
+        from last in Gen.Bool
+        select new Attempt("open", (m, act) => PortalOpening.Open(m, last && m.Documents is [.., var issued] ? issued.Number : m.Unserved?.Number, act)),
+        from factor in Gen.Bool
+        select new Attempt("confirm", (m, act) => Execution.Confirm(m, null, factor, act)),
+        from factor in Gen.Bool
+        select new Attempt("rate", (m, act) => Rating.Rate(m, Satisfaction.Satisfied, Satisfaction.Dissatisfied, null, factor, act)));
+
+    public static readonly Gen<Attempt> All =
+        Gen.Frequency((11, OfThePetitionDepartment), (10, OfTheUnit), (9, OfTheAnswer), (4, OfThePetitioner));
+
+    /// <summary>The post whose turn the act usually is; of the unit that has the matter where that is a unit's act.</summary>
+    public static Actor UsualActor(string act, Matter m) => act switch
+    {
+        "register" => Some.Registrar,
+        "forward" or "assign" or "extend-assignment" or "submit-upward" or "upward-decision" or "decide-objection" => Some.Router,
+        "extend" or "approve" or "return" or "designate" or "refuse-acceptance" or "report-completion" => Of(m, Some.Head),
+        "rate" or "supplement" or "withdraw" or "open" or "confirm" => Actor.Petitioner,
+        "seal" or "lift-urgency" => Some.Supervisor,
+        "unseal" or "send-to-discipline" => Some.Liaison,
+        _ => Of(m, Some.Handler),
+    };
+
+    /// <summary>The unit that has the matter.</summary>
+    public static Unit OfLead(Matter m) => m.Dispatch?.Unit == Some.CityManagement.Code ? Some.CityManagement : Some.Housing;
+
+    private static Actor Of(Matter m, Actor actor) =>
+        OfLead(m) is var unit && unit.Code == actor.Unit ? actor : actor with { Id = $"{actor.Id}-{unit.Code}", Unit = unit.Code, UnitName = unit.Name };
+
+    private static DateOnly? In(Act act, int? days) => days is { } d ? act.Today.AddDays(d) : null;
+
+    private static Func<Act, LegalDay?> Day(Func<Act, LegalDay?> day) => day;
+
+    private static Gen<T> One<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+}
