@@ -63,23 +63,23 @@ internal static class Attempts
         One<Actor?>(Some.Handler, Some.OtherHandler, Some.Head, null)
             .Select(whom => new Attempt("designate", (m, act) => Dispatch.Designate(m, whom, act))),
         from text in Texts
-        select new Attempt("object", (m, act) => Objection.File(m, new FileObjection(text, "职权清单", "崇川区城市管理局"), OfLead(m), act)),
+        select new Attempt("object", (m, act) => Objection.File(m, new FileObjection(text, "职权清单", "崇川区城市管理局"), Turn.LeadOf(m), act)),
         from route in Gen.Frequency((3, Gen.Const(Route.PetitionProcedure)), (1, Gen.Enum<Route>()))
         from text in Texts
         from signed in One<string?>(null, null, "周桂兰")
         select new Attempt("notice", (m, act) => signed is null
-            ? Notice.Issue(m, route, text, OfLead(m), act)
-            : Notice.IssueOnTheSpot(m, route, text, signed, OfLead(m), act)),
+            ? Notice.Issue(m, route, text, Turn.LeadOf(m), act)
+            : Notice.IssueOnTheSpot(m, route, text, signed, Turn.LeadOf(m), act)),
         from text in Texts
-        select new Attempt("accept", (m, act) => Acceptance.Accept(m, "陆晓峰", text, OfLead(m), act)),
+        select new Attempt("accept", (m, act) => Acceptance.Accept(m, "陆晓峰", text, Turn.LeadOf(m), act)),
         from ground in Gen.Enum<NonAcceptanceGround>()
         from text in Texts
         from rarely in Gen.Int[0, 3]
         select new Attempt("refuse-acceptance", (m, act) => NonAcceptance.Refuse(
-            m, rarely == 0 ? ground : null, text, "请向原办理机关查询", "钱卫东", OfLead(m), act)),
+            m, rarely == 0 ? ground : null, text, "请向原办理机关查询", "钱卫东", Turn.LeadOf(m), act)),
         from days in Gen.Int[-1, 32]
         from text in Texts
-        select new Attempt("extend", (m, act) => HandlingTerm.Extend(m, days, text, "钱卫东", OfLead(m), act)),
+        select new Attempt("extend", (m, act) => HandlingTerm.Extend(m, days, text, "钱卫东", Turn.LeadOf(m), act)),
         from text in Texts
         from outcome in Gen.Enum<Outcome>()
         from days in Ahead
@@ -93,7 +93,7 @@ internal static class Attempts
     private static readonly Gen<Attempt> OfTheAnswer = Gen.OneOf(
         from text in Texts
         select new Attempt("return", (m, act) => Opinion.Return(m, text, act)),
-        Gen.Const(new Attempt("approve", (m, act) => Opinion.Approve(m, "钱卫东", OfLead(m), act))),
+        Gen.Const(new Attempt("approve", (m, act) => Opinion.Approve(m, "钱卫东", Turn.LeadOf(m), act))),
         from kind in Gen.Enum<DocumentKind>()
         from first in Gen.Bool
         from method in Gen.Enum<ServiceMethod>()
@@ -108,7 +108,7 @@ internal static class Attempts
         from text in Texts
         select new Attempt("resolve", (m, act) => Execution.Resolve(m, ground, day(act), text, act)),
         from text in Texts
-        select new Attempt("report-completion", (m, act) => Assignment.Report(m, text, "已修复", "钱卫东", OfLead(m), act)),
+        select new Attempt("report-completion", (m, act) => Assignment.Report(m, text, "已修复", "钱卫东", Turn.LeadOf(m), act)),
         from text in Texts
         select new Attempt("mark-urgent", (m, act) => Urgency.Mark(m, text, act)),
         from text in Texts
@@ -129,24 +129,6 @@ internal static class Attempts
 
     public static readonly Gen<Attempt> All =
         Gen.Frequency((11, OfThePetitionDepartment), (10, OfTheUnit), (9, OfTheAnswer), (4, OfThePetitioner));
-
-    /// <summary>The post whose turn the act usually is; of the unit that has the matter where that is a unit's act.</summary>
-    public static Actor UsualActor(string act, Matter m) => act switch
-    {
-        "register" => Some.Registrar,
-        "forward" or "assign" or "extend-assignment" or "submit-upward" or "upward-decision" or "decide-objection" => Some.Router,
-        "extend" or "approve" or "return" or "designate" or "refuse-acceptance" or "report-completion" => Of(m, Some.Head),
-        "rate" or "supplement" or "withdraw" or "open" or "confirm" => Actor.Petitioner,
-        "seal" or "lift-urgency" => Some.Supervisor,
-        "unseal" or "send-to-discipline" => Some.Liaison,
-        _ => Of(m, Some.Handler),
-    };
-
-    /// <summary>The unit that has the matter.</summary>
-    public static Unit OfLead(Matter m) => m.Dispatch?.Unit == Some.CityManagement.Code ? Some.CityManagement : Some.Housing;
-
-    private static Actor Of(Matter m, Actor actor) =>
-        OfLead(m) is var unit && unit.Code == actor.Unit ? actor : actor with { Id = $"{actor.Id}-{unit.Code}", Unit = unit.Code, UnitName = unit.Name };
 
     private static DateOnly? In(Act act, int? days) => days is { } d ? act.Today.AddDays(d) : null;
 

@@ -113,41 +113,41 @@ internal sealed class Given
 
     /// <summary>To report back in thirty days, or by the day given.</summary>
     public Given Assign(Unit? to = null, DateOnly? reportBy = null) => When(Some.Router, (m, act) => Dispatch.Assign(
-        m, new DispatchTo(to ?? Attempts.OfLead(m), null, reportBy ?? act.Today.AddDays(30), "查清责任，限期修复"), Some.Office, act));
+        m, new DispatchTo(to ?? Turn.LeadOf(m), null, reportBy ?? act.Today.AddDays(30), "查清责任，限期修复"), Some.Office, act));
 
-    public Given Object() => When(Attempts.UsualActor("object", Matter), (m, act) => Objection.File(
-        m, new FileObjection("占道设施由城管部门管理", "《城市管理职责清单》第三项", "崇川区城市管理局"), Attempts.OfLead(m), act));
+    public Given Object() => When(Turn.Of("object", Matter), (m, act) => Objection.File(
+        m, new FileObjection("占道设施由城管部门管理", "《城市管理职责清单》第三项", "崇川区城市管理局"), Turn.LeadOf(m), act));
 
     /// <summary>The objection is admitted and the matter goes to another unit, or it is not.</summary>
     public Given Decide(Unit? next, string? coordinator = null) => When(Some.Router, (m, act) => Objection.Decide(
         m, new DecideObjection(next is not null, "经核实", next is null ? null : new DispatchTo(next, null), coordinator, coordinator),
         Some.Office, act));
 
-    public Given RefuseAcceptance() => When(Attempts.UsualActor("refuse-acceptance", Matter), (m, act) => NonAcceptance.Refuse(
-        m, NonAcceptanceGround.InHandBelow, "街道正在办理", "请向街道查询进度", "钱卫东", Attempts.OfLead(m), act));
+    public Given RefuseAcceptance() => When(Turn.Of("refuse-acceptance", Matter), (m, act) => NonAcceptance.Refuse(
+        m, NonAcceptanceGround.InHandBelow, "街道正在办理", "请向街道查询进度", "钱卫东", Turn.LeadOf(m), act));
 
     public Given Withdraw() => When(
         Actor.Petitioner, (m, act) => Withdrawal.Withdraw(m, null, confirmed: true, secondFactor: true, act));
 
     public Given MarkUrgent() => When(Some.Registrar, (m, act) => Urgency.Mark(m, "明日可能漫堤", act));
 
-    public Given Receive() => When(Attempts.UsualActor("receive", Matter), Dispatch.Receive);
+    public Given Receive() => When(Turn.Of("receive", Matter), Dispatch.Receive);
 
     public Given GiveNotice(Route route = Route.PetitionProcedure) =>
-        When(Attempts.UsualActor("notice", Matter), (m, act) => Notice.Issue(m, route, "我局将现场查看后答复。", Attempts.OfLead(m), act));
+        When(Turn.Of("notice", Matter), (m, act) => Notice.Issue(m, route, "我局将现场查看后答复。", Turn.LeadOf(m), act));
 
     public Given Accept() => When(
-        Attempts.UsualActor("accept", Matter), (m, act) => Acceptance.Accept(m, "陆晓峰", "雨水管维修", Attempts.OfLead(m), act));
+        Turn.Of("accept", Matter), (m, act) => Acceptance.Accept(m, "陆晓峰", "雨水管维修", Turn.LeadOf(m), act));
 
     public Given Extend(int days = 30) =>
         When(Some.Head, (m, act) => HandlingTerm.Extend(m, days, "需委托鉴定", "钱卫东", Some.Housing, act));
 
-    public Given Submit() => When(Attempts.UsualActor("submit", Matter), (m, act) => Opinion.Submit(m, Some.DraftOn(act.Today), act));
+    public Given Submit() => When(Turn.Of("submit", Matter), (m, act) => Opinion.Submit(m, Some.DraftOn(act.Today), act));
     public Given Approve() => When(
-        Attempts.UsualActor("approve", Matter), (m, act) => Opinion.Approve(m, "钱卫东", Attempts.OfLead(m), act));
+        Turn.Of("approve", Matter), (m, act) => Opinion.Approve(m, "钱卫东", Turn.LeadOf(m), act));
 
     public Given Serve(DocumentKind kind) =>
-        When(Attempts.UsualActor("serve", Matter), (m, act) => Service.Serve(m, Some.Serving(kind, act.Today), act));
+        When(Turn.Of("serve", Matter), (m, act) => Service.Serve(m, Some.Serving(kind, act.Today), act));
 
     public Given Rate() => When(Actor.Petitioner,
         (m, act) => Rating.Rate(m, Satisfaction.Satisfied, Satisfaction.MostlySatisfied, null, secondFactor: true, act));

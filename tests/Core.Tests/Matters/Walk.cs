@@ -31,7 +31,7 @@ internal sealed record Walk(Purpose Purpose, bool Anonymous, int Ahead, Step[] S
         var (decisions, states) = (new List<Decision>(), new List<Matter> { given.Matter });
         foreach (var (by, days, attempt) in Steps)
         {
-            var actor = by ?? Attempts.UsualActor(attempt.Name, given.Matter);
+            var actor = by ?? Turn.Of(attempt.Name, given.Matter);
             decisions.Add(given.DaysLater(days).Asks(actor, attempt.Try));
             states.Add(given.Matter);
         }

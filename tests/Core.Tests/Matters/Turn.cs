@@ -1,0 +1,25 @@
+using Xinqiao.Core.Matters;
+
+namespace Xinqiao.Core.Tests.Matters;
+
+/// <summary>Whose turn an act is, and at which unit.</summary>
+internal static class Turn
+{
+    /// <summary>The post whose turn the act usually is; of the unit that has the matter where that is a unit's act.</summary>
+    public static Actor Of(string act, Matter m) => act switch
+    {
+        "register" => Some.Registrar,
+        "forward" or "assign" or "extend-assignment" or "submit-upward" or "upward-decision" or "decide-objection" => Some.Router,
+        "extend" or "approve" or "return" or "designate" or "refuse-acceptance" or "report-completion" => At(m, Some.Head),
+        "rate" or "supplement" or "withdraw" or "open" or "confirm" => Actor.Petitioner,
+        "seal" or "lift-urgency" => Some.Supervisor,
+        "unseal" or "send-to-discipline" => Some.Liaison,
+        _ => At(m, Some.Handler),
+    };
+
+    /// <summary>The unit that has the matter.</summary>
+    public static Unit LeadOf(Matter m) => m.Dispatch?.Unit == Some.CityManagement.Code ? Some.CityManagement : Some.Housing;
+
+    private static Actor At(Matter m, Actor actor) =>
+        LeadOf(m) is var unit && unit.Code == actor.Unit ? actor : actor with { Id = $"{actor.Id}-{unit.Code}", Unit = unit.Code, UnitName = unit.Name };
+}
