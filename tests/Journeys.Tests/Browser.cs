@@ -98,9 +98,10 @@ public sealed class Visit(IBrowserContext context, IPage page, string? pictures)
 
         // Journeys share their first steps; a page seen once in a run need not be judged again.
         if (!Seen.TryAdd(name, 0)) return;
-        var overflow = await WithScript(p => p.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        var (overflow, violations) = await WithScript(async copy => (
+            await copy.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"),
+            (await copy.RunAxe()).Violations));
         Assert.True(overflow <= 0, $"{name}: the page is {overflow} px wider than the window.");
-        var violations = await WithScript(async p => (await p.RunAxe()).Violations);
         Assert.True(violations.Length == 0, $"{name}: " + string.Join("; ", violations.Select(
             v => $"{v.Id} {v.Help} at {string.Join(", ", v.Nodes.Select(n => n.Html[..Math.Min(n.Html.Length, 120)]))}")));
     }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
@@ -157,19 +156,10 @@ public sealed class RunTests : IDisposable
     [UnsupportedOSPlatform("windows")]
     public async Task A_read_only_folder_is_named()
     {
-        Assert.SkipWhen(Environment.IsPrivilegedProcess, "The system's administrator may write everywhere.");
         await Found();
         SqliteConnection.ClearAllPools();
-        File.SetUnixFileMode(scratch["data", "demo.db"], UnixFileMode.UserRead);
-        File.SetUnixFileMode(scratch["data"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        try
-        {
-            (await Typed.Run(clock, "run", "--port", "0", "--data", scratch["data"])).Refused("只读");
-        }
-        finally
-        {
-            File.SetUnixFileMode(scratch["data"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
+        await using var readOnly = await ReadOnlyFolder.Make(scratch["data"]);
+        (await Typed.Run(clock, "run", "--port", "0", "--data", scratch["data"])).Refused("只读");
     }
 
     [Fact]
@@ -177,27 +167,19 @@ public sealed class RunTests : IDisposable
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess && OperatingSystem.IsLinux(), "Mounting is for the system's administrator.");
         Directory.CreateDirectory(scratch["disk"]);
-        Assert.SkipUnless(await Mount("-t", "tmpfs", "-o", "size=320k", "tmpfs", scratch["disk"]), "This system does not let tests mount.");
+        Assert.SkipUnless(await Mounting.Run("mount", "-t", "tmpfs", "-o", "size=320k", "tmpfs", scratch["disk"]), "This system does not let tests mount.");
         try
         {
             (await Typed.Run(clock, "run", "--port", "0", "--data", scratch["disk", "data"])).Refused("磁盘已满");
-            Assert.True(await Mount("-o", "remount,ro", scratch["disk"]));
+            Assert.True(await Mounting.Run("mount", "-o", "remount,ro", scratch["disk"]));
             (await Typed.Run(clock, "run", "--port", "0", "--data", scratch["disk", "other"])).Refused("无法建立数据目录");
             (await Typed.Run(clock, "run", "--port", "0", "--data", scratch["disk", "data"])).Refused("只读");
         }
         finally
         {
             SqliteConnection.ClearAllPools();
-            using var unmount = Process.Start("umount", scratch["disk"]);
-            await unmount.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.True(await Mounting.Run("umount", scratch["disk"]));
         }
-    }
-
-    private static async Task<bool> Mount(params string[] args)
-    {
-        using var mount = Process.Start(new ProcessStartInfo("mount", args) { RedirectStandardError = true })!;
-        await mount.WaitForExitAsync(TestContext.Current.CancellationToken);
-        return mount.ExitCode == 0;
     }
 
     private async Task Found() =>

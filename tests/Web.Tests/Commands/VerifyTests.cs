@@ -21,10 +21,11 @@ public sealed class VerifyTests : IAsyncLifetime
     private Task<Typed> Verify() => Typed.Run(clock, "verify", "--database", scratch["data", "demo.db"]);
 
     // As somebody would who has the file and no scruples: the triggers go first.
-    private void Tamper(string sql)
+    private int Tamper(string sql)
     {
         using var connection = new SqliteConnection($"Data Source={scratch["data", "demo.db"]};Pooling=False");
-        connection.Execute("DROP TRIGGER events_are_never_changed; DROP TRIGGER events_are_never_deleted;" + sql);
+        connection.Execute("DROP TRIGGER events_are_never_changed; DROP TRIGGER events_are_never_deleted");
+        return connection.Execute(sql);
     }
 
     [Fact]
@@ -65,9 +66,9 @@ public sealed class VerifyTests : IAsyncLifetime
     [Fact]
     public async Task Erased_texts_are_counted_and_no_fault()
     {
-        Tamper("DELETE FROM field_values WHERE field = 'narrative' AND position IN (SELECT filed_position FROM petitions)");
+        var erased = Tamper("DELETE FROM field_values WHERE field = 'narrative' AND position IN (SELECT filed_position FROM petitions)");
         var typed = (await Verify()).Ok();
-        Assert.Contains("41 处个人信息已依法删除", typed.Out, StringComparison.Ordinal);
+        Assert.Contains($"{erased} 处个人信息已依法删除", typed.Out, StringComparison.Ordinal);
     }
 
     [Fact]
