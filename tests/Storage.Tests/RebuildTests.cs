@@ -119,8 +119,8 @@ public sealed class RebuildTests
             "UPDATE matters SET stage = 'rated', unit = 'JT' WHERE id = (SELECT min(id) FROM matters)"));
         await connection.ExecuteAsync(
             """
-            INSERT INTO matters (id, number, petition, stage, purpose, sealed, urgent, raised_at, last_at, unserved, version)
-            VALUES ('m-nobody', 'none', 'p-nobody', 'sealed', 'request', 0, 0, 1, 1, 0, 1)
+            INSERT INTO matters (id, number, petition, stage, purpose, sealed, urgent, raised_at, last_at, unserved, to_execute, version)
+            VALUES ('m-nobody', 'none', 'p-nobody', 'sealed', 'request', 0, 0, 1, 1, 0, 0, 1)
             """);
         await connection.ExecuteAsync(
             "INSERT INTO deadlines (matter, clock, open, pack, calendar_version) VALUES ('m-nobody', 'CLK-01', 1, '2022', 'none')");

@@ -68,7 +68,9 @@ public static class Steps
     public static async Task GiveNotice(this Site site, Filed f, Route route = Route.PetitionProcedure)
     {
         var unit = await site.Unit("ZJ");
-        await site.On(f, "chengban", (m, act) => Notice.Issue(m, route, "按信访程序办理，六十日内书面答复。", unit, act));
+        await site.On(f, "chengban", (m, act) => Notice.Issue(
+            m, route, "按信访程序办理，六十日内书面答复。", unit, act,
+            new Diversion("南通市崇川区人民政府行政复议局（演示路8号，电话0513-00000008）", "已移交信访材料复印件2页。")));
     }
 
     public static async Task Accept(this Site site, Filed f)
@@ -182,11 +184,12 @@ public static class Steps
             m, new DecideObjection(false, "养护责任未办移交，仍由住建局处理。", null, null, null), office, act));
     }
 
-    public static async Task RefuseAcceptance(this Site site, Filed f)
+    public static async Task RefuseAcceptance(
+        this Site site, Filed f, NonAcceptanceGround ground = NonAcceptanceGround.InHandBelow)
     {
         var unit = await site.Unit("ZJ");
         await site.On(f, "fuze", (m, act) => NonAcceptance.Refuse(
-            m, NonAcceptanceGround.InHandBelow, "同一事项街道正在办理。", "请等待街道的书面答复。", "钱卫东", unit, act));
+            m, ground, "同一事项街道正在办理。", "请等待街道的书面答复。", "钱卫东", unit, act));
     }
 
     public static async Task Withdraw(this Site site, Filed f) => await site.On(
@@ -197,6 +200,12 @@ public static class Steps
         var (to, office) = (await site.Unit(unit), await site.Unit(District.PetitionOffice));
         await site.On(f, "fenban", (m, act) => Dispatch.Assign(
             m, new DispatchTo(to, null, act.Today.AddDays(days), "请报告整改方案和完成时间。"), office, act));
+    }
+
+    public static async Task ReportCompletion(this Site site, Filed f)
+    {
+        var unit = await site.Unit("ZJ");
+        await site.On(f, "fuze", (m, act) => Assignment.Report(m, "3月5日现场查勘。", "雨水管已经更换。", "钱卫东", unit, act));
     }
 
     public static async Task<Matter> State(this Site site, Filed f) => (await site.Get<CaseReader>().Matter(f.Matter))!.State;

@@ -14,7 +14,7 @@ public static class Acceptance
         if (Authority.OfUnit(act, matter.Dispatch?.Unit, Role.Handler, Role.UnitHead) is { } notMine)
             return Decision.Refuse([notMine]);
         if (matter.Sealed) return Sealing.Refuse();
-        if (matter.Document(DocumentKind.Notice) is null)
+        if (matter.NoticeGiven is null)
             return Decision.Refuse(Notice.Source, "no-notice", "请先制发接收告知书，写明处理途径，再决定受理。");
         if (matter.Route != Route.PetitionProcedure)
             return Decision.Refuse(

@@ -37,7 +37,7 @@ public static class Assignment
         if (Open(matter) is { } refusal) return refusal;
         if (!IsAnswered(matter))
             return Decision.Refuse(
-                Source, "not-answered", "请先将处理意见书（不属信访程序的为接收告知书）送达信访人，办结报告须附文书和送达凭证。");
+                Source, "not-answered", "请先将处理意见书（不适用信访程序的为分流告知书）送达信访人，办结报告须附文书和送达凭证。");
         var rule = new TextRule()
             .Required("investigation", "调查核实情况", investigation, PetitionLimits.Narrative, Source)
             .Required("result", "办理结果", result, PetitionLimits.Narrative, Source);
@@ -61,7 +61,7 @@ public static class Assignment
     private static bool IsAnswered(Matter matter) => matter switch
     {
         { NotAcceptedOn: not null } => matter.Unserved is null,
-        { Route: not null and not Route.PetitionProcedure } => matter.ServedOn(DocumentKind.Notice) is not null || !matter.Contactable,
+        { Route: not null and not Route.PetitionProcedure } => matter.NoticeGiven is { IsServed: true } || !matter.Contactable,
         _ => matter.ClosedOn is not null,
     };
 

@@ -107,7 +107,7 @@ public static class Deadlines
     }
 
     private static DateOnly? NoticeServedOn(Matter matter) =>
-        matter.ServedOn(DocumentKind.Notice) ?? matter.ServedOn(DocumentKind.NonAcceptance)
+        matter.NoticeGiven?.ServedOn ?? matter.ServedOn(DocumentKind.NonAcceptance)
         ?? matter.ServedOn(DocumentKind.NoFurtherAcceptance);
 
     /// <summary>Null where it never was a matter for the sixty days.</summary>

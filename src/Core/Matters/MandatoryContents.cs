@@ -14,6 +14,7 @@ public static class MandatoryContents
         DocumentKind.RegistrationReceipt => [.. EveryLetter, "收到日期", "去向"],
         DocumentKind.ForwardingLetter => [.. EveryLetter, "主送单位"],
         DocumentKind.Notice => [.. EveryLetter, "处理途径", "处理程序"],
+        DocumentKind.Diversion => [.. EveryLetter, "处理途径", "办理机关", "处理程序", "材料移交"],
         DocumentKind.Acceptance => [.. EveryLetter, "受理日期", "处理途径", "办理期限", "受理范围", "承办人"],
         DocumentKind.Extension => [.. EveryLetter, "延期理由", "延长天数", "延长后的期限", "批准人"],
         DocumentKind.Opinion => [.. EveryLetter, "复查机关", "批准人"],
@@ -34,12 +35,13 @@ public static class MandatoryContents
             ["收件人", "制发日期", "印章", "法律依据", "信访件编号", "信访事项概况", "下一步及期限", "查询方式", "其他法定期限"],
         DocumentKind.ForwardingLetter =>
             ["制发日期", "印章", "法律依据", "信访人", "信访事项概况", "告知期限", "异议期限", "保密要求"],
-        DocumentKind.Notice => ["收件人", "制发日期", "印章", "法律依据", "接收情况", "该途径的办理机关", "该途径的期限", "其他法定期限"],
-        DocumentKind.Acceptance => ["收件人", "制发日期", "印章", "法律依据", "申请回避的权利", "陈述和查询的权利"],
-        DocumentKind.Extension => ["收件人", "制发日期", "印章", "法律依据", "原期限", "批准日期"],
+        DocumentKind.Notice => ["收件人", "制发日期", "印章", "法律依据", "查询方式", "接收情况", "该途径的办理机关", "该途径的期限", "其他法定期限"],
+        DocumentKind.Diversion => ["收件人", "制发日期", "印章", "法律依据", "查询方式", "接收情况", "该途径的期限", "其他法定期限"],
+        DocumentKind.Acceptance => ["收件人", "制发日期", "印章", "法律依据", "查询方式", "申请回避的权利", "陈述和查询的权利"],
+        DocumentKind.Extension => ["收件人", "制发日期", "印章", "法律依据", "查询方式", "原期限", "批准日期"],
         DocumentKind.Opinion =>
         [
-            "收件人", "制发日期", "印章", "法律依据", "接收和办理经过", "信访诉求", "查明的事实", "依据", "逐条处理意见",
+            "收件人", "制发日期", "印章", "法律依据", "查询方式", "接收和办理经过", "信访诉求", "查明的事实", "依据", "逐条处理意见",
             "执行方式和期限", "复查期限", "复查方式",
         ],
         DocumentKind.AssignmentLetter =>
@@ -47,7 +49,7 @@ public static class MandatoryContents
         DocumentKind.Submission => ["制发日期", "印章", "法律依据", "信访事项概况", "信访诉求"],
         DocumentKind.Objection => ["主送机关", "制发日期", "印章", "法律依据", "信访事项概况"],
         DocumentKind.NonAcceptance or DocumentKind.NoFurtherAcceptance =>
-            ["收件人", "制发日期", "印章", "法律依据", "接收情况", "不服的途径", "其他法定期限"],
+            ["收件人", "制发日期", "印章", "法律依据", "查询方式", "接收情况", "不服的途径", "其他法定期限"],
         DocumentKind.CompletionReport =>
             ["主送机关", "制发日期", "印章", "法律依据", "信访人", "信访诉求", "附件"],
         DocumentKind.ProofOfService => ["制发机关", "制发日期", "印章", "受送达人"],

@@ -89,6 +89,9 @@ public sealed partial record Matter
     public Issued? Document(DocumentKind kind) => Documents.LastOrDefault(d => d.Kind == kind);
     public DateOnly? ServedOn(DocumentKind kind) => Document(kind)?.ServedOn;
 
+    /// <summary>What told the petitioner the route (Art. 23(3)): of the petition procedure, or of another one.</summary>
+    public Issued? NoticeGiven => Document(DocumentKind.Notice) ?? Document(DocumentKind.Diversion);
+
     /// <summary>办结: the opinion was served. Neither executed (执行) nor resolved (化解) follows from it.</summary>
     public DateOnly? ClosedOn => ServedOn(DocumentKind.Opinion);
 

@@ -75,9 +75,11 @@ public sealed record SentToDiscipline(StreamId Matter, string DocumentNumber) : 
 }
 
 /// <summary>The unit wrote to the petitioner: received, by which route and procedure it will be handled (Art. 23(3)).</summary>
+/// <param name="Organ">Who decides on another route than the petition procedure; absent on that one.</param>
+/// <param name="Materials">What was passed on there.</param>
 public sealed record NoticeIssued(
-    StreamId Matter, string DocumentNumber, Route Route, string OrganName, string Contact, PrivateText Procedure)
-    : MatterEvent(Matter)
+    StreamId Matter, string DocumentNumber, Route Route, string OrganName, string Contact, PrivateText Procedure, PrivateText Organ,
+    PrivateText Materials) : MatterEvent(Matter)
 {
     public const string Stored = "matter.notice-issued.v1";
     public override string StoredName => Stored;
@@ -85,11 +87,11 @@ public sealed record NoticeIssued(
 
     public override void Write(PayloadWriter to) => to
         .Fact("documentNumber", DocumentNumber).Fact("route", Route).Fact("organName", OrganName).Fact("contact", Contact)
-        .Text("procedure", Procedure);
+        .Text("procedure", Procedure).Text("organ", Organ).Text("materials", Materials);
 
     public static NoticeIssued Read(PayloadReader from) => new(
         from.Stream, from.String("documentNumber"), from.Enum<Route>("route"), from.String("organName"), from.String("contact"),
-        from.Text("procedure"));
+        from.Text("procedure"), from.Text("organ"), from.Text("materials"));
 }
 
 /// <summary>The unit accepted the matter on its merits; CLK-05 runs from this date (受理之日, Art. 34).</summary>

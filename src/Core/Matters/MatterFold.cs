@@ -51,7 +51,7 @@ public sealed partial record Matter
         NoticeIssued e => m with
         {
             Route = e.Route,
-            Documents = m.Issue(recorded, (DocumentKind.Notice, e.DocumentNumber)),
+            Documents = m.Issue(recorded, (Notice.DocumentOf(e.Route), e.DocumentNumber)),
         },
         MatterAccepted e => m with
         {

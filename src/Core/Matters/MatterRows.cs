@@ -25,14 +25,19 @@ public sealed record DeadlineRow(
 
 /// <summary>The row that lists read. A pure function of the folded matter; it holds no private text.</summary>
 /// <param name="Holder">Pseudonym of the member of staff who has it in hand.</param>
+/// <param name="ToExecute">It is closed, something was supported, and that has not been carried out.</param>
 public sealed record MatterRow(
     string Id, string Number, string Petition, string Stage, string Purpose, bool Sealed, string? Domain, string? Place,
-    string? Unit, string? Holder, bool Urgent, long RaisedAt, long LastAt, bool Unserved, int Version)
+    string? Unit, string? Holder, bool Urgent, long RaisedAt, long LastAt, bool Unserved,
+    bool ToExecute, string? ExecutedOn, string? ResolvedOn, int Version)
 {
     public static MatterRow Of(Matter m) => new(
         m.Id.Value, m.Number, m.Petition.Value, Words.Of(m.Stage), Words.Of(m.Purpose), m.Sealed, m.Domain, m.Place,
         m.Dispatch?.Unit, m.Holder, m.UrgentSince is not null, m.RaisedAt.ToUnixTimeMilliseconds(), m.LastAt.ToUnixTimeMilliseconds(),
-        m.Unserved is not null && m.WithdrawnOn is null, m.Version);
+        m.Unserved is not null && m.WithdrawnOn is null, m is { ClosedOn: not null, Supports: true, ExecutedOn: null },
+        Iso(m.ExecutedOn), Iso(m.ResolvedOn), m.Version);
+
+    private static string? Iso(DateOnly? date) => date?.ToString("O", CultureInfo.InvariantCulture);
 }
 
 /// <summary>One objection of a unit: how often what was sent to it came back is counted on the unit's card.</summary>

@@ -49,6 +49,17 @@ public enum DocumentKind
     [Word("non-acceptance", "不予受理告知书")] NonAcceptance,
     [Word("no-further-acceptance", "不再受理告知书")] NoFurtherAcceptance,
     [Word("completion-report", "办结报告")] CompletionReport,
+
+    /// <summary>The notice of a matter that takes another route than the petition procedure (导入法定程序).</summary>
+    [Word("diversion", "分流告知书")] Diversion,
+}
+
+/// <summary>Who may take a document in the petitioner's place.</summary>
+public enum Substitute
+{
+    [Word("family", "同住成年家属")] Family,
+    [Word("agent", "代理人")] Agent,
+    [Word("designated", "信访人指定的代收人")] Designated,
 }
 
 /// <summary>Why a matter is not accepted; each ground is an article's own.</summary>

@@ -29,16 +29,20 @@ public static class NoticeDraft
         ? "受理后六十日内办结，可以复查、复核"
         : "导入法定程序，不作信访受理，没有六十日办理期限和复查复核";
 
+    /// <summary>What stands in the form where the unit itself performs or answers; empty where the officer must name the organ.</summary>
+    public static Diversion? Diversion(Route route, Unit unit) => route == Route.StatutoryDuty
+        ? new($"{unit.OrganName}（{unit.Address}，电话{unit.Phone}）", "由我单位直接办理，无须移交材料。")
+        : null;
+
     public static string Procedure(Route route) => route switch
     {
         Route.Litigation =>
-            $"您反映的事项涉及诉讼权利救济，不适用信访程序。请向{Blank}（机关名称、地址、电话）提出。"
+            "您反映的事项涉及诉讼权利救济，应当通过法定的诉讼程序解决，不适用信访程序。请向上述机关提出。"
             + "上诉、申请再审、申请监督等期限，以法律文书载明的和法律规定的为准。",
-        Route.Arbitration => $"您反映的事项应当通过仲裁解决，不适用信访程序。请向{Blank}（仲裁机构名称、地址、电话）申请仲裁。",
-        Route.PartyAppeal => $"您反映的事项依照党内有关规定办理，不适用信访程序。请向{Blank}（党组织名称、电话）提出。",
+        Route.Arbitration => "您反映的事项应当通过仲裁解决，不适用信访程序。请向上述仲裁机构提交仲裁申请书。",
+        Route.PartyAppeal => "您反映的事项依照党内有关规定办理，不适用信访程序。请向上述组织书面提出。",
         Route.AdministrativeProcedure =>
-            $"您反映的事项可以通过{Blank}（行政复议、裁决、确认、许可或者处罚）程序解决，不适用信访程序。"
-            + $"请向{Blank}（机关名称、地址、电话）提出。",
+            $"您反映的事项可以通过{Blank}（行政复议、裁决、确认、许可或者处罚）程序解决，不适用信访程序。请向上述机关提出。",
         Route.StatutoryDuty =>
             $"您反映的事项属于申请履行法定职责，由我单位依照{Blank}（法律、法规名称和条款）办理，"
             + $"在{Blank}（日期）前履行职责或者答复您。逾期不履行也不答复，或者您对答复不服的，可以依法申请行政复议或者提起行政诉讼。",

@@ -33,7 +33,7 @@ public static class Objection
         if (Refusal(matter, act) is { } refusal) return refusal;
 
         var rule = new TextRule()
-            .Required("reason", "不属于本单位职权的理由", command.Reason, PetitionLimits.Note, Source)
+            .Required("reason", "异议理由", command.Reason, PetitionLimits.Note, Source)
             .Required("mandateBasis", "职权依据", command.MandateBasis, PetitionLimits.Note, Source)
             .Required("proposedOrgan", "建议的有权处理机关", command.ProposedOrgan, 100, Source);
         if (!rule.Passed) return Decision.Refuse(rule.Refusals);
@@ -54,7 +54,7 @@ public static class Objection
     {
         if (matter.Dispatch!.ReceivedOn is null) return Decision.Refuse(Source, "not-received", "请先签收该事项，再提出异议。");
         if (matter.PendingObjection is not null) return Pending();
-        if (matter.Document(DocumentKind.Notice) is not null || matter.Acceptance is not null || matter.NotAcceptedOn is not null)
+        if (matter.NoticeGiven is not null || matter.Acceptance is not null || matter.NotAcceptedOn is not null)
             return Decision.Refuse(Source, "already-noticed", "已经制发告知书的，即由本单位办理，不能再提异议。");
         if (matter.Objections is [.., { Consented: false } refused] && refused.Unit == matter.Dispatch.Unit)
             return Decision.Refuse(Source, "already-refused", "本单位的异议未获同意，请依法办理。");

@@ -23,15 +23,8 @@ public static class PortalOpening
             return Decision.Refuse(Source, "not-the-petitioner", "平台送达由信访人本人打开时自动登记，任何工作人员都不能代为登记。");
         if (Waiting(matter).FirstOrDefault(d => d.Number == documentNumber) is not { } document)
             return Decision.Refuse(Source, "nothing-to-open", "没有等您打开的这份文书。");
-        return Letter.Issue(
-            [DocumentKind.ProofOfService],
-            [
-                ("送达文书", Words.Label(document.Kind)), ("文书文号", document.Number), ("信访事项编号", matter.Number),
-                ("送达方式", Words.Label(ServiceMethod.Portal)), ("送达日期", ChineseDate.Write(act.Today)),
-                ("送达凭证", Evidence), ("送达情况", Proof),
-            ],
-            new DocumentServed(
-                matter.Id, document.Kind, document.Number, ServiceMethod.Portal, act.Today, Evidence, Proof, PrivateText.Absent));
+        return Service.Prove(
+            matter, document.Kind, document.Number, ServiceMethod.Portal, act.Today, Evidence, Proof, PrivateText.Absent);
     }
 
     private const string Evidence = "平台记录", Proof = "信访人凭查询码登录后首次打开";

@@ -31,6 +31,7 @@ public static class DemoDistrict
     /// <summary>Handlers and heads of further units, who act in the petitions a demo begins with.</summary>
     private static readonly IReadOnlyList<(string Id, string Login, string Name, Role Role, string Unit, string Does)> Colleagues =
     [
+        ("s-12", "zhujian-chengban", "祝明", Role.Handler, "ZJ", "住建局承办人"),
         ("s-8", "renshe-chengban", "陶静", Role.Handler, "RS", "人社局承办人"),
         ("s-9", "renshe-fuze", "邵立新", Role.UnitHead, "RS", "人社局负责人"),
         ("s-10", "chengguan-chengban", "倪军", Role.Handler, "CG", "城管局承办人"),

@@ -32,6 +32,11 @@ internal sealed record CaseFile(History<Matter> Matter, History<Petition> Petiti
     public string Opening =>
         $"您于{ChineseDate.Write(Filed.ReceivedOn)}以{Words.Label(Filed.Channel)}形式提出的{Title}信访事项（信访事项编号：{Number}）";
 
+    /// <summary>On every document for the petitioner (rules 2.9); the code itself is known to nobody but them.</summary>
+    public string Query => $"凭信访件编号{Filed.Number}和查询码，在本区信访网查询；查询码遗失的，可以到信访局重新领取。";
+
+    public string Summary => Registered is { } registered ? Read(registered.Summary) : Title;
+
     /// <summary>Each registered request on a line of its own, numbered where there are several.</summary>
     public IEnumerable<string> Requests => Numbered([.. (Registered?.Requests ?? []).Select(Read)]);
 

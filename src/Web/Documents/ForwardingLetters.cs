@@ -15,7 +15,7 @@ internal static class ForwardingLetters
             new(null, [$"{file.Opening}收悉，信访件编号{file.Filed.Number}。现将登记、转送情况告知如下："]),
             new("一、登记情况", [
                 $"收到日期：{Date(file.Filed.ReceivedOn)}。信访形式：{Words.Label(file.Filed.Channel)}。",
-                Sentence($"信访事项概况：{Summary(file)}"), .. Requests(file),
+                Sentence($"信访事项概况：{file.Summary}"), .. Requests(file),
             ]),
             new("二、去向", [
                 $"依照{Dispatch.Source}的规定，该事项已于{Date(file.ForwardedOn)}转送{e.UnitName}处理（{e.DocumentNumber}）。",
@@ -35,15 +35,13 @@ internal static class ForwardingLetters
             new("一、信访人和信访事项", [
                 $"信访人：{Identity(file)}",
                 $"收到日期：{Date(file.Filed.ReceivedOn)}。信访形式：{Words.Label(file.Filed.Channel)}。",
-                Sentence($"信访事项概况：{Summary(file)}"), .. Requests(file),
+                Sentence($"信访事项概况：{file.Summary}"), .. Requests(file),
                 .. e.Note.Value is null ? Array.Empty<string>() : [Sentence($"转送说明：{e.Note.Value}")],
             ]),
             new("二、处理要求", Duties(file, calendar)),
             new("三、保密要求", ["信访人信息只限办理本事项使用，不得向无关人员披露；不得将信访人的检举、控告材料及有关情况透露或者转给被检举、控告的人员或者单位。"]),
         ],
         [Dispatch.Source.ToString(), Notice.Source.ToString()], $"{e.FromName}，联系电话：{e.FromContact}", file.Issued, []);
-
-    private static string Summary(CaseFile file) => file.Registered is { } registered ? Read(registered.Summary) : file.Title;
 
     private static IEnumerable<string> Requests(CaseFile file)
     {

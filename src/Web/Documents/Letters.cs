@@ -26,7 +26,12 @@ public static class Letters
         {
             (DocumentKind.RegistrationReceipt, MatterDispatched { ReceiptNumber: not null } e) => ForwardingLetters.Receipt(file, e),
             (DocumentKind.ForwardingLetter, MatterForwarded e) => ForwardingLetters.Letter(file, e, calendar),
-            (DocumentKind.Notice, NoticeIssued e) => UnitLetters.Notice(file, e),
+            (DocumentKind.Notice, NoticeIssued e) when Notice.DocumentOf(e.Route) == kind => UnitLetters.Notice(file, e),
+            (DocumentKind.Diversion, NoticeIssued e) when Notice.DocumentOf(e.Route) == kind => UnitLetters.Diversion(file, e),
+            (DocumentKind.NonAcceptance or DocumentKind.NoFurtherAcceptance, AcceptanceRefused e)
+                when NonAcceptance.DocumentOf(e.Ground) == kind => UnitLetters.NonAcceptance(file, e),
+            (DocumentKind.Objection, ObjectionFiled e) => UnitReports.Objection(file, e),
+            (DocumentKind.CompletionReport, CompletionReported e) => UnitReports.Completion(file, e),
             (DocumentKind.Acceptance, MatterAccepted e) => UnitLetters.Acceptance(file, e),
             (DocumentKind.Extension, HandlingExtended e) => UnitLetters.Extension(file, e),
             (DocumentKind.Opinion, OpinionApproved e) => OpinionLetter.Compose(file, e),
@@ -42,7 +47,10 @@ public static class Letters
     private static DocumentKind[] KindsOf(CaseEvent e) => e switch
     {
         MatterForwarded => [DocumentKind.RegistrationReceipt, DocumentKind.ForwardingLetter],
-        NoticeIssued => [DocumentKind.Notice],
+        NoticeIssued n => [Notice.DocumentOf(n.Route)],
+        AcceptanceRefused r => [NonAcceptance.DocumentOf(r.Ground)],
+        ObjectionFiled => [DocumentKind.Objection],
+        CompletionReported => [DocumentKind.CompletionReport],
         MatterAccepted => [DocumentKind.Acceptance],
         HandlingExtended => [DocumentKind.Extension],
         OpinionApproved => [DocumentKind.Opinion],

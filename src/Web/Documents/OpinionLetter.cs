@@ -31,6 +31,7 @@ internal static class OpinionLetter
             UnitLetters.Contact(e.OrganName, e.Contact), file.Issued, [file.Forwarded.FromName])
         {
             SignedBy = Read(e.ApprovedBy),
+            Query = file.Query,
         };
     }
 

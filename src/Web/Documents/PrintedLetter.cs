@@ -28,6 +28,9 @@ public sealed record PrintedLetter(
 
     public string Title => Words.Label(Kind);
 
+    /// <summary>How its petitioner follows the matter; null on what a unit or the file gets. The query code itself is on no document.</summary>
+    public string? Query { get; init; }
+
     /// <summary>Who signed it for the organ (签发人); null where the act itself says who.</summary>
     public string? SignedBy { get; init; }
 }

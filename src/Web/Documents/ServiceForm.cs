@@ -34,6 +34,7 @@ internal static class ServiceForm
             NoticeIssued e when e.DocumentNumber == number => (e.OrganName, e.Contact),
             MatterAccepted e when e.DocumentNumber == number => (e.OrganName, e.Contact),
             HandlingExtended e when e.DocumentNumber == number => (e.OrganName, e.Contact),
+            AcceptanceRefused e when e.DocumentNumber == number => (e.OrganName, e.Contact),
             OpinionApproved e when e.DocumentNumber == number => (e.OrganName, e.Contact),
             _ => ((string, string)?)null,
         }).First(issuer => issuer is not null)!.Value;

@@ -24,7 +24,35 @@ internal static class UnitLetters
                 new("四、其他法定期限", [RouteGuide.OtherLimits]),
             ],
             [Core.Matters.Notice.Source.ToString(), guide.Source.ToString()], Contact(e.OrganName, e.Contact), file.Issued,
-            [file.Forwarded.FromName]);
+            [file.Forwarded.FromName])
+        {
+            Query = file.Query,
+        };
+    }
+
+    /// <summary>分流告知书: another route than the petition procedure, who decides there, by when, and what was passed on.</summary>
+    public static PrintedLetter Diversion(CaseFile file, NoticeIssued e)
+    {
+        var guide = RouteGuide.To(e.Route);
+        return new(
+            DocumentKind.Diversion, e.OrganName, e.DocumentNumber, file.Number, file.Addressee,
+            [
+                new(null, [$"{file.Opening}，依照{Core.Matters.Notice.Source}的规定，现将接收情况以及处理途径和程序告知如下："]),
+                new("一、接收情况", [Received(file) + "。"]),
+                new("二、处理途径和办理机关", [
+                    $"经审查，该事项属于{guide.Source}规定的情形（{Words.Label(e.Route)}），应当导入相应的法定程序，不适用信访程序，"
+                    + "没有信访程序的办理期限和复查、复核。",
+                    Sentence($"办理机关：{Read(e.Organ)}"),
+                ]),
+                new("三、处理程序和期限", [.. Paragraphs(e.Procedure), guide.TimeLimits]),
+                new("四、材料移交", Paragraphs(e.Materials)),
+                new("五、其他法定期限", [RouteGuide.OtherLimits]),
+            ],
+            [Core.Matters.Notice.Source.ToString(), guide.Source.ToString()], Contact(e.OrganName, e.Contact), file.Issued,
+            [file.Forwarded.FromName])
+        {
+            Query = file.Query,
+        };
     }
 
     public static PrintedLetter Acceptance(CaseFile file, MatterAccepted e) => new(
@@ -46,7 +74,10 @@ internal static class UnitLetters
             new("四、承办人和联系方式", [$"承办人：{Read(e.HandlerName)}。联系电话：{e.Contact}。"]),
         ],
         [Core.Matters.Acceptance.Source.ToString(), HandlingTerm.Source.ToString()], Contact(e.OrganName, e.Contact), file.Issued,
-        [file.Forwarded.FromName]);
+        [file.Forwarded.FromName])
+    {
+        Query = file.Query,
+    };
 
     public static PrintedLetter Extension(CaseFile file, HandlingExtended e) => new(
         DocumentKind.Extension, e.OrganName, e.DocumentNumber, file.Number, file.Addressee,
@@ -62,7 +93,36 @@ internal static class UnitLetters
             ]),
             new("三、批准", [$"本次延期由我单位负责人{Read(e.ApprovedBy)}于{Date(file.Issued)}批准。"]),
         ],
-        [HandlingTerm.Source.ToString()], Contact(e.OrganName, e.Contact), file.Issued, [file.Forwarded.FromName]);
+        [HandlingTerm.Source.ToString()], Contact(e.OrganName, e.Contact), file.Issued, [file.Forwarded.FromName])
+    {
+        Query = file.Query,
+    };
+
+    /// <summary>不予受理告知书 or 不再受理告知书: facts, ground, where to go instead, and how it is contested.</summary>
+    public static PrintedLetter NonAcceptance(CaseFile file, AcceptanceRefused e)
+    {
+        var source = Core.Matters.NonAcceptance.SourceOf(e.Ground);
+        var refused = e.Ground == NonAcceptanceGround.FinallyReviewed ? "不再受理" : "不予受理";
+        return new(
+            Core.Matters.NonAcceptance.DocumentOf(e.Ground), e.OrganName, e.DocumentNumber, file.Number, file.Addressee,
+            [
+                new(null, [$"{file.Opening}，{Received(file)}。经审查，我单位决定{refused}，现告知如下："]),
+                new("一、认定的事实", Paragraphs(e.Facts)),
+                new($"二、{refused}的依据", [$"该事项属于{source}规定的情形：{Words.Label(e.Ground)}。"]),
+                new("三、可以采取的途径", Paragraphs(e.Instead)),
+                new("四、不服的途径", [
+                    $"认为应当受理的，可以向{file.Forwarded.FromName}（联系电话：{file.Forwarded.FromContact}）提出，由其核查；"
+                    + "核查认为应当受理的，督促我单位受理。有新的事实和理由的，可以重新提出。",
+                ]),
+                new("五、其他法定期限", [RouteGuide.OtherLimits]),
+            ],
+            [source.ToString(), Core.Matters.Notice.Source.ToString()], Contact(e.OrganName, e.Contact), file.Issued,
+            [file.Forwarded.FromName])
+        {
+            SignedBy = Read(e.ApprovedBy),
+            Query = file.Query,
+        };
+    }
 
     public static string Contact(string organ, string phone) => $"{organ}，联系电话：{phone}";
 

@@ -21,6 +21,11 @@ public sealed class ListedMatter
     public string? UnitName { get; init; }
     public bool Unserved { get; init; }
     public bool Urgent { get; init; }
+
+    /// <summary>After closing: what is still to be carried out, what was, and when it was resolved. None follows from another.</summary>
+    public bool ToExecute { get; init; }
+    public string? ExecutedOn { get; init; }
+    public string? ResolvedOn { get; init; }
     public string Petition { get; init; } = "";
     public long FiledPosition { get; init; }
 
@@ -91,6 +96,7 @@ public sealed class MatterQueries(CaseStore store, CaseReader reader)
     private const string Columns =
         """
         m.id, m.number, m.stage, m.purpose, m.domain, m.place, m.unit, m.unserved, m.urgent, m.petition,
+        m.to_execute AS toExecute, m.executed_on AS executedOn, m.resolved_on AS resolvedOn,
         p.channel, p.received_on AS receivedOn, p.filed_position AS filedPosition, u.name AS unitName,
         d.clock, d.due, d.nominal, d.pack
         """;

@@ -9,7 +9,7 @@ public static class MatterTable
 {
     public static readonly Table Matters = new(
         "matters", "id",
-        "id number petition stage purpose sealed:i domain place unit holder urgent:i raised_at:i last_at:i unserved:i version:i",
+        "id number petition stage purpose sealed:i domain place unit holder urgent:i raised_at:i last_at:i unserved:i to_execute:i executed_on resolved_on version:i",
         OnConflict.Replace);
 
     public static readonly Table Deadlines = new(
@@ -38,7 +38,7 @@ public static class MatterTable
     private static object?[] Values(MatterRow r) =>
     [
         r.Id, r.Number, r.Petition, r.Stage, r.Purpose, r.Sealed ? 1L : 0L, r.Domain, r.Place, r.Unit, r.Holder, r.Urgent ? 1L : 0L, r.RaisedAt, r.LastAt,
-        r.Unserved ? 1L : 0L, (long)r.Version,
+        r.Unserved ? 1L : 0L, r.ToExecute ? 1L : 0L, r.ExecutedOn, r.ResolvedOn, (long)r.Version,
     ];
 
     private static object?[] Values(DeadlineRow r) =>

@@ -67,9 +67,10 @@ internal static class Attempts
         from route in Gen.Frequency((3, Gen.Const(Route.PetitionProcedure)), (1, Gen.Enum<Route>()))
         from text in Texts
         from signed in One<string?>(null, null, "周桂兰")
+        from elsewhere in One<Diversion?>(Some.Diversion, Some.Diversion, null)
         select new Attempt("notice", (m, act) => signed is null
-            ? Notice.Issue(m, route, text, Turn.LeadOf(m), act)
-            : Notice.IssueOnTheSpot(m, route, text, signed, Turn.LeadOf(m), act)),
+            ? Notice.Issue(m, route, text, Turn.LeadOf(m), act, elsewhere)
+            : Notice.IssueOnTheSpot(m, route, text, signed, Turn.LeadOf(m), act, elsewhere)),
         from text in Texts
         select new Attempt("accept", (m, act) => Acceptance.Accept(m, "陆晓峰", text, Turn.LeadOf(m), act)),
         from ground in Gen.Enum<NonAcceptanceGround>()
@@ -99,7 +100,13 @@ internal static class Attempts
         from method in Gen.Enum<ServiceMethod>()
         from back in Gen.Int[-1, 3]
         select new Attempt("serve", (m, act) => Service.Serve(
-            m, new ServeDocument(first ? m.Unserved?.Kind : kind, method, new LegalDay(act.Today.AddDays(-back), "凭证1", "补录"), "已签收"), act)),
+            m, new ServeDocument(first ? m.Unserved?.Kind : kind, method, new LegalDay(act.Today.AddDays(-back), "凭证1", "补录"), "已签收")
+            {
+                Relation = Substitute.Family,
+                Witness = "居委会见证",
+                PublishedOn = act.Today.AddDays(-Service.PublicNoticeDays - back),
+                Tried = "邮寄两次退回",
+            }, act)),
         from day in Days
         from text in Texts
         select new Attempt("execute", (m, act) => Execution.Execute(m, day(act), text, act)),

@@ -53,6 +53,8 @@ internal static class Some
         [new("修复雨水管", Outcome.Supported, "管道破损属实，由我局安排维修。"), new("赔偿地板损失", Outcome.NotSupported, "损失与管道破损之间的因果关系没有证据。")],
         "经现场查看，雨水管破损属实。", "《住宅专项维修资金管理办法》", "由物业公司更换雨水管", new DateOnly(2026, 6, 30));
 
+    public static readonly Diversion Diversion = new("崇川区劳动人事争议仲裁委员会（演示路9号，电话0513-00000009）", "已移交信访材料复印件3页。");
+
     /// <summary>The same draft on a later day: what it promises still lies ahead.</summary>
     public static DraftOpinion DraftOn(DateOnly today) =>
         today <= Draft.ExecuteBy ? Draft : Draft with { ExecuteBy = today.AddDays(30) };
@@ -134,7 +136,8 @@ internal sealed class Given
     public Given Receive() => When(Turn.Of("receive", Matter), Dispatch.Receive);
 
     public Given GiveNotice(Route route = Route.PetitionProcedure) =>
-        When(Turn.Of("notice", Matter), (m, act) => Notice.Issue(m, route, "我局将现场查看后答复。", Turn.LeadOf(m), act));
+        When(Turn.Of("notice", Matter), (m, act) => Notice.Issue(
+            m, route, "我局将现场查看后答复。", Turn.LeadOf(m), act, Some.Diversion));
 
     public Given Accept() => When(
         Turn.Of("accept", Matter), (m, act) => Acceptance.Accept(m, "陆晓峰", "雨水管维修", Turn.LeadOf(m), act));

@@ -11,6 +11,15 @@ public class LetterTests
         { DocumentKind.RegistrationReceipt, "制发机关" }, { DocumentKind.RegistrationReceipt, "联系方式" }, { DocumentKind.RegistrationReceipt, "去向" },
         { DocumentKind.ForwardingLetter, "制发机关" }, { DocumentKind.ForwardingLetter, "联系方式" }, { DocumentKind.ForwardingLetter, "主送单位" },
         { DocumentKind.Notice, "制发机关" }, { DocumentKind.Notice, "联系方式" }, { DocumentKind.Notice, "处理途径" }, { DocumentKind.Notice, "处理程序" },
+        { DocumentKind.Diversion, "制发机关" }, { DocumentKind.Diversion, "联系方式" }, { DocumentKind.Diversion, "办理机关" },
+        { DocumentKind.Diversion, "处理程序" }, { DocumentKind.Diversion, "材料移交" },
+        { DocumentKind.Objection, "制发机关" }, { DocumentKind.Objection, "联系方式" }, { DocumentKind.Objection, "异议理由" },
+        { DocumentKind.Objection, "职权依据" }, { DocumentKind.Objection, "建议的有权处理机关" },
+        { DocumentKind.NonAcceptance, "制发机关" }, { DocumentKind.NonAcceptance, "联系方式" }, { DocumentKind.NonAcceptance, "认定的事实" },
+        { DocumentKind.NonAcceptance, "不予受理的依据" }, { DocumentKind.NonAcceptance, "可以采取的途径" }, { DocumentKind.NonAcceptance, "批准人" },
+        { DocumentKind.NoFurtherAcceptance, "认定的事实" }, { DocumentKind.NoFurtherAcceptance, "批准人" },
+        { DocumentKind.CompletionReport, "制发机关" }, { DocumentKind.CompletionReport, "联系方式" }, { DocumentKind.CompletionReport, "签发人" },
+        { DocumentKind.CompletionReport, "调查核实情况" }, { DocumentKind.CompletionReport, "办理结果" },
         { DocumentKind.Acceptance, "制发机关" }, { DocumentKind.Acceptance, "联系方式" }, { DocumentKind.Acceptance, "受理范围" }, { DocumentKind.Acceptance, "承办人" },
         { DocumentKind.Extension, "制发机关" }, { DocumentKind.Extension, "联系方式" }, { DocumentKind.Extension, "延期理由" },
         { DocumentKind.Extension, "延长天数" }, { DocumentKind.Extension, "批准人" },
@@ -54,7 +63,18 @@ public class LetterTests
             DocumentKind.RegistrationReceipt or DocumentKind.ForwardingLetter =>
                 Dispatch.Forward(matter, named, null, Of(Some.Office), given.ActOf(Some.Router)),
             DocumentKind.Notice => Notice.Issue(
-                matter, without == "处理途径" ? null : Route.Arbitration, Say("处理程序", "请申请仲裁"), Of(Some.Housing), handler),
+                matter, without == "处理途径" ? null : Route.PetitionProcedure, Say("处理程序", "现场查看"), Of(Some.Housing), handler),
+            DocumentKind.Diversion => Notice.Issue(
+                matter, Route.Arbitration, Say("处理程序", "请申请仲裁"), Of(Some.Housing), handler,
+                new Diversion(Say("办理机关", "崇川区劳动人事争议仲裁委员会"), Say("材料移交", "已移交复印件"))),
+            DocumentKind.Objection => Objection.File(
+                matter, new FileObjection(Say("异议理由", "已移交城管"), Say("职权依据", "职责清单"), Say("建议的有权处理机关", "崇川区城市管理局")),
+                Of(Some.Housing), handler),
+            DocumentKind.NonAcceptance or DocumentKind.NoFurtherAcceptance => NonAcceptance.Refuse(
+                matter, without == "不予受理的依据" ? null : GroundOf(kind), Say("认定的事实", "街道正在办理"), Say("可以采取的途径", "向街道查询"),
+                Say("批准人", "钱卫东") ?? "", Of(Some.Housing), head),
+            DocumentKind.CompletionReport => Assignment.Report(
+                matter, Say("调查核实情况", "现场查看"), Say("办理结果", "已修复"), Say("签发人", "钱卫东") ?? "", Of(Some.Housing), head),
             DocumentKind.Acceptance => Acceptance.Accept(matter, Say("承办人", "陆晓峰"), Say("受理范围", "维修"), Of(Some.Housing), handler),
             DocumentKind.Extension => HandlingTerm.Extend(
                 matter, without == "延长天数" ? null : 20, Say("延期理由", "鉴定"), Say("批准人", "钱卫东") ?? "", Of(Some.Housing), head),
@@ -65,10 +85,15 @@ public class LetterTests
         };
     }
 
+    private static NonAcceptanceGround GroundOf(DocumentKind kind) =>
+        Words.All<NonAcceptanceGround>().Single(g => NonAcceptance.DocumentOf(g) == kind);
+
     private static Given StageBefore(DocumentKind kind) => kind switch
     {
         DocumentKind.RegistrationReceipt or DocumentKind.ForwardingLetter => Given.Registered(),
-        DocumentKind.Notice => Given.Received(),
+        DocumentKind.Notice or DocumentKind.Diversion or DocumentKind.Objection => Given.Received(),
+        DocumentKind.NonAcceptance or DocumentKind.NoFurtherAcceptance => Given.Received(),
+        DocumentKind.CompletionReport => Given.Served().Assign(),
         DocumentKind.Acceptance => Given.Noticed(),
         DocumentKind.Extension => Given.Accepted(),
         DocumentKind.Opinion => Given.Submitted(),

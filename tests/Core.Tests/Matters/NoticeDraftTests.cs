@@ -18,7 +18,8 @@ public class NoticeDraftTests
     {
         var given = Given.Received();
         var draft = NoticeDraft.Procedure(route);
-        Decision Issue(string text) => Notice.Issue(given.Matter, route, text, Some.Housing, given.ActOf(Some.Handler));
+        Decision Issue(string text) => Notice.Issue(
+            given.Matter, route, text, Some.Housing, given.ActOf(Some.Handler), Some.Diversion);
 
         if (draft.Contains(NoticeDraft.Blank, StringComparison.Ordinal)) Issue(draft).Refused("blank-left", NoticeDraft.Source);
         Issue(draft.Replace(NoticeDraft.Blank, "崇川区人民法院", StringComparison.Ordinal)).Event<NoticeIssued>();

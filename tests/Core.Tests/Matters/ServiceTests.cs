@@ -7,6 +7,15 @@ public class ServiceTests
 {
     private static ServeDocument Command(DateOnly? on = null) => Some.Serving(DocumentKind.Opinion, on ?? Given.Monday);
 
+    /// <summary>With what every method demands.</summary>
+    private static ServeDocument Told => Command() with
+    {
+        Relation = Substitute.Family,
+        Witness = "居委会张某、李某",
+        PublishedOn = Given.Monday,
+        Tried = "邮寄两次退回",
+    };
+
     private static Decision Serve(Given given, ServeDocument? command = null, Actor? by = null) =>
         Service.Serve(given.Matter, command ?? Command(given.Today), given.ActOf(by ?? Some.Handler));
 
@@ -49,7 +58,35 @@ public class ServiceTests
     [InlineData(ServiceMethod.Post, "签收")]
     [InlineData(ServiceMethod.PublicNotice, "刊登")]
     public void Each_method_asks_for_its_own_proof(ServiceMethod method, string asks) =>
-        Assert.Contains(asks, Serve(Given.Approved(), Command() with { Method = method, Proof = null }).Refused("missing").Reason);
+        Assert.Contains(asks, Serve(Given.Approved(), Told with { Method = method, Proof = null }).Refused("missing").Reason);
+
+    [Theory]
+    [InlineData(ServiceMethod.Substituted, "relation-missing", "relation")]
+    [InlineData(ServiceMethod.Retained, "missing", "witness")]
+    [InlineData(ServiceMethod.PublicNotice, "missing", "tried")]
+    [InlineData(ServiceMethod.PublicNotice, "published-missing", "published")]
+    public void What_a_method_demands_beyond_the_proof_is_named(ServiceMethod method, string code, string field)
+    {
+        var refused = Assert.IsType<Decision.Refused>(Serve(Given.Approved(), Command() with { Method = method }));
+        Assert.Contains(refused.Refusals, r => r.Code == code && r.Field == field && r.Basis == Service.Source);
+    }
+
+    [Theory]
+    [InlineData(ServiceMethod.Substituted, "沈某；与信访人的关系：同住成年家属")]
+    [InlineData(ServiceMethod.Retained, "沈某；见证人或录像编号：居委会张某、李某")]
+    [InlineData(ServiceMethod.PublicNotice, "沈某；发布日期：2026年3月2日；其他方式无法送达的情况：邮寄两次退回")]
+    [InlineData(ServiceMethod.Post, "沈某")]
+    public void The_proof_of_service_holds_all_that_its_method_demands(ServiceMethod method, string proof)
+    {
+        var given = Given.Approved().DaysLater(method == ServiceMethod.PublicNotice ? 30 : 0);
+        var command = Told with { Method = method, Proof = "沈某", Served = new LegalDay(given.Today, "凭证1", null) };
+        Assert.Equal(proof, Serve(given, command).Event<DocumentServed>().Proof.Value);
+    }
+
+    [Fact]
+    public void A_public_notice_that_appeared_before_the_document_was_issued_proves_nothing() =>
+        Serve(Given.Approved(), Told with { Method = ServiceMethod.PublicNotice, PublishedOn = Given.Monday.AddDays(-30) })
+            .Refused("published-before-issue", Service.Source);
 
     [Fact]
     public void Electronic_service_needs_the_petitioners_consent() =>
@@ -67,10 +104,11 @@ public class ServiceTests
     [Theory]
     [InlineData(29, false)]
     [InlineData(30, true)]
-    public void A_public_notice_counts_from_the_thirtieth_day(int days, bool served)
+    [InlineData(31, false)]
+    public void A_public_notice_counts_on_the_thirtieth_day(int days, bool served)
     {
         var given = Given.Approved().DaysLater(days);
-        var decision = Serve(given, Command(given.Today) with { Method = ServiceMethod.PublicNotice });
+        var decision = Serve(given, Told with { Method = ServiceMethod.PublicNotice, Served = new LegalDay(given.Today, "公告1号", null) });
         if (served) decision.Event<DocumentServed>();
         else decision.Refused("notice-period", Service.Source);
     }

@@ -53,7 +53,8 @@ public static class SampleActs
     public static Intent Receive(StreamId matter, Unit unit) => About(matter, SampleUnits.Handler(unit), Dispatch.Receive);
 
     public static Intent Notify(StreamId matter, Unit unit, Route route = Route.PetitionProcedure) => About(
-        matter, SampleUnits.Handler(unit), (m, act) => Notice.Issue(m, route, "按信访程序办理。", unit, act));
+        matter, SampleUnits.Handler(unit), (m, act) => Notice.Issue(
+            m, route, "按信访程序办理。", unit, act, new Diversion("南通市崇川区人民法院", "由信访人自行提交。")));
 
     public static Intent Accept(StreamId matter, Unit unit) => About(
         matter, SampleUnits.Handler(unit), (m, act) => Acceptance.Accept(m, "李四", "供暖不足的原因和整改。", unit, act));

@@ -61,13 +61,14 @@ public sealed class LetterCompositionTests
     }
 
     [Theory]
-    [InlineData(Route.Litigation, "人民法院", "6个月")]
-    [InlineData(Route.Arbitration, "仲裁机构", "1年")]
-    [InlineData(Route.AdministrativeProcedure, "行政机关", "60日")]
-    public void A_notice_of_another_route_names_its_organ_and_its_limits(Route route, string organ, string limit)
+    [InlineData(Route.Litigation, "6个月")]
+    [InlineData(Route.Arbitration, "1年")]
+    [InlineData(Route.AdministrativeProcedure, "60日")]
+    public void A_notice_of_another_route_names_the_organ_its_limits_and_what_was_passed_on(Route route, string limit)
     {
-        var text = Text(One(Given.Noticed(route), DocumentKind.Notice));
-        Assert.Contains(organ, text);
+        var text = Text(One(Given.Noticed(route), DocumentKind.Diversion));
+        Assert.Contains(Some.Diversion.Organ!, text);
+        Assert.Contains(Some.Diversion.Materials!, text);
         Assert.Contains(limit, text);
         Assert.DoesNotContain("我单位处理", text);
     }

@@ -7,11 +7,16 @@ using Xunit;
 
 namespace Xinqiao.Web.Tests;
 
-/// <summary>A matter that went the whole way, each step on a day of its own.</summary>
+/// <summary>A matter that went the whole way, each step on a day of its own, and for what lies beside that way a matter each.</summary>
 public sealed class FullFile : IAsyncLifetime
 {
     public Site Site { get; } = new();
     public Filed Filed { get; private set; } = null!;
+
+    /// <summary>The matter in which a document was issued.</summary>
+    public Filed Of(DocumentKind kind) => beside.GetValueOrDefault(kind, Filed);
+
+    private readonly Dictionary<DocumentKind, Filed> beside = [];
     public string OfficePhone { get; private set; } = "";
     public string UnitPhone { get; private set; } = "";
 
@@ -25,20 +30,27 @@ public sealed class FullFile : IAsyncLifetime
         [
             async () => { await Site.Register(f); await Site.Forward(f); }, () => Site.Receive(f), () => Site.GiveNotice(f),
             () => Site.Accept(f), () => Site.Extend(f), () => Site.Submit(f), () => Site.Approve(f), () => Site.Serve(f),
+            async () => { await Site.Assign(f); await Site.ReportCompletion(f); },
         ];
         foreach (var step in steps)
         {
             Site.Clock.AdvanceDays(1);
             await step();
         }
+
+        beside[DocumentKind.Objection] = await Site.BringTo(Stage.Objected);
+        beside[DocumentKind.Diversion] = await Site.BringTo(Stage.Routed);
+        beside[DocumentKind.NonAcceptance] = await Site.BringTo(Stage.NotAccepted);
+        beside[DocumentKind.NoFurtherAcceptance] = await Site.BringTo(Stage.ToAccept);
+        await Site.RefuseAcceptance(beside[DocumentKind.NoFurtherAcceptance], NonAcceptanceGround.FinallyReviewed);
     }
 
     /// <summary>The address of the only document of a kind.</summary>
     public async Task<string> AddressOf(DocumentKind kind)
     {
-        var events = await Site.Get<CaseReader>().Events(Filed.Matter);
+        var events = await Site.Get<CaseReader>().Events(Of(kind).Matter);
         var version = Web.Documents.Letters.Of(events).Single(d => d.Kind == kind).Version;
-        return $"/staff/matters/{Filed.Matter}/documents/{version}/{Words.Of(kind)}";
+        return $"/staff/matters/{Of(kind).Matter}/documents/{version}/{Words.Of(kind)}";
     }
 
     public ValueTask DisposeAsync() => Site.DisposeAsync();
@@ -49,7 +61,8 @@ public sealed class LetterPageTests(FullFile file) : IClassFixture<FullFile>
     private const string Office = "南通市崇川区信访局", Housing = "南通市崇川区住房和城乡建设局", Addressee = "周桂兰（先生/女士）：";
     private const string Seal = "（印章）", OtherLimits = "60日内申请行政复议";
 
-    public static TheoryData<DocumentKind> Kinds { get; } = [.. Words.All<DocumentKind>()];
+    public static TheoryData<DocumentKind> Kinds { get; } =
+        [.. Words.All<DocumentKind>().Where(k => k is not (DocumentKind.AssignmentLetter or DocumentKind.Submission))];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -66,7 +79,7 @@ public sealed class LetterPageTests(FullFile file) : IClassFixture<FullFile>
     public async Task The_query_code_is_printed_on_no_document_and_a_demo_says_so_on_each(DocumentKind kind)
     {
         var text = await Print(kind);
-        Assert.DoesNotContain(file.Filed.Code, text.Replace(" ", ""));
+        Assert.DoesNotContain(file.Of(kind).Code, text.Replace(" ", ""));
         Assert.Contains("演示", text);
     }
 
@@ -129,6 +142,29 @@ public sealed class LetterPageTests(FullFile file) : IClassFixture<FullFile>
 
     private Dictionary<string, string> Contents(DocumentKind kind)
     {
+        Dictionary<string, string> Letter(
+            string organ, string phone, string number, string date, string basis, Dictionary<string, string> own) => new(own)
+            {
+                ["文号"] = number,
+                ["信访事项编号"] = file.Of(kind).MatterNumber,
+                ["制发机关"] = organ,
+                ["联系方式"] = phone,
+                ["制发日期"] = organ + date,
+                ["印章"] = Seal,
+                ["法律依据"] = "《信访工作条例》" + basis,
+            };
+        Dictionary<string, string> NonAcceptance(string number, string article, string ground) =>
+            Letter(Housing, file.UnitPhone, number, "2026年3月11日", article, new()
+            {
+                ["认定的事实"] = "同一事项街道正在办理。",
+                ["不予受理的依据"] = ground,
+                ["可以采取的途径"] = "请等待街道的书面答复。",
+                ["批准人"] = "签发人：钱卫东",
+                ["收件人"] = Addressee,
+                ["接收情况"] = "由南通市崇川区信访局于2026年3月11日转送我单位",
+                ["不服的途径"] = "可以向南通市崇川区信访局（联系电话：" + file.OfficePhone,
+                ["其他法定期限"] = OtherLimits,
+            });
         var own = kind switch
         {
             DocumentKind.RegistrationReceipt => Letter(Office, file.OfficePhone, "崇信〔2026〕2号", "2026年3月3日", "第二十二条第一款", new()
@@ -160,6 +196,39 @@ public sealed class LetterPageTests(FullFile file) : IClassFixture<FullFile>
                 ["该途径的办理机关"] = "由我单位处理",
                 ["该途径的期限"] = "自受理之日起60日内办结",
                 ["其他法定期限"] = OtherLimits,
+            }),
+            DocumentKind.Diversion => Letter(Housing, file.UnitPhone, "崇住建〔2026〕7号", "2026年3月11日", "第二十三条第三款", new()
+            {
+                ["处理途径"] = "第三十一条第（五）项",
+                ["办理机关"] = "办理机关：南通市崇川区人民政府行政复议局（演示路8号，电话0513-00000008）",
+                ["处理程序"] = "按信访程序办理，六十日内书面答复。",
+                ["材料移交"] = "已移交信访材料复印件2页。",
+                ["收件人"] = Addressee,
+                ["接收情况"] = "由南通市崇川区信访局于2026年3月11日转送我单位，我单位于2026年3月11日收到",
+                ["该途径的期限"] = "履行职责的期限依照有关法律规定",
+                ["其他法定期限"] = OtherLimits,
+            }),
+            DocumentKind.Objection => Letter(Housing, file.UnitPhone, "崇住建〔2026〕6号", "2026年3月11日", "第二十三条第三款", new()
+            {
+                ["主送机关"] = "南通市崇川区信访局：",
+                ["收到日期"] = "收到日期：2026年3月11日",
+                ["异议理由"] = "雨水管网已移交市政养护。",
+                ["职权依据"] = "《崇川区市政设施移交清单》",
+                ["建议的有权处理机关"] = "建议由崇川区城市管理局处理",
+                ["信访事项概况"] = "居民反映雨水管破损致一楼进水",
+            }),
+            DocumentKind.NonAcceptance => NonAcceptance("崇住建〔2026〕8号", "第十九条第三款", "在规定期限内办理"),
+            DocumentKind.NoFurtherAcceptance => NonAcceptance("崇住建〔2026〕9号", "第三十六条第三款", "以同一事实和理由再次提出"),
+            DocumentKind.CompletionReport => Letter(Housing, file.UnitPhone, "崇住建〔2026〕5号", "2026年3月11日", "第二十二条第一款第（三）项", new()
+            {
+                ["主送机关"] = "南通市崇川区信访局：",
+                ["交办文号"] = "崇信〔2026〕3号交办",
+                ["调查核实情况"] = "3月5日现场查勘。",
+                ["办理结果"] = "雨水管已经更换。",
+                ["签发人"] = "签发人：钱卫东",
+                ["信访人"] = "信访人：周桂兰",
+                ["信访诉求"] = "1. 修好雨水管",
+                ["附件"] = "信访处理意见书（崇住建〔2026〕4号，送达回证：2026年3月10日直接送达，凭证回证第1号）",
             }),
             DocumentKind.Acceptance => Letter(Housing, file.UnitPhone, "崇住建〔2026〕2号", "2026年3月6日", "第三十一条第（六）项", new()
             {
@@ -211,18 +280,8 @@ public sealed class LetterPageTests(FullFile file) : IClassFixture<FullFile>
                 ["受送达人"] = "周桂兰",
             },
         };
+        // On every document that is the petitioner's, and on no other.
+        if (Service.IsServedOnPetitioner(kind)) own["查询方式"] = $"查询：凭信访件编号{file.Of(kind).Number}和查询码";
         return own;
     }
-
-    private Dictionary<string, string> Letter(
-        string organ, string phone, string number, string date, string basis, Dictionary<string, string> own) => new(own)
-        {
-            ["文号"] = number,
-            ["信访事项编号"] = file.Filed.MatterNumber,
-            ["制发机关"] = organ,
-            ["联系方式"] = phone,
-            ["制发日期"] = organ + date,
-            ["印章"] = Seal,
-            ["法律依据"] = "《信访工作条例》" + basis,
-        };
 }

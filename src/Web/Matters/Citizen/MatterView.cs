@@ -54,7 +54,7 @@ public sealed record MatterView(
             Stage.Objected => $"{unit}认为这件事不属于它的职权，{office}正在审核。审核期间仍由{unit}负责。",
             Stage.NotAccepted => $"{unit}决定不予受理，请看告知书：里面写明了依据和可以采取的途径。",
             Stage.Withdrawn => "您已经撤回，不再办理。以后可以重新提出。",
-            Stage.Routed => $"{unit}已告知：这件事适用“{Words.Label(m.Route!.Value)}”，不按信访程序办理，请看接收告知书。",
+            Stage.Routed => $"{unit}已告知：这件事适用“{Words.Label(m.Route!.Value)}”，不按信访程序办理，请看分流告知书：里面写明了去哪里办和那里的期限。",
             Stage.ToAccept => $"{unit}已签收，正在决定怎么办理。",
             Stage.InHand => $"{unit}已受理，正在调查办理。",
             Stage.ToApprove => $"{unit}已拟出处理意见，等待单位负责人审批。",

@@ -53,7 +53,7 @@ public sealed record Moment(DateTimeOffset At, string What, string Who, Article?
         OpinionExecuted e => ($"支持的诉求于{ChineseDate.Write(e.ExecutedOn)}执行完毕", Execution.Source, e.How),
         MatterResolved e => ($"登记化解：{Words.Label(e.Ground)}", Execution.Resolution, default),
         MarkedUrgent => ("作为重大、紧急事项处理", Urgency.Source, default),
-        NoticeIssued e => ($"制发接收告知书（{e.DocumentNumber}），处理途径：{Words.Label(e.Route)}", Notice.Source, default),
+        NoticeIssued e => ($"制发{Words.Label(Notice.DocumentOf(e.Route))}（{e.DocumentNumber}），处理途径：{Words.Label(e.Route)}", Notice.Source, default),
         MatterAccepted e => ($"决定受理（{e.DocumentNumber}），最迟{ChineseDate.Write(e.DueOn)}办结", Acceptance.Source, default),
         HandlingExtended e => ($"延长办理期限{e.Days}日，至{ChineseDate.Write(e.DueOn)}", HandlingTerm.Source, e.Reason),
         OpinionSubmitted => ("拟出处理意见，报单位负责人审批", Opinion.Source, default),

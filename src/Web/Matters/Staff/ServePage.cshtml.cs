@@ -28,6 +28,19 @@ public sealed class ServeModel(Casework casework) : MatterPage(casework)
     [BindProperty(Name = "backEntryReason")]
     public string? BackEntryReason { get; set; }
 
+    /// <summary>Who took it in the petitioner's place.</summary>
+    [BindProperty(Name = "relation")]
+    public string? Relation { get; set; }
+
+    [BindProperty(Name = "witness")]
+    public string? Witness { get; set; }
+
+    [BindProperty(Name = "published")]
+    public string? Published { get; set; }
+
+    [BindProperty(Name = "tried")]
+    public string? Tried { get; set; }
+
     public IEnumerable<Issued> Waiting =>
         Case.State.Documents.Where(d => !d.IsServed && Service.IsServedOnPetitioner(d.Kind));
 
@@ -42,7 +55,13 @@ public sealed class ServeModel(Casework casework) : MatterPage(casework)
         matter,
         new ServeDocument(
             Words.TryParse<DocumentKind>(Document), Words.TryParse<ServiceMethod>(Method),
-            DateIn(Served) is { } day ? new LegalDay(day, Evidence, BackEntryReason) : null, Proof),
+            DateIn(Served) is { } day ? new LegalDay(day, Evidence, BackEntryReason) : null, Proof)
+        {
+            Relation = Words.TryParse<Substitute>(Relation),
+            Witness = Witness,
+            PublishedOn = DateIn(Published),
+            Tried = Tried,
+        },
         act);
 
     protected override string Done(Result.Done done) => ((DocumentServed)done.Events[0].Event).Document == DocumentKind.Opinion

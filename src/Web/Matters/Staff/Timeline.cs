@@ -76,7 +76,7 @@ public static class Timeline
         UrgentMatterReported e => ("重大、紧急情况已报告" + Evidence(e.Evidence), [e.To, e.Measures], Urgency.Source),
         UrgencyLifted e => ("解除重大、紧急", [e.Reason], Urgency.Source),
         MatterReceived => ("签收", [], Notice.Source),
-        NoticeIssued e => ($"制发接收告知书（{e.DocumentNumber}），处理途径：{Words.Label(e.Route)}", [], Notice.Source),
+        NoticeIssued e => ($"制发{Words.Label(Notice.DocumentOf(e.Route))}（{e.DocumentNumber}），处理途径：{Words.Label(e.Route)}", [e.Organ, e.Materials], Notice.Source),
         MatterAccepted e => ($"受理（{e.DocumentNumber}），办理期限到{ChineseDate.Write(e.DueOn)}", [], Acceptance.Source),
         HandlingExtended e => ($"延期{e.Days}日（{e.DocumentNumber}），办理期限到{ChineseDate.Write(e.DueOn)}", [e.Reason],
             HandlingTerm.Source),

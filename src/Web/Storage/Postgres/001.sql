@@ -104,6 +104,9 @@ CREATE TABLE matters (
   raised_at bigint NOT NULL,
   last_at bigint NOT NULL,
   unserved bigint NOT NULL,
+  to_execute bigint NOT NULL,
+  executed_on text COLLATE "C",
+  resolved_on text COLLATE "C",
   version bigint NOT NULL
 );
 CREATE UNIQUE INDEX matters_by_number ON matters (number);

@@ -105,6 +105,9 @@ CREATE TABLE matters (
   raised_at INTEGER NOT NULL,
   last_at INTEGER NOT NULL,
   unserved INTEGER NOT NULL,
+  to_execute INTEGER NOT NULL,
+  executed_on TEXT,
+  resolved_on TEXT,
   version INTEGER NOT NULL
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX matters_by_number ON matters (number);

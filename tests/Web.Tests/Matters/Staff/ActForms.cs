@@ -46,6 +46,24 @@ public static class ActForms
             ],
             ["servedEvidence", "proof"], ["document", "method", "served"],
             ["document", "method", "served", "servedEvidence", "proof"]),
+        new(MatterAct.Designate, "fuze", ReceivedByHead, [new("handler", "s-3")], [], ["handler"], ["handler"]),
+        new(MatterAct.Object, "chengban", site => site.BringTo(Stage.ToAccept),
+            [new("reason", "管网已移交"), new("mandateBasis", "移交清单第三项"), new("proposedOrgan", "崇川区城市管理局")],
+            ["reason", "mandateBasis", "proposedOrgan"], [], ["reason", "mandateBasis", "proposedOrgan"]),
+        new(MatterAct.RefuseAcceptance, "fuze", site => site.BringTo(Stage.ToAccept),
+            [new("ground", "in-hand-below"), new("facts", "街道正在办理"), new("instead", "请等待街道答复")],
+            ["facts", "instead"], ["ground"], ["ground", "facts", "instead"]),
+        new(MatterAct.Execute, "chengban", site => site.BringTo(Stage.Served),
+            [new("executed", "2026-03-02"), new("executedEvidence", "验收单1号"), new("how", "管道已更换")],
+            ["executedEvidence", "how"], ["executed"], ["executed", "executedEvidence", "how"]),
+        new(MatterAct.Resolve, "chengban", site => site.BringTo(Stage.Served),
+            [
+                new("ground", "agreement-performed"), new("resolved", "2026-03-02"), new("resolvedEvidence", "协议书1号"),
+                new("how", "双方已履行和解协议"),
+            ],
+            ["resolvedEvidence", "how"], ["ground", "resolved"], ["ground", "resolved", "resolvedEvidence", "how"]),
+        new(MatterAct.ReportCompletion, "fuze", AssignedAndServed,
+            [new("investigation", "现场查看"), new("result", "已修复")], ["investigation", "result"], [], ["investigation", "result"]),
         new(MatterAct.Seal, "dengji", site => site.BringTo(Stage.ToForward), [new("reason", "称局长收钱")], ["reason"], [], ["reason"]),
     ];
 
@@ -56,6 +74,21 @@ public static class ActForms
     {
         var page = await visitor.Open("/desk");
         return ((IHtmlInputElement)page.QuerySelector("form[action='/sign-out'] [name='form-token']")!).Value;
+    }
+
+    // Nobody has it in hand yet: the head signed for it.
+    private static async Task<Filed> ReceivedByHead(Site site)
+    {
+        var f = await site.BringTo(Stage.ToReceive);
+        await site.On(f, "fuze", Dispatch.Receive);
+        return f;
+    }
+
+    private static async Task<Filed> AssignedAndServed(Site site)
+    {
+        var f = await site.BringTo(Stage.Served);
+        await site.Assign(f);
+        return f;
     }
 
     private static async Task<Filed> Noticed(Site site)
