@@ -195,6 +195,20 @@ public static class Steps
     public static async Task Withdraw(this Site site, Filed f) => await site.On(
         f, Actor.Petitioner, (m, act) => Withdrawal.Withdraw(m, "已经修好", confirmed: true, secondFactor: true, act));
 
+    public static Task RecordUpwardDecision(this Site site, Filed f) => site.On(f, "fenban", (m, act) => Submission.RecordDecision(
+        m, new LegalDay(act.Today, "区政办收文18号", null), "请住建局牵头，限期解决。", act));
+
+    /// <summary>The objection is admitted and the matter goes to another unit.</summary>
+    public static async Task AdmitObjection(this Site site, Filed f, string unit = "CG")
+    {
+        var (to, office) = (await site.Unit(unit), await site.Unit(District.PetitionOffice));
+        await site.On(f, "fenban", (m, act) => Objection.Decide(
+            m, new DecideObjection(true, "移交清单属实。", new DispatchTo(to, null), null, null), office, act));
+    }
+
+    public static Task MarkUrgent(this Site site, Filed f) =>
+        site.On(f, "dengji", (m, act) => Urgency.Mark(m, "墙体开裂，可能倒塌。", act));
+
     public static async Task Assign(this Site site, Filed f, int days = 30, string unit = "ZJ")
     {
         var (to, office) = (await site.Unit(unit), await site.Unit(District.PetitionOffice));

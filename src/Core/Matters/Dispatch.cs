@@ -4,8 +4,12 @@ using Xinqiao.Core.Regulation;
 namespace Xinqiao.Core.Matters;
 
 /// <summary>To whom a matter is given, and with an assignment by when and with which result it must be reported back.</summary>
-/// <param name="ReportBy">Null for a forwarding, which has no limit and no report (转送不是交办).</param>
-public sealed record DispatchTo(Unit? Unit, string? Note, DateOnly? ReportBy = null, string? Requirement = null);
+/// <param name="ReportBy">A forwarding has no limit and no report (转送不是交办).</param>
+public sealed record DispatchTo(Unit? Unit, string? Note, DateOnly? ReportBy = null, string? Requirement = null)
+{
+    /// <summary>Assigned, though its limit may still be missing from the form.</summary>
+    public bool Assigns { get; init; } = ReportBy is not null;
+}
 
 /// <summary>
 /// Forwarding (转送) and assigning (交办), Art. 22(1): within fifteen days of receipt the petition department gives the matter to
@@ -46,10 +50,7 @@ public static class Dispatch
                     Source, "already-forwarded", $"该事项已转送{dispatch.UnitName}，只能交办该单位；改由其他单位办理须经异议审核。", "unit");
         }
 
-        var rule = new TextRule()
-            .Require(to.ReportBy is not null, Assigning, "limit-missing", "交办须写明办理时限，请填写日期。", "reportBy")
-            .Required("requirement", "办理要求", to.Requirement, PetitionLimits.Note, Assigning);
-        return rule.Passed ? Send(matter, to, office, act) : Decision.Refuse(rule.Refusals);
+        return Send(matter, to with { Assigns = true }, office, act);
     }
 
     private static Decision? Refusal(Matter matter, Act act)
@@ -72,10 +73,13 @@ public static class Dispatch
             .Require(to.Unit is not null, Source, "unit-missing", "请选择有权处理的单位。", "unit")
             .Require(to.Unit?.Kind is null or UnitKind.Department or UnitKind.Street or UnitKind.Zone, Source, "unit-unfit",
                 "只能转送职能部门、街道或园区；检举控告由纪检监察联络员转送。", "unit")
-            .Optional("note", "转送说明", to.Note, PetitionLimits.Note)
+            .Optional("note", to.Assigns ? "交办说明" : "转送说明", to.Note, PetitionLimits.Note)
+            .Require(!to.Assigns || to.ReportBy is not null, Assigning, "limit-missing", "交办须写明办理时限，请填写日期。", "reportBy")
+            .Require(to.Assigns || (to.ReportBy is null && string.IsNullOrWhiteSpace(to.Requirement)), Assigning, "forwarding-has-no-limit",
+                "转送没有办理时限和要求，请清空；需要反馈办理结果的，请选择交办。", "then")
             .Require(to.ReportBy is null || to.ReportBy > act.Today, Assigning, "limit-past", "办理时限须晚于今天。", "reportBy")
             .Require(to.ReportBy is null || to.ReportBy <= act.Today.AddYears(1), Assigning, "limit-too-far", "办理时限不能超过一年，请核对年份。", "reportBy")
-            .Require(to.ReportBy is null || !string.IsNullOrWhiteSpace(to.Requirement), Assigning, "missing", "请填写“办理要求”。", "requirement")
+            .Require(!to.Assigns || !string.IsNullOrWhiteSpace(to.Requirement), Assigning, "missing", "请填写“办理要求”。", "requirement")
             .Optional("requirement", "办理要求", to.Requirement, PetitionLimits.Note);
         return rule.Passed ? Issue(matter, to, to.Unit!, office, act) : Decision.Refuse(rule.Refusals);
     }
@@ -92,7 +96,7 @@ public static class Dispatch
             ("主送单位", unit.Name), ("去向", unit.Name), ("收到日期", ChineseDate.Write(matter.ReceivedOn)),
             ("办理时限", to.ReportBy is { } by ? ChineseDate.Write(by) : null), ("办理要求", to.Requirement),
         ];
-        var letter = to.ReportBy is null ? DocumentKind.ForwardingLetter : DocumentKind.AssignmentLetter;
+        var letter = to.Assigns ? DocumentKind.AssignmentLetter : DocumentKind.ForwardingLetter;
         return Letter.Issue(
             receipt is null ? [letter] : [letter, DocumentKind.RegistrationReceipt], [.. contents],
             to.ReportBy is { } reportBy

@@ -92,18 +92,17 @@ public static class Objection
                 "请写明决定或者会议纪要的文号。", "evidence")
             .Optional("coordinator", "协调、决定机关", command.Coordinator, 100)
             .Optional("evidence", "决定文号", command.Evidence, 200)
+            .Require(command.Consent is not true || command.Next is not null, Source, "next-missing",
+                "同意退回的，须同时转送或者交办其他有权处理的单位，请选择。", "then")
             .Require(command.Consent is not true || command.Next?.Unit?.Code != objection.Unit, Source, "same-unit",
                 "同意退回的，须改转其他有权处理的单位。", "unit");
-        if (!rule.Passed) return Decision.Refuse(rule.Refusals);
+        var sent = command is { Consent: true, Next: { } next } ? Dispatch.Send(matter, next, office, act) : Decision.Accept();
+        if (!rule.Passed || sent is Decision.Refused)
+            return Decision.Refuse([.. rule.Refusals, .. (sent as Decision.Refused)?.Refusals ?? []]);
 
         var decided = new ObjectionDecided(
             matter.Id, objection.Unit, command.Consent!.Value, repeated ? command.Coordinator!.Trim() : null,
             repeated ? command.Evidence!.Trim() : null, command.Reason);
-        if (command.Consent is false) return Decision.Accept(decided);
-        return Dispatch.Send(matter, command.Next ?? new DispatchTo(null, null), office, act) switch
-        {
-            Decision.Accepted sent => Decision.Accept([decided, .. sent.Events]),
-            var refused => refused,
-        };
+        return Decision.Accept([decided, .. ((Decision.Accepted)sent).Events]);
     }
 }

@@ -47,7 +47,7 @@ public static class Submission
 
         var rule = new TextRule()
             .Require(decided is not null, Source, "date-missing", "请填写批示日期。", "decided")
-            .Require(!string.IsNullOrWhiteSpace(decided?.Evidence), Source, "evidence-missing", "请填写批示件的文号或者收文登记号。", "decidedEvidence")
+            .Require(decided is null || !string.IsNullOrWhiteSpace(decided.Evidence), Source, "evidence-missing", "请填写批示件的文号或者收文登记号。", "decidedEvidence")
             .Required("decision", "批示内容", decision, PetitionLimits.Note, Source);
         decided?.Check(rule, act, "decided", "批示日期");
         if (decided is not null)

@@ -15,6 +15,13 @@ internal sealed record CaseFile(History<Matter> Matter, History<Petition> Petiti
 
     public MatterDispatched Forwarded => Matter.Last<MatterDispatched>() ?? throw new InvalidDataException("The matter was never forwarded.");
 
+    /// <summary>The dispatch by which the unit got the matter. An assignment may have followed; it moved nothing and drew no receipt.</summary>
+    public MatterDispatched Moved =>
+        Matter.Events.Select(r => r.Event).OfType<MatterDispatched>().LastOrDefault(e => e.ReceiptNumber is not null) ?? Forwarded;
+
+    /// <summary>转送 or 交办.</summary>
+    public static string Verb(MatterDispatched e) => e is MatterAssigned ? "交办" : "转送";
+
     public MatterRegistered? Registered => Matter.Last<MatterRegistered>();
 
     public string Number => Matter.State.Number;

@@ -6,19 +6,19 @@ using static Xinqiao.Web.Documents.CaseFile;
 
 namespace Xinqiao.Web.Documents;
 
-/// <summary>What the petition department writes when it forwards: to the petitioner where it went, to the unit what it owes.</summary>
+/// <summary>What the petition department writes when it forwards or assigns: to the petitioner where it went, to the unit what it owes.</summary>
 internal static class ForwardingLetters
 {
     public static PrintedLetter Receipt(CaseFile file, MatterDispatched e) => new(
         DocumentKind.RegistrationReceipt, e.FromName, e.ReceiptNumber!, file.Number, file.Addressee,
         [
-            new(null, [$"{file.Opening}收悉，信访件编号{file.Filed.Number}。现将登记、转送情况告知如下："]),
+            new(null, [$"{file.Opening}收悉，信访件编号{file.Filed.Number}。现将登记、{Verb(e)}情况告知如下："]),
             new("一、登记情况", [
                 $"收到日期：{Date(file.Filed.ReceivedOn)}。信访形式：{Words.Label(file.Filed.Channel)}。",
                 Sentence($"信访事项概况：{file.Summary}"), .. Requests(file),
             ]),
             new("二、去向", [
-                $"依照{Dispatch.Source}的规定，该事项已于{Date(file.ForwardedOn)}转送{e.UnitName}处理（{e.DocumentNumber}）。",
+                $"依照{Dispatch.Source}的规定，该事项已于{Date(file.ForwardedOn)}{Verb(e)}{e.UnitName}处理（{e.DocumentNumber}）。",
             ]),
             new("三、下一步", [NextStep(file, e)]),
             new("四、查询", [Query(file)]),
@@ -33,15 +33,27 @@ internal static class ForwardingLetters
                 $"依照{Dispatch.Source}的规定，现将{file.Title}信访事项（信访事项编号：{file.Number}）转送你单位，请依法及时处理。",
             ]),
             new("一、信访人和信访事项", [
-                $"信访人：{Identity(file)}",
-                $"收到日期：{Date(file.Filed.ReceivedOn)}。信访形式：{Words.Label(file.Filed.Channel)}。",
-                Sentence($"信访事项概况：{file.Summary}"), .. Requests(file),
-                .. e.Note.Value is null ? Array.Empty<string>() : [Sentence($"转送说明：{e.Note.Value}")],
+                .. About(file), .. e.Note.Value is null ? Array.Empty<string>() : [Sentence($"转送说明：{e.Note.Value}")],
             ]),
             new("二、处理要求", Duties(file, calendar)),
-            new("三、保密要求", ["信访人信息只限办理本事项使用，不得向无关人员披露；不得将信访人的检举、控告材料及有关情况透露或者转给被检举、控告的人员或者单位。"]),
+            new("三、保密要求", [Confidentiality]),
         ],
         [Dispatch.Source.ToString(), Notice.Source.ToString()], $"{e.FromName}，联系电话：{e.FromContact}", file.Issued, []);
+
+    public const string Confidentiality =
+        "信访人信息只限办理本事项使用，不得向无关人员披露；不得将信访人的检举、控告材料及有关情况透露或者转给被检举、控告的人员或者单位。";
+
+    /// <summary>Who petitions, and what about.</summary>
+    public static IEnumerable<string> About(CaseFile file) =>
+    [
+        $"信访人：{Identity(file)}",
+        $"收到日期：{Date(file.Filed.ReceivedOn)}。信访形式：{Words.Label(file.Filed.Channel)}。",
+        .. Substance(file),
+    ];
+
+    /// <summary>What the petition is about, without a word of who petitions.</summary>
+    public static IEnumerable<string> Substance(CaseFile file) =>
+        [Sentence($"信访事项概况：{file.Summary}"), .. Requests(file)];
 
     private static IEnumerable<string> Requests(CaseFile file)
     {
@@ -64,7 +76,7 @@ internal static class ForwardingLetters
     }
 
     private static string NextStep(CaseFile file, MatterDispatched e) => file.Filed.Contactable
-        ? $"{e.UnitName}应当自收到转送之日起15日内，书面告知您接收情况以及处理途径和程序；转送当日收到的，最迟为"
+        ? $"{e.UnitName}应当自收到{Verb(e)}之日起15日内，书面告知您接收情况以及处理途径和程序；{Verb(e)}当日收到的，最迟为"
           + $"{Date(file.ForwardedOn.AddDays(15))}。逾期没有告知的，可以向我局反映。"
         : $"您没有留下清楚的姓名和住址，{e.UnitName}依照规定免予书面告知，登记和办理不受影响；请凭信访件编号和查询码查询办理情况。";
 
@@ -78,12 +90,16 @@ internal static class ForwardingLetters
         return $"凭信访件编号和查询码，可以在本区信访网上查询办理情况，办结后作出评价。{handed}，本回执不载；遗失的，可以携带身份证明到我局重新领取。";
     }
 
-    private static List<string> Duties(CaseFile file, Calendar calendar)
+    /// <summary>What the law asks of the unit, each with its last day if the letter is received on the day it is written.</summary>
+    public static List<string> Duties(CaseFile file, Calendar calendar)
     {
-        var pack = RulePack.On(file.ForwardedOn);
-        List<string> duties = [Notify(file)];
+        // An assignment that followed a forwarding moves no term: they run from the forwarding.
+        var later = file.Forwarded.ReceiptNumber is null;
+        var from = later ? file.Matter.State.Dispatch!.ReceivedOn ?? file.ForwardedOn : file.ForwardedOn;
+        var (since, last) = (later ? "转送函" : "本函", later ? $"{Date(from)}收到的" : "今日收到的");
+        List<string> duties = [Notify(file, since, last, from)];
         // The Regulation of 2005 knew no objection.
-        if (pack.Find(ClockId.Objection) is { } clock) duties.Add(Object(Term.Reckon(clock, file.ForwardedOn, calendar)));
+        if (RulePack.On(from).Find(ClockId.Objection) is { } clock) duties.Add(Object(since, last, Term.Reckon(clock, from, calendar)));
         duties.Add($"属于{Register.Article31.InItem(6)}规定情形的，自受理之日起60日内办结，出具信访处理意见书并送达信访人。");
         return
         [
@@ -92,15 +108,14 @@ internal static class ForwardingLetters
         ];
     }
 
-    private static string Notify(CaseFile file) => file.Filed.Contactable
-        ? "自收到本函之日起15日内，书面告知信访人接收情况以及处理途径和程序；今日收到的，最迟为"
-          + $"{Date(file.ForwardedOn.AddDays(15))}。"
+    private static string Notify(CaseFile file, string since, string last, DateOnly from) => file.Filed.Contactable
+        ? $"自收到{since}之日起15日内，书面告知信访人接收情况以及处理途径和程序；{last}，最迟为{Date(from.AddDays(15))}。"
         : "信访人姓名（名称）、住址不清，免予书面告知；登记和办理不免。";
 
-    private static string Object(Term objection)
+    private static string Object(string since, string last, Term objection)
     {
-        var last = objection.Nominal is { } day ? $"为{Date(day)}" : "须待次年放假安排发布后确定";
-        return $"认为不属于你单位职权范围的，自收到本函之日起5个工作日内向我局提出异议，并详细说明理由；今日收到的，最后一日{last}。"
+        var day = objection.Nominal is { } nominal ? $"为{Date(nominal)}" : "须待次年放假安排发布后确定";
+        return $"认为不属于你单位职权范围的，自收到{since}之日起5个工作日内向我局提出异议，并详细说明理由；{last}，最后一日{day}。"
                + "经我局核实同意后退回，未经同意不得自行退回或者转送其他单位。";
     }
 }

@@ -130,6 +130,6 @@ internal static class UnitLetters
     public static string Received(CaseFile file)
     {
         var received = file.Matter.State.Dispatch!.ReceivedOn;
-        return $"由{file.Forwarded.FromName}于{Date(file.ForwardedOn)}转送我单位，我单位于{Date(received!.Value)}收到";
+        return $"由{file.Moved.FromName}于{Date(file.ForwardedOn)}{Verb(file.Moved)}我单位，我单位于{Date(received!.Value)}收到";
     }
 }

@@ -46,6 +46,40 @@ public class DispatchTests
         Forward(Given.Registered(), Some.Housing with { Kind = kind }).Refused("unit-unfit");
 
     [Fact]
+    public void An_assignment_names_limit_requirement_and_unit_and_all_that_is_missing_is_said_at_once()
+    {
+        var given = Given.Registered();
+        var refused = Assert.IsType<Decision.Refused>(
+            Dispatch.Assign(given.Matter, new DispatchTo(null, null), Some.Office, given.ActOf(Some.Router)));
+        Assert.Equal(["unit", "reportBy", "requirement"], refused.Refusals.Select(r => r.Field));
+        Assert.All(refused.Refusals.Skip(1), r => Assert.Equal(Register.Article22.InParagraph(1).InItem(3), r.Basis));
+    }
+
+    [Fact]
+    public void A_consent_to_an_objection_says_at_once_what_it_and_the_next_dispatch_lack()
+    {
+        var given = Given.Received().Object();
+        IReadOnlyList<Refusal> Decide(DispatchTo? next, string? reason = null) => Assert.IsType<Decision.Refused>(Objection.Decide(
+            given.Matter, new DecideObjection(true, reason, next, null, null), Some.Office, given.ActOf(Some.Router))).Refusals;
+        Assert.Equal(["reason", "then"], Decide(null).Select(r => r.Field));
+        Assert.Equal(
+            ["reason", "unit", "reportBy", "requirement"], Decide(new DispatchTo(null, null) { Assigns = true }).Select(r => r.Field));
+        // A limit makes no assignment of what was chosen to be a forwarding.
+        Assert.Equal(
+            ["forwarding-has-no-limit"],
+            Decide(new DispatchTo(Some.CityManagement, null, given.Today.AddDays(30)) { Assigns = false }, "属实").Select(r => r.Code));
+    }
+
+    [Fact]
+    public void A_decision_from_above_without_a_day_is_not_told_that_its_evidence_is_missing_too()
+    {
+        var given = Given.Registered().SubmitUpward();
+        var refused = Assert.IsType<Decision.Refused>(
+            Submission.RecordDecision(given.Matter, null, "请牵头办理", given.ActOf(Some.Router)));
+        Assert.Equal(["decided"], refused.Refusals.Select(r => r.Field));
+    }
+
+    [Fact]
     public void An_overlong_note_is_refused() =>
         Forward(Given.Registered(), note: new string('字', PetitionLimits.Note + 1)).Refused("too-long", TextRule.Source);
 

@@ -24,6 +24,10 @@ public class LetterTests
         { DocumentKind.Extension, "制发机关" }, { DocumentKind.Extension, "联系方式" }, { DocumentKind.Extension, "延期理由" },
         { DocumentKind.Extension, "延长天数" }, { DocumentKind.Extension, "批准人" },
         { DocumentKind.Opinion, "制发机关" }, { DocumentKind.Opinion, "联系方式" }, { DocumentKind.Opinion, "复查机关" }, { DocumentKind.Opinion, "批准人" },
+        { DocumentKind.AssignmentLetter, "制发机关" }, { DocumentKind.AssignmentLetter, "联系方式" }, { DocumentKind.AssignmentLetter, "主送单位" },
+        { DocumentKind.AssignmentLetter, "办理时限" }, { DocumentKind.AssignmentLetter, "办理要求" },
+        { DocumentKind.Submission, "制发机关" }, { DocumentKind.Submission, "联系方式" }, { DocumentKind.Submission, "主送机关" },
+        { DocumentKind.Submission, "报请理由" }, { DocumentKind.Submission, "拟办建议" },
         { DocumentKind.ProofOfService, "送达方式" }, { DocumentKind.ProofOfService, "送达日期" }, { DocumentKind.ProofOfService, "送达凭证" },
     };
 
@@ -34,7 +38,8 @@ public class LetterTests
         Assert.Contains(content, MandatoryContents.StatedBy(kind));
         Assert.IsType<Decision.Accepted>(Issue(kind, without: null));
         var refusals = Assert.IsType<Decision.Refused>(Issue(kind, content)).Refusals;
-        Assert.Contains(refusals, r => r.Reason.Contains(content, StringComparison.Ordinal));
+        var asked = content switch { "主送机关" => "报请机关", "报请理由" => "重大、紧急的理由", _ => content };
+        Assert.Contains(refusals, r => r.Reason.Contains(asked, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -62,6 +67,12 @@ public class LetterTests
         {
             DocumentKind.RegistrationReceipt or DocumentKind.ForwardingLetter =>
                 Dispatch.Forward(matter, named, null, Of(Some.Office), given.ActOf(Some.Router)),
+            DocumentKind.AssignmentLetter => Dispatch.Assign(
+                matter, new DispatchTo(named, null, without == "办理时限" ? null : given.Today.AddDays(30), Say("办理要求", "报告结果")),
+                Of(Some.Office), given.ActOf(Some.Router)),
+            DocumentKind.Submission => Submission.Submit(
+                matter, Say("主送机关", "中共崇川区委"), Say("报请理由", "涉及上千户"), Say("拟办建议", "建议由住建局牵头"), Of(Some.Office),
+                given.ActOf(Some.Router)),
             DocumentKind.Notice => Notice.Issue(
                 matter, without == "处理途径" ? null : Route.PetitionProcedure, Say("处理程序", "现场查看"), Of(Some.Housing), handler),
             DocumentKind.Diversion => Notice.Issue(
@@ -90,7 +101,8 @@ public class LetterTests
 
     private static Given StageBefore(DocumentKind kind) => kind switch
     {
-        DocumentKind.RegistrationReceipt or DocumentKind.ForwardingLetter => Given.Registered(),
+        DocumentKind.RegistrationReceipt or DocumentKind.ForwardingLetter or DocumentKind.AssignmentLetter or DocumentKind.Submission =>
+            Given.Registered(),
         DocumentKind.Notice or DocumentKind.Diversion or DocumentKind.Objection => Given.Received(),
         DocumentKind.NonAcceptance or DocumentKind.NoFurtherAcceptance => Given.Received(),
         DocumentKind.CompletionReport => Given.Served().Assign(),

@@ -29,10 +29,15 @@ public sealed class LetterCompositionTests
     private static string Text(PrintedLetter letter) => string.Join('\n', new[] { letter.Addressee, letter.Contact }
         .Concat(letter.Sections.SelectMany(s => s.Paragraphs.Concat((s.Fields ?? []).Select(f => f.Label + f.Value)))));
 
-    [Fact]
-    public void What_came_later_changes_no_letter()
+    private static Given Assigned() => Given.Registered().SubmitUpward()
+        .When(Some.Router, (m, act) => Submission.RecordDecision(m, new LegalDay(act.Today, "收文18号", null), "请牵头办理", act)).Assign();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_came_later_changes_no_letter(bool assigned)
     {
-        var given = Whole();
+        var given = assigned ? Assigned().DaysLater(1).Receive().GiveNotice().Accept() : Whole();
         foreach (var (kind, version) in Letters.Of(given.OfMatter))
         {
             var then = given.OfMatter.Where(r => r.Version <= version).ToList();
@@ -48,6 +53,48 @@ public sealed class LetterCompositionTests
         Assert.Equal(8, letters.Count);
         Assert.All(letters, letter => Assert.Contains(PrintedLetter.Erased, Text(letter)));
         Assert.All(letters, letter => Assert.DoesNotContain("周桂兰", Text(letter)));
+    }
+
+    [Fact]
+    public void Erased_texts_are_told_as_erased_on_an_assignment_and_a_submission_too()
+    {
+        var given = Assigned();
+        var letters = All([.. given.OfMatter.Select(Erased)], [.. given.OfPetition.Select(Erased)]);
+        Assert.Equal([DocumentKind.Submission, DocumentKind.RegistrationReceipt, DocumentKind.AssignmentLetter], letters.Select(l => l.Kind));
+        Assert.All(letters, letter => Assert.Contains(PrintedLetter.Erased, Text(letter)));
+        Assert.All(letters, letter => Assert.DoesNotContain("周桂兰", Text(letter)));
+    }
+
+    [Fact]
+    public void Where_it_was_sent_for_an_assignment_every_letter_says_so()
+    {
+        var given = Assigned().DaysLater(1).Receive().GiveNotice();
+        Assert.Contains("交办崇川区住房和城乡建设局处理", Text(One(given, DocumentKind.RegistrationReceipt)));
+        Assert.Contains("自收到交办之日起15日内", Text(One(given, DocumentKind.RegistrationReceipt)));
+        Assert.Contains("于2026年3月2日交办我单位", Text(One(given, DocumentKind.Notice)));
+    }
+
+    [Fact]
+    public void An_assignment_that_follows_a_forwarding_reckons_the_terms_from_the_forwarding()
+    {
+        var given = Given.Forwarded().DaysLater(1).Receive().DaysLater(7).Assign().GiveNotice();
+        var text = Text(One(given, DocumentKind.AssignmentLetter));
+        Assert.Contains("已于2026年3月2日转送你单位（崇信〔2026〕1号）", text);
+        Assert.Contains("2026年3月3日收到的，最迟为2026年3月18日", text);
+        Assert.Contains("2026年3月3日收到的，最后一日为2026年3月10日", text);
+        Assert.DoesNotContain("今日收到", text);
+        // The petitioner knows already where it went, and the unit still got it by the forwarding.
+        Assert.Single(All(given.OfMatter, given.OfPetition), l => l.Kind == DocumentKind.RegistrationReceipt);
+        Assert.Contains("于2026年3月2日转送我单位", Text(One(given, DocumentKind.Notice)));
+    }
+
+    [Fact]
+    public void A_submission_tells_the_matter_and_not_who_petitions()
+    {
+        var text = Text(One(Assigned(), DocumentKind.Submission));
+        Assert.Contains("修复雨水管", text);
+        Assert.DoesNotContain("周桂兰", text);
+        Assert.DoesNotContain("13800000000", text);
     }
 
     [Fact]

@@ -43,6 +43,14 @@ public sealed class FullFile : IAsyncLifetime
         beside[DocumentKind.NonAcceptance] = await Site.BringTo(Stage.NotAccepted);
         beside[DocumentKind.NoFurtherAcceptance] = await Site.BringTo(Stage.ToAccept);
         await Site.RefuseAcceptance(beside[DocumentKind.NoFurtherAcceptance], NonAcceptanceGround.FinallyReviewed);
+        var assigned = await Site.File();
+        Site.Clock.AdvanceDays(1);
+        await Site.Register(assigned);
+        await Site.SubmitUpward(assigned);
+        Site.Clock.AdvanceDays(1);
+        await Site.RecordUpwardDecision(assigned);
+        await Site.Assign(assigned);
+        (beside[DocumentKind.Submission], beside[DocumentKind.AssignmentLetter]) = (assigned, assigned);
     }
 
     /// <summary>The address of the only document of a kind.</summary>
@@ -61,8 +69,7 @@ public sealed class LetterPageTests(FullFile file) : IClassFixture<FullFile>
     private const string Office = "南通市崇川区信访局", Housing = "南通市崇川区住房和城乡建设局", Addressee = "周桂兰（先生/女士）：";
     private const string Seal = "（印章）", OtherLimits = "60日内申请行政复议";
 
-    public static TheoryData<DocumentKind> Kinds { get; } =
-        [.. Words.All<DocumentKind>().Where(k => k is not (DocumentKind.AssignmentLetter or DocumentKind.Submission))];
+    public static TheoryData<DocumentKind> Kinds { get; } = [.. Words.All<DocumentKind>()];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -264,6 +271,26 @@ public sealed class LetterPageTests(FullFile file) : IClassFixture<FullFile>
                 ["执行方式和期限"] = "执行期限：2026年4月7日前",
                 ["复查期限"] = "自收到本意见书之日起30日内",
                 ["复查方式"] = "以书面形式",
+            }),
+            DocumentKind.AssignmentLetter => Letter(Office, file.OfficePhone, "崇信〔2026〕13号", "2026年3月13日", "第二十二条第一款第（三）项", new()
+            {
+                ["主送单位"] = "崇川区住房和城乡建设局：",
+                ["办理时限"] = "办理时限：2026年4月12日",
+                ["办理要求"] = "办理要求：请报告整改方案和完成时间。",
+                ["信访人"] = "信访人：周桂兰；联系电话：13800000217；通信地址：濠西新村12幢101室",
+                ["信访事项概况"] = "居民反映雨水管破损致一楼进水",
+                ["告知期限"] = "2026年3月28日",
+                ["异议期限"] = "5个工作日内",
+                ["办结报告要求"] = "本函文号（崇信〔2026〕13号），写明信访人、信访诉求、调查核实情况和办理结果，经你单位负责人签发",
+                ["保密要求"] = "不得",
+            }),
+            DocumentKind.Submission => Letter(Office, file.OfficePhone, "崇信〔2026〕12号", "2026年3月12日", "第二十二条第一款第（一）项", new()
+            {
+                ["主送机关"] = "崇川区人民政府：",
+                ["报请理由"] = "涉及多户居民安全。",
+                ["拟办建议"] = "建议由区政府召集会商。",
+                ["信访事项概况"] = "居民反映雨水管破损致一楼进水",
+                ["信访诉求"] = "1. 修好雨水管",
             }),
             _ => new()
             {

@@ -17,29 +17,19 @@ public sealed class ForwardModel(Casework casework, UnitQueries units, CaseReade
     [BindProperty(Name = "note")]
     public string? Note { get; set; }
 
-    /// <summary>Units that can be forwarded to, grouped as the district is.</summary>
-    public IReadOnlyList<(string Group, IReadOnlyList<Unit> Units)> Groups { get; private set; } = [];
+    public Recipients Recipients { get; private set; } = Recipients.None;
 
-    /// <summary>The unit the petitioner believes competent, where it can be forwarded to.</summary>
-    public Unit? Named { get; private set; }
+    public UnitChoice Choice => new(Recipients, To, Recipients.Named is { } named
+        ? $"信访人认为应由{named.Name}处理，已预先选上；请按职权核对。"
+        : "按属地管理、分级负责，谁主管、谁负责选择。");
 
-    private Unit? Chosen => Groups.SelectMany(g => g.Units).FirstOrDefault(u => u.Code == To);
+    protected override async Task Prepare() => Recipients = Recipients.Of(
+        await units.All(), (await reader.Petition(Case.State.Petition))?.State.UnitNamed);
 
-    protected override async Task Prepare()
-    {
-        var all = await units.All();
-        Groups =
-        [
-            .. new[] { UnitKind.Department, UnitKind.Street, UnitKind.Zone }
-                .Select(kind => (Words.Label(kind), (IReadOnlyList<Unit>)[.. all.Where(u => u.Kind == kind)])),
-        ];
-        var petition = await reader.Petition(Case.State.Petition);
-        Named = Groups.SelectMany(g => g.Units).FirstOrDefault(u => u.Code == petition?.State.UnitNamed);
-    }
+    protected override void Prefill() => To = Recipients.Named?.Code;
 
-    protected override void Prefill() => To = Named?.Code;
+    protected override Decision Decide(Matter matter, Act act) =>
+        Dispatch.Forward(matter, Recipients.Find(To), Note, Case.Office, act);
 
-    protected override Decision Decide(Matter matter, Act act) => Dispatch.Forward(matter, Chosen, Note, Case.Office, act);
-
-    protected override string Done(Result.Done done) => $"已转送{Chosen!.Name}，转送函和告知去向的回执已制发。";
+    protected override string Done(Result.Done done) => $"已转送{Recipients.Find(To)!.Name}，转送函和告知去向的回执已制发。";
 }

@@ -52,6 +52,7 @@ public abstract class MatterPage(Casework casework) : PageModel
     {
         if (await casework.Open(User, id) is not { } open) return false;
         Case = open;
+        ViewData["Title"] = Words.Label(Kind);
         await Prepare();
         return true;
     }

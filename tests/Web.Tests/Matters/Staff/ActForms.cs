@@ -24,6 +24,30 @@ public static class ActForms
             ["summary", "requests"], ["purpose", "domain"], ["purpose", "domain", "summary", "requests"]),
         new(MatterAct.Forward, "fenban", site => site.BringTo(Stage.ToForward), [new("unit", "ZJ"), new("note", "属该单位职权")],
             ["note"], ["unit"], ["unit"]),
+        new(MatterAct.Assign, "fenban", site => site.BringTo(Stage.ToForward),
+            [new("unit", "ZJ"), new("reportBy", "2026-04-01"), new("requirement", "报告整改方案"), new("note", "属该单位职权")],
+            ["requirement", "note"], ["unit", "reportBy"], ["unit", "reportBy", "requirement"]),
+        new(MatterAct.SubmitUpward, "fenban", site => site.BringTo(Stage.ToForward),
+            [new("to", "南通市崇川区人民政府"), new("reason", "涉及三百户"), new("proposal", "由住建局牵头")],
+            ["to", "reason", "proposal"], [], ["to", "reason", "proposal"]),
+        new(MatterAct.RecordUpwardDecision, "fenban", site => site.BringTo(Stage.AwaitingDecision),
+            [new("decided", "2026-03-02"), new("decidedEvidence", "区政办收文18号"), new("decision", "请住建局牵头办理"), new("backEntryReason", "")],
+            ["decidedEvidence", "decision", "backEntryReason"], ["decided"], ["decided", "decidedEvidence", "decision"]),
+        new(MatterAct.DecideObjection, "fenban", site => site.BringTo(Stage.Objected),
+            [
+                new("consent", "yes"), new("reason", "清单载明已移交"), new("unit", "CG"), new("then", "assign"),
+                new("reportBy", "2026-04-01"), new("requirement", "报告整改方案"), new("note", "请尽快签收"),
+            ],
+            ["reason", "requirement", "note"], ["consent", "unit", "then", "reportBy"],
+            ["consent", "reason", "unit", "then", "reportBy", "requirement"]),
+        new(MatterAct.ExtendAssignment, "fenban", Assigned, [new("reportBy", "2026-06-01"), new("reason", "须等汛期后检测")],
+            ["reason"], ["reportBy"], ["reportBy", "reason"]),
+        new(MatterAct.MarkUrgent, "dengji", site => site.BringTo(Stage.ToForward), [new("reason", "墙体开裂，可能倒塌")],
+            ["reason"], [], ["reason"]),
+        new(MatterAct.ReportUrgent, "fenban", Urgent,
+            [new("to", "区委、区政府"), new("measures", "已疏散两户"), new("evidence", "崇信急〔2026〕1号")],
+            ["to", "measures", "evidence"], [], ["to", "measures", "evidence"]),
+        new(MatterAct.LiftUrgency, "ducha", Urgent, [new("reason", "险情已经排除")], ["reason"], [], ["reason"]),
         new(MatterAct.Receive, "chengban", site => site.BringTo(Stage.ToReceive), [], [], [], []),
         new(MatterAct.Notice, "chengban", site => site.BringTo(Stage.ToAccept),
             [new("route", "31-6"), new("procedure", "现场查看后答复。")], ["procedure"], ["route"], ["route", "procedure"]),
@@ -88,6 +112,20 @@ public static class ActForms
     {
         var f = await site.BringTo(Stage.Served);
         await site.Assign(f);
+        return f;
+    }
+
+    private static async Task<Filed> Assigned(Site site)
+    {
+        var f = await site.BringTo(Stage.ToForward);
+        await site.Assign(f);
+        return f;
+    }
+
+    private static async Task<Filed> Urgent(Site site)
+    {
+        var f = await site.BringTo(Stage.ToForward);
+        await site.MarkUrgent(f);
         return f;
     }
 

@@ -11,16 +11,23 @@ namespace Xinqiao.Web.Tests.Matters.Staff;
 /// <summary>Every act's form: damaged in every way, stale, by the wrong post, about somebody else's matter.</summary>
 public sealed class ActPagesTests(Site site) : IClassFixture<Site>
 {
+    private const string LoneSurrogate = "\u0002lone-surrogate";
+
     private static readonly string[] Logins = ["dengji", "fenban", "chengban", "fuze", "ducha", "guanli", "jijian"];
 
     public static TheoryData<MatterAct> Acts => [.. ActForms.All.Select(f => f.Act)];
 
-    private static IEnumerable<(string Field, string Damage, string Value)> DamagesOf(ActForm form)
+    // Null is a field that was not sent at all.
+    private static IEnumerable<(string Field, string Damage, string? Value)> DamagesOf(ActForm form)
     {
-        foreach (var field in form.Required) yield return (field, "missing", "");
+        foreach (var field in form.Required) yield return (field, "empty", "");
+        foreach (var field in form.Required) yield return (field, "missing", null);
+        foreach (var field in form.Required) yield return (field, "blank", " \t ");
         foreach (var field in form.Texts) yield return (field, "too long", new string('长', 30_000));
         foreach (var field in form.Texts) yield return (field, "control character", "文字\u0001");
-        foreach (var field in form.Choices) yield return (field, "no such word", "banana");
+        foreach (var field in form.Choices)
+            foreach (var value in (string[])["banana", "[object Object]", "-1", "文字\u0001", LoneSurrogate, new string('9', 30_000), "s-7", "XF"])
+                yield return (field, "of the wrong type", value);
     }
 
     [Theory]
@@ -34,15 +41,61 @@ public sealed class ActPagesTests(Site site) : IClassFixture<Site>
         var before = await site.LogSize();
         foreach (var (field, damage, value) in DamagesOf(form))
         {
-            var fields = form.Fields.Where(p => p.Key != field).Append(new(field, value)).Append(new("form-token", token)).ToList();
-            var page = await visitor.Post(form.Path(f), fields);
-            Assert.True(visitor.Status == HttpStatusCode.UnprocessableEntity, $"{field}, {damage}: {visitor.Status}");
+            var fields = form.Fields.Where(p => p.Key != field).Append(new("form-token", token)).ToList();
+            if (value is not null) fields.Add(new(field, value));
+            var page = await visitor.PostRaw(form.Path(f), Body(fields));
+            Assert.True(visitor.Status == HttpStatusCode.UnprocessableEntity, $"{field}, {damage} “{value}”: {visitor.Status}");
             page.AssertRefused(visitor, field);
             foreach (var (other, kept) in form.Fields.Where(p => p.Key != field && p.Key is not ("outcome" or "reasons" or "decision" or "route")))
                 Assert.Equal(kept, page.Kept(other));
         }
 
         Assert.Equal(before, await site.LogSize());
+    }
+
+    /// <summary>What cannot be read arrives as U+FFFD: text that can be recorded, so it is no ground to refuse.</summary>
+    [Theory]
+    [MemberData(nameof(Acts))]
+    public async Task A_lone_surrogate_in_a_text_is_recorded_as_unreadable_or_refused_and_never_a_fault(MatterAct act)
+    {
+        var form = ActForms.Of(act);
+        using var visitor = await site.SignedIn(form.Login);
+        var token = await visitor.Token();
+        foreach (var field in form.Texts)
+        {
+            var f = await form.Bring(site);
+            var before = (await site.State(f)).Version;
+            await visitor.PostRaw(form.Path(f), Body(
+                form.Fields.Select(p => p.Key == field ? new(field, "文字" + LoneSurrogate) : p).Append(new("form-token", token))));
+            Assert.Contains(visitor.Status, (HttpStatusCode[])[HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity]);
+            Assert.Equal(visitor.Status == HttpStatusCode.OK, (await site.State(f)).Version > before);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Acts))]
+    public async Task A_form_sent_to_a_sealed_matter_finds_nothing_and_to_a_withdrawn_one_is_refused(MatterAct act)
+    {
+        var form = ActForms.Of(act);
+        using var visitor = await site.SignedIn(form.Login);
+        var token = await visitor.Token();
+        foreach (var stage in (Stage[])[Stage.Sealed, Stage.WithDiscipline])
+        {
+            var elsewhere = await site.BringTo(stage);
+            var before = await site.LogSize();
+            await visitor.Open(form.Path(elsewhere));
+            Assert.Equal(HttpStatusCode.NotFound, visitor.Status);
+            await visitor.Post(form.Path(elsewhere), form.Fields.Append(new("form-token", token)));
+            Assert.Equal(HttpStatusCode.NotFound, visitor.Status);
+            Assert.Equal(before, await site.LogSize());
+        }
+
+        var ended = await site.BringTo(Stage.Withdrawn);
+        var size = await site.LogSize();
+        var page = await visitor.Post(form.Path(ended), form.Fields.Append(new("form-token", token)));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, visitor.Status);
+        Assert.NotEqual("", page.Text(".errors .rule"));
+        Assert.Equal(size, await site.LogSize());
     }
 
     [Theory]
@@ -237,4 +290,8 @@ public sealed class ActPagesTests(Site site) : IClassFixture<Site>
         await visitor.Open($"/staff/matters/{f.Matter}");
         Assert.Equal(HttpStatusCode.NotFound, visitor.Status);
     }
+
+    // A lone surrogate has no UTF-8; this is how a broken sender writes one.
+    private static string Body(IEnumerable<KeyValuePair<string, string>> fields) => string.Join('&', fields.Select(f =>
+        f.Key + "=" + Uri.EscapeDataString(f.Value).Replace(Uri.EscapeDataString(LoneSurrogate), "%ED%A0%80", StringComparison.Ordinal)));
 }

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Mvc;
+using Xinqiao.Core;
+using Xinqiao.Core.Matters;
+using Xinqiao.Web.Storage;
+using Xinqiao.Web.Units;
+
+namespace Xinqiao.Web.Matters.Staff;
+
+/// <summary>交办 (Art. 22(1)(3)): from the start, or to the unit that has it already.</summary>
+public sealed class AssignModel(Casework casework, UnitQueries units, CaseReader reader) : MatterPage(casework)
+{
+    public override MatterAct Kind => MatterAct.Assign;
+
+    [BindProperty(Name = "unit")]
+    public string? To { get; set; }
+
+    /// <summary>As it was typed.</summary>
+    [BindProperty(Name = "reportBy")]
+    public string? ReportBy { get; set; }
+
+    [BindProperty(Name = "requirement")]
+    public string? Requirement { get; set; }
+
+    [BindProperty(Name = "note")]
+    public string? Note { get; set; }
+
+    public Recipients Recipients { get; private set; } = Recipients.None;
+
+    public UnitChoice Choice => new(Recipients, To, (Case.Lead, Recipients.Named) switch
+    {
+        ({ } lead, _) => $"只能交办{lead.Name}。",
+        (_, { } named) => $"信访人认为应由{named.Name}处理，已预先选上；请按职权核对。",
+        _ => "按属地管理、分级负责，谁主管、谁负责选择。",
+    });
+
+    // Once it was forwarded there is nobody else to choose.
+    protected override async Task Prepare() => Recipients = Case.Lead is { } lead
+        ? Recipients.Of([lead], lead.Code)
+        : Recipients.Of(await units.All(), (await reader.Petition(Case.State.Petition))?.State.UnitNamed);
+
+    protected override void Prefill() => To = Recipients.Named?.Code;
+
+    protected override Decision Decide(Matter matter, Act act) => Dispatch.Assign(
+        matter, new DispatchTo(Recipients.Find(To), Note, DateIn(ReportBy), Requirement), Case.Office, act);
+
+    protected override string Done(Result.Done done)
+    {
+        var assigned = (MatterAssigned)done.Events[0].Event;
+        return $"已交办{assigned.UnitName}，办理时限到{ChineseDay.Of(assigned.ReportBy)}。交办函{assigned.DocumentNumber}"
+               + (assigned.ReceiptNumber is null ? "已制发。" : "和告知去向的回执已制发。");
+    }
+}
