@@ -15,7 +15,7 @@ namespace Xinqiao.Web.Desk;
 /// <param name="Note">What is to be done there.</param>
 public sealed record Card(string Title, int Count, string Href, string Note, string Unit = "件")
 {
-    public string CountText => Count > MatterQueries.CountLimit ? $"超过{MatterQueries.CountLimit}" : Count.ToString();
+    public string CountText => MatterQueries.CountText(Count);
 }
 
 /// <summary>今天: what waits for this post, then what falls due next.</summary>

@@ -37,7 +37,7 @@ public sealed class MattersModel(MatterQueries queries, UnitQueries units, Casew
 
     /// <summary>The work lists, with how many wait in each under the filters chosen.</summary>
     public IReadOnlyList<(WorkList List, int Count)> Lists { get; private set; } = [];
-    public WorkList List => Words.TryParse<WorkList>(ListWord) ?? WorkList.All;
+    public WorkList List => Words.TryParse<WorkList>(ListWord) is { } list && WorkLists.For(Reader.Role).Contains(list) ? list : WorkList.All;
     public DateOnly Today => casework.Today;
     public Stage? Stage => Words.TryParse<Stage>(StageWord);
     public bool IsNarrowed => Stage is not null || UnitCode is not null || Number is not null;
@@ -50,7 +50,7 @@ public sealed class MattersModel(MatterQueries queries, UnitQueries units, Casew
         Reader = Identity.Staff.Of(User);
         if (ChoosesUnit) Units = [.. (await units.All()).Where(u => u.Kind is UnitKind.Department or UnitKind.Street or UnitKind.Zone)];
         var chosen = new MatterFilter(Stage is { } stage ? [stage] : null, Normal(Number), UnitCode);
-        Lists = await Task.WhenAll(Words.All<WorkList>().Select(async list =>
+        Lists = await Task.WhenAll(WorkLists.For(Reader.Role).Select(async list =>
             (list, await queries.Count(Reader.Viewer, chosen.In(list, Reader.Id, Today)))));
 
         var filter = chosen.In(List, Reader.Id, Today) with { After = After, Limit = PageSize + 1 };
@@ -58,6 +58,10 @@ public sealed class MattersModel(MatterQueries queries, UnitQueries units, Casew
         Rows = [.. rows.Take(PageSize)];
         if (rows.Count > PageSize) NextPage = Address(List, filter.IsByTerm ? Rows[^1].DueKey : Rows[^1].Id);
     }
+
+    /// <summary>How many wait: terms where the list is about terms, else matters.</summary>
+    public static string CountText(WorkList list, int count) =>
+        MatterQueries.CountText(count) + (list is WorkList.FallingDue or WorkList.Overdue ? "项" : "件");
 
     /// <summary>This list, or another under the same filters.</summary>
     public string Address(WorkList list, string? after = null) => "/staff/matters" + QueryString.Create(new Dictionary<string, string?>
