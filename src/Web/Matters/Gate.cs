@@ -19,4 +19,15 @@ public static class Gate
         Role.DisciplineLiaison => "m.sealed = 1",
         Role.Administrator or Role.Petitioner or Role.System => "1 = 0",
     };
+
+    /// <summary>
+    /// The condition on the row <c>o</c> of objections beside its matter <c>m</c>: a unit's own stay its own where the matter has gone
+    /// elsewhere. Parameters: <c>@viewerUnit</c>.
+    /// </summary>
+    public static string ObjectionCondition(Viewer viewer) => viewer.Role switch
+    {
+        Role.Registrar or Role.Router or Role.Supervisor => "m.sealed = 0",
+        Role.Handler or Role.UnitHead => "m.sealed = 0 AND o.unit = @viewerUnit",
+        Role.DisciplineLiaison or Role.Administrator or Role.Petitioner or Role.System => "1 = 0",
+    };
 }

@@ -18,17 +18,21 @@ public sealed class SiteData(CaseStore store) : IPageFilter
         page.ViewData["Office"] = store.Stamp.District + "信访";
         page.ViewData["Demo"] = store.Stamp.Kind != DatabaseKind.Real;
         if (page.User.Identity?.IsAuthenticated is true && page.User.FindFirst(Staff.UnitClaim) is not null)
-            page.ViewData["Navigation"] = Links(Staff.Of(page.User).Role);
+            page.ViewData["Navigation"] = Links(Staff.Of(page.User));
     }
 
     public void OnPageHandlerExecuted(PageHandlerExecutedContext context) { }
 
-    private static (string, string)[] Links(Role role) => role switch
+    private static (string, string)[] Links(Staff staff) => staff.Role switch
     {
         Role.Registrar or Role.Router =>
-            [("/desk", "今天"), ("/staff/register", "登记来信"), ("/staff/matters", "信访事项"), ("/staff/due", "到期")],
-        Role.Handler or Role.UnitHead or Role.Supervisor =>
-            [("/desk", "今天"), ("/staff/matters", "信访事项"), ("/staff/due", "到期")],
+        [
+            ("/desk", "今天"), ("/staff/register", "登记来信"), ("/staff/matters", "信访事项"), ("/staff/due", "到期"),
+            ("/staff/units", "单位"),
+        ],
+        Role.Supervisor => [("/desk", "今天"), ("/staff/matters", "信访事项"), ("/staff/due", "到期"), ("/staff/units", "单位")],
+        Role.Handler or Role.UnitHead =>
+            [("/desk", "今天"), ("/staff/matters", "信访事项"), ("/staff/due", "到期"), ($"/staff/units/{staff.Unit}", "本单位")],
         Role.DisciplineLiaison => [("/desk", "今天"), ("/sealed", "密件")],
         Role.Administrator =>
         [

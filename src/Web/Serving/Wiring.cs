@@ -73,6 +73,7 @@ public static class Wiring
         services.AddSingleton<CaseReader>();
         services.AddSingleton<UnitQueries>();
         services.AddSingleton<MatterQueries>();
+        services.AddSingleton<UnitCardQueries>();
         services.AddSingleton<Matters.Staff.Casework>();
         services.AddSingleton<People>();
         services.AddSingleton<Administration.RuleChanges>();

@@ -52,6 +52,16 @@ public static class SampleActs
 
     public static Intent Receive(StreamId matter, Unit unit) => About(matter, SampleUnits.Handler(unit), Dispatch.Receive);
 
+    public static Intent Object(StreamId matter, Unit unit) => About(
+        matter, SampleUnits.Handler(unit), (m, act) => Objection.File(
+            m, new FileObjection("不在本单位职责清单内。", "职责清单", "有权处理的单位"), unit, act));
+
+    /// <summary>Admitted with the unit it goes to next, or not.</summary>
+    public static Intent Decide(StreamId matter, Unit? next) => About(
+        matter, SampleUnits.Router, (m, act) => Objection.Decide(
+            m, new DecideObjection(next is not null, "经核实。", next is null ? null : new DispatchTo(next, null), null, null),
+            SampleUnits.Office, act));
+
     public static Intent Notify(StreamId matter, Unit unit, Route route = Route.PetitionProcedure) => About(
         matter, SampleUnits.Handler(unit), (m, act) => Notice.Issue(
             m, route, "按信访程序办理。", unit, act, new Diversion("南通市崇川区人民法院", "由信访人自行提交。")));
