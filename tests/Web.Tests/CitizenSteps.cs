@@ -62,9 +62,10 @@ public static partial class CitizenSteps
     }
 
     /// <summary>Asks for a one-time code and reads it where the gateway would.</summary>
-    public static async Task<string> OneTimeCode(this Site site, Visitor visitor)
+    /// <param name="path">The page that asks for it.</param>
+    public static async Task<string> OneTimeCode(this Site site, Visitor visitor, string path = "/track/rate")
     {
-        var page = await visitor.Open("/track/rate");
+        var page = await visitor.Open(path);
         page = await visitor.Submit(page.Form(), button: "send-code");
         Assert.Contains("验证码已发往", page.Text("[role=status]"), StringComparison.Ordinal);
         return SixDigits().Match(site.Get<Outbox>().Latest(1)[0].Text).Value;

@@ -1,3 +1,4 @@
+using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
 
 namespace Xinqiao.Core.Matters;
@@ -17,12 +18,14 @@ public static class PortalOpening
             ? matter.Documents.Where(d => !d.IsServed && Service.IsServedOnPetitioner(d.Kind))
             : [];
 
-    public static Decision Open(Matter matter, string? documentNumber, Act act)
+    /// <param name="ownHand">True where the query code never was with staff, or the one-time code was right.</param>
+    public static Decision Open(Matter matter, string? documentNumber, bool ownHand, Act act)
     {
         if (act.Actor.Role != Role.Petitioner)
             return Decision.Refuse(Source, "not-the-petitioner", "平台送达由信访人本人打开时自动登记，任何工作人员都不能代为登记。");
         if (Waiting(matter).FirstOrDefault(d => d.Number == documentNumber) is not { } document)
             return Decision.Refuse(Source, "nothing-to-open", "没有等您打开的这份文书。");
+        if (!ownHand) return Decision.Refuse([OwnHand.Unproven]);
         return Service.Prove(
             matter, document.Kind, document.Number, ServiceMethod.Portal, act.Today, Evidence, Proof, PrivateText.Absent);
     }

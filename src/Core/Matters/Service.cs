@@ -84,7 +84,7 @@ public static class Service
                 "平台送达由信访人打开时自动登记，请选择其他方式。", "method")
             .Require(command.Served is not null, Source, "date-missing", "请填写送达日期。", "served")
             .Require(!string.IsNullOrWhiteSpace(command.Served?.Evidence), Source, "evidence-missing",
-                "请填写送达凭证号（回证、邮件跟踪号、平台记录等）。", "servedEvidence")
+                "请填写送达凭证号（回证编号、邮件跟踪号、电子邮件回执号等）。", "servedEvidence")
             .Required("proof", command.Method is { } method ? ProofOf(method) : "送达情况", command.Proof, 1_000, Source)
             .Require(command.Method != ServiceMethod.Electronic || matter.ElectronicConsent, Source, "no-consent",
                 "信访人没有同意电子送达，请改用其他方式。", "method");

@@ -17,8 +17,9 @@ public static class Withdrawal
     /// <summary>The refusal that every act on a withdrawn matter meets.</summary>
     public static Decision Refuse() => Decision.Refuse(Source, "withdrawn", "信访人已经撤回该事项，不再办理。");
 
+    /// <param name="ownHand">True where the query code never was with staff, or the one-time code was right.</param>
     [Implements(31, "听取信访人陈述事实和理由，信访人可以补充")]
-    public static Decision Supplement(Matter matter, string? text, Act act)
+    public static Decision Supplement(Matter matter, string? text, bool ownHand, Act act)
     {
         if (act.Actor.Role != Role.Petitioner)
             return Decision.Refuse(Supplementing, "not-the-petitioner", "补充只能由信访人本人提出；当面陈述的，请记入调查材料。");
@@ -26,6 +27,9 @@ public static class Withdrawal
             return Decision.Refuse(Source, "withdrawn", "这件事您已经撤回，可以重新提出。");
         if (matter.SentToDisciplineOn is not null)
             return Decision.Refuse(Sealing.Forwarding, "with-discipline", "已转纪检监察机关，请直接向该机关补充。");
+        if (matter.ClosedOn is not null || matter.NotAcceptedOn is not null)
+            return Decision.Refuse(Supplementing, "already-answered", "已经书面答复。还有事实和材料的，请在申请复查时提出。");
+        if (!ownHand) return Decision.Refuse([OwnHand.Unproven]);
         var rule = new TextRule().Required("supplement", "补充内容", text, PetitionLimits.Narrative, Supplementing);
         return rule.Passed ? Decision.Accept(new MatterSupplemented(matter.Id, text!.Trim().ReplaceLineEndings("\n"))) : Decision.Refuse(rule.Refusals);
     }

@@ -10,10 +10,15 @@ public static class CodeReissue
 {
     public static readonly Article Source = Article.House("查询码补发");
 
+    /// <summary>What somebody reads who has the wrong code or a number that does not exist, alike.</summary>
+    public static Refusal NoMatch => new(Source, "one-time-code", "编号和验证码对不上，或者验证码已经过期，请核对后再试。", "oneTimeCode");
+
+    /// <param name="holdsSealed">A matter of the petition is sealed: a code from the counter would open it to the counter (Art. 30).</param>
     /// <param name="check">What showed that it is the petitioner: a document that was seen, never its number.</param>
-    public static Decision AtCounter(Petition petition, string? check, Act act)
+    public static Decision AtCounter(Petition petition, bool holdsSealed, string? check, Act act)
     {
         if (Authority.PetitionDepartment(act) is { } notMine) return Decision.Refuse([notMine]);
+        if (holdsSealed) return Matters.Sealing.Refuse();
         if (petition.Anonymous)
             return Decision.Refuse(Source, "anonymous", "匿名信访没有可以核验的身份，查询码只能由本人通过登记的联系方式补发。");
         var rule = new TextRule()
@@ -31,7 +36,7 @@ public static class CodeReissue
             return Decision.Refuse(Source, "not-the-petitioner", "工作人员补发查询码，请在窗口核验身份后办理。");
         return oneTimeCode
             ? Decision.Accept(new QueryCodeIssued(petition.Id, CodeHandedOver.ReissuedByContact))
-            : Decision.Refuse(Source, "one-time-code", "验证码不对或者已经过期，请核对后重新输入。", "oneTimeCode");
+            : Decision.Refuse([NoMatch]);
     }
 
     // Fifteen digits in a row are no description of a document but its number.

@@ -5,6 +5,9 @@ public sealed record Petition(
     StreamId Id, string Number, Channel Channel, DateOnly ReceivedOn, Purpose Purpose, bool Anonymous, bool Contactable,
     bool ElectronicConsent, string? Place, string? UnitNamed, long FiledAtPosition, DateTimeOffset RecordedAt, int CodesIssued)
 {
+    /// <summary>The query code in force was handed out by staff, who may have read it: it alone is no sign of the petitioner.</summary>
+    public bool CodeWasWithStaff { get; init; }
+
     /// <summary>Folds one event; null is the petition that does not exist yet.</summary>
     /// <exception cref="InvalidDataException">The history does not begin with the filing.</exception>
     public static Petition Apply(Petition? petition, Recorded recorded) => (petition, recorded.Event) switch
@@ -12,7 +15,11 @@ public sealed record Petition(
         (null, PetitionFiled e) => new Petition(
             e.Petition, e.Number, e.Channel, e.ReceivedOn, e.Purpose, e.Anonymous, e.Contactable, e.ElectronicConsent, e.Place,
             e.UnitNamed, recorded.Position, recorded.RecordedAt, CodesIssued: 0),
-        ({ } p, QueryCodeIssued) => p with { CodesIssued = p.CodesIssued + 1 },
+        ({ } p, QueryCodeIssued e) => p with
+        {
+            CodesIssued = p.CodesIssued + 1,
+            CodeWasWithStaff = recorded.Role != Role.Petitioner || e.How is CodeHandedOver.CounterSlip or CodeHandedOver.ReissuedAtCounter,
+        },
         _ => throw new InvalidDataException(
             $"Event {recorded.Event.StoredName} at position {recorded.Position} does not fit the petition's history."),
     };

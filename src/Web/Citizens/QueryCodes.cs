@@ -7,6 +7,16 @@ using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Citizens;
 
+/// <summary>For what a one-time code is good.</summary>
+public enum OneTimeUse
+{
+    /// <summary>An act of a petitioner who is signed in.</summary>
+    OwnAct,
+
+    /// <summary>A new query code in place of a lost one.</summary>
+    Reissue,
+}
+
 /// <summary>
 /// Query codes and one-time codes. Only keyed digests are stored, under a key outside the database; attempts are counted in the
 /// database, per number and per address, so that several nodes count together.
@@ -20,6 +30,9 @@ public sealed class QueryCodes(CaseStore store)
 
     /// <summary>One-time codes sent to one contact within the same time.</summary>
     public const int OneTimeCodesPerPetition = 3;
+
+    /// <summary>Requests for a new query code by one number: every sending allowed and as many tries as any number has.</summary>
+    public const int LostPerNumber = OneTimeCodesPerPetition + TriesPerNumber;
 
     private static readonly Table Codes = new("query_codes", "petition", "petition mac:b issued_at:i", OnConflict.Replace);
 
@@ -40,7 +53,7 @@ public sealed class QueryCodes(CaseStore store)
     public async Task<StreamId?> Check(string? number, string? code, string address)
     {
         number = PetitionNumber.Parse(number);
-        var (subjects, now) = (Subjects(number, address), store.Clock.GetUtcNow().ToUnixTimeMilliseconds());
+        var (subjects, now) = (Subjects("", number, address), store.Clock.GetUtcNow().ToUnixTimeMilliseconds());
         // Counted before it is looked at, so that many tries at once are no way round the limit.
         var tries = await store.Write(batch => subjects.Select(subject => Count(batch, subject, now)).ToArray());
         if (tries[0] > TriesPerNumber || tries[1] > TriesPerAddress) return null;
@@ -54,6 +67,22 @@ public sealed class QueryCodes(CaseStore store)
         if (petition is null || !CryptographicOperations.FixedTimeEquals(mac, expected)) return null;
         await store.Write(batch => subjects.Sum(subject => Forgive(batch, subject)));
         return new StreamId(petition);
+    }
+
+    /// <summary>
+    /// The petition of a number whose code was lost; each asking is counted, apart from tries with a query code, since whoever lost
+    /// one has tried. Null for an unknown number and after too many askings, alike.
+    /// </summary>
+    public async Task<StreamId?> FindLost(string? number, string address)
+    {
+        number = PetitionNumber.Parse(number);
+        var (subjects, now) = (Subjects("lost-", number, address), store.Clock.GetUtcNow().ToUnixTimeMilliseconds());
+        var asked = await store.Write(batch => subjects.Select(subject => Count(batch, subject, now)).ToArray());
+        if (asked[0] > LostPerNumber || asked[1] > TriesPerAddress) return null;
+        await using var connection = store.Database.OpenToRead();
+        return await connection.ExecuteScalarAsync<string?>("SELECT id FROM petitions WHERE number = @number", new { number }) is { } id
+            ? new StreamId(id)
+            : null;
     }
 
     // A right code is no try: whoever has it may come as often as they like.
@@ -71,8 +100,8 @@ public sealed class QueryCodes(CaseStore store)
         """, new { subject, now, since = now - WindowMinutes * 60_000L }, batch.Transaction);
 
     // Numbers and addresses are counted under keyed digests: the table says nothing about who asked for what.
-    private string[] Subjects(string? number, string address) =>
-        [Subject("number", number ?? ""), Subject("address", address)];
+    private string[] Subjects(string of, string? number, string address) =>
+        [Subject(of + "number", number ?? ""), Subject(of + "address", address)];
 
     private string Subject(string kind, string value) => Convert.ToHexStringLower(Mac("attempts", kind, value)[..16]);
 
@@ -84,30 +113,33 @@ public sealed class QueryCodes(CaseStore store)
             "SELECT issued_at FROM query_codes WHERE petition = @id", new { id = petition.Value });
     }
 
-    /// <summary>A fresh one-time code for a petition; any earlier one stops working. Null where too many were asked for.</summary>
-    public async Task<string?> NewOneTimeCode(StreamId petition)
+    /// <summary>
+    /// A fresh one-time code for a petition; any earlier one of the same use stops working. Null where too many were asked for.
+    /// </summary>
+    public async Task<string?> NewOneTimeCode(StreamId petition, OneTimeUse use = OneTimeUse.OwnAct)
     {
-        var (code, now) = (Random(OneTimeDigits), store.Clock.GetUtcNow());
+        var (code, now, key) = (Random(OneTimeDigits), store.Clock.GetUtcNow(), Key(petition, use));
         var expires = now.AddMinutes(OneTimeMinutes).ToUnixTimeMilliseconds();
-        var asked = Subject("one-time", petition.Value);
+        var asked = Subject("one-time", key);
         return await store.Write(batch =>
         {
             if (Count(batch, asked, now.ToUnixTimeMilliseconds()) > OneTimeCodesPerPetition) return null;
-            batch.Put(OneTime, [[petition.Value, Mac("one-time", petition.Value, code), expires, 0L]]);
+            batch.Put(OneTime, [[key, Mac("one-time", key, code), expires, 0L]]);
             batch.Flush();
             return code;
         });
     }
 
     /// <summary>Whether this is the petition's one-time code; it is used up by the answer yes, and after five wrong tries.</summary>
-    public Task<bool> UseOneTimeCode(StreamId petition, string? code)
+    public Task<bool> UseOneTimeCode(StreamId petition, string? code, OneTimeUse use = OneTimeUse.OwnAct)
     {
-        var expected = Mac("one-time", petition.Value, OnlyDigits(code));
+        var id = Key(petition, use);
+        var expected = Mac("one-time", id, OnlyDigits(code));
         var now = store.Clock.GetUtcNow().ToUnixTimeMilliseconds();
         return store.Write(batch =>
         {
             var (mac, expires, tries) = batch.Connection.Query<(byte[]?, long, long)>(
-                "SELECT mac, expires_at, tries FROM one_time_codes WHERE petition = @id", new { id = petition.Value },
+                "SELECT mac, expires_at, tries FROM one_time_codes WHERE petition = @id", new { id },
                 batch.Transaction).SingleOrDefault();
             if (mac is null || expires < now || tries >= OneTimeTries) return false;
             var right = CryptographicOperations.FixedTimeEquals(mac, expected);
@@ -115,10 +147,17 @@ public sealed class QueryCodes(CaseStore store)
                 right
                     ? "DELETE FROM one_time_codes WHERE petition = @id"
                     : "UPDATE one_time_codes SET tries = tries + 1 WHERE petition = @id",
-                new { id = petition.Value }, batch.Transaction);
+                new { id }, batch.Transaction);
             return right;
         });
     }
+
+    // Anybody who knows a number can ask for the code of a reissue; that must not void the one the petitioner is typing.
+    private static string Key(StreamId petition, OneTimeUse use) => use switch
+    {
+        OneTimeUse.OwnAct => petition.Value,
+        OneTimeUse.Reissue => petition.Value + ":reissue",
+    };
 
     private byte[] Mac(string use, string about, string value) =>
         HMACSHA256.HashData(store.Keys.CodeKey, Encoding.UTF8.GetBytes($"{use}\n{about}\n{value}"));

@@ -35,7 +35,7 @@ internal static class DemoActs
                 m, new LegalDay(act.Today, Text(0), null), Text(1), act)),
             "resolve" => path.On(c, path.Handler(c), (m, act) => Execution.Resolve(
                 m, ResolutionGround.OpinionExecuted, new LegalDay(act.Today, Text(0), null), Text(1), act)),
-            "supplement" => path.On(c, Actor.Petitioner, (m, act) => Withdrawal.Supplement(m, Text(0), act)),
+            "supplement" => path.On(c, Actor.Petitioner, (m, act) => Withdrawal.Supplement(m, Text(0), ownHand: true, act)),
             "withdraw" => path.On(c, Actor.Petitioner, (m, act) => Withdrawal.Withdraw(m, Text(0), confirmed: true, secondFactor: true, act)),
             _ => throw new ArgumentException($"The demo has no act “{a.Act}”.", nameof(a)),
         };

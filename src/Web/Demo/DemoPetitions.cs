@@ -94,7 +94,7 @@ internal sealed class DemoPetitions
 
     private Intent Serve(PlainCase c, int number, DocumentKind document, DemoStory s) => s.ByLetter
         ? path.Serve(c, document, ServiceMethod.Post, $"EMS 演示{1000 + number}", "信访人本人签收")
-        : path.Serve(c, document, ServiceMethod.Electronic, $"平台送达记录 {1000 + number}", "登记的电子邮箱，系统显示已到达");
+        : path.Serve(c, document, ServiceMethod.Electronic, $"电子邮件回执 {1000 + number}", "登记的电子邮箱，系统显示已到达");
 
     private static DraftOpinion Draft(DemoStory s, DemoOpinion o) => new(
         [.. o.Answers.Select((a, i) => new DraftAnswer(s.Requests[i], Words.Parse<Outcome>(a[0]), a[1]))],

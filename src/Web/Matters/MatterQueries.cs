@@ -2,6 +2,7 @@ using Dapper;
 using Xinqiao.Core;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
+using Xinqiao.Core.Regulation;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Matters;
@@ -103,19 +104,19 @@ public sealed class MatterQueries(CaseStore store, CaseReader reader)
         d.clock, d.due, d.nominal, d.pack
         """;
 
-    // The nearest term not met, at most one row a matter.
-    private const string From =
-        """
+    // The nearest term not met, at most one row a matter. Where a list is about what waits to be served, the term of that.
+    private static string From(bool unserved = false) =>
+        $"""
         FROM matters m JOIN petitions p ON p.id = m.petition LEFT JOIN units u ON u.code = m.unit
         LEFT JOIN deadlines d ON d.matter = m.id AND d.open = 1 AND d.clock =
           (SELECT x.clock FROM deadlines x WHERE x.matter = m.id AND x.open = 1
-           ORDER BY coalesce(x.due, '9999-12-31'), x.clock LIMIT 1)
+           ORDER BY {(unserved ? $"CASE x.clock WHEN '{ClockId.PortalOpening}' THEN 0 ELSE 1 END, " : "")}coalesce(x.due, '{NoDue}'), x.clock LIMIT 1)
         """;
 
     /// <summary>Newest first.</summary>
     public Task<IReadOnlyList<ListedMatter>> List(Viewer viewer, MatterFilter filter) => Query(
         $"""
-        SELECT {Columns} {From} WHERE {Gate.Condition(viewer)} {Narrow(filter)}
+        SELECT {Columns} {From(filter.Unserved)} WHERE {Gate.Condition(viewer)} {Narrow(filter)}
           {(filter.After is null ? "" : "AND m.id < @after")}
         ORDER BY m.id DESC LIMIT @limit
         """, viewer, filter);
@@ -147,7 +148,7 @@ public sealed class MatterQueries(CaseStore store, CaseReader reader)
     }
 
     public async Task<ListedMatter?> Find(Viewer viewer, StreamId id) => (await Query(
-        $"SELECT {Columns} {From} WHERE m.id = @id AND {Gate.Condition(viewer)}", viewer, new MatterFilter(), id.Value))
+        $"SELECT {Columns} {From()} WHERE m.id = @id AND {Gate.Condition(viewer)}", viewer, new MatterFilter(), id.Value))
         .SingleOrDefault();
 
     /// <summary>How many matters, or terms where the filter is about terms, up to one more than <see cref="CountLimit"/>.</summary>

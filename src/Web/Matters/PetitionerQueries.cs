@@ -22,7 +22,8 @@ public sealed class PetitionerQueries(CaseStore store, CaseReader reader)
         return matters;
     }
 
-    private async Task<IReadOnlyList<StreamId>> Ids(StreamId petition)
+    /// <summary>The ids of a petition's matters, and nothing else of them.</summary>
+    public async Task<IReadOnlyList<StreamId>> Ids(StreamId petition)
     {
         await using var connection = store.Database.OpenToRead();
         return [.. (await connection.QueryAsync<string>(

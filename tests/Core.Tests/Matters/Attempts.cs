@@ -123,12 +123,15 @@ internal static class Attempts
 
     private static readonly Gen<Attempt> OfThePetitioner = Gen.OneOf(
         from text in Texts
-        select new Attempt("supplement", (m, act) => Withdrawal.Supplement(m, text, act)),
+        from own in Gen.Bool
+        select new Attempt("supplement", (m, act) => Withdrawal.Supplement(m, text, own, act)),
         from factor in Gen.Int[0, 3]
         from confirmed in Gen.Int[0, 3]
         select new Attempt("withdraw", (m, act) => Withdrawal.Withdraw(m, null, confirmed == 0, factor == 0, act)),
         from last in Gen.Bool
-        select new Attempt("open", (m, act) => PortalOpening.Open(m, last && m.Documents is [.., var issued] ? issued.Number : m.Unserved?.Number, act)),
+        from own in Gen.Bool
+        select new Attempt("open", (m, act) => PortalOpening.Open(
+            m, last && m.Documents is [.., var issued] ? issued.Number : m.Unserved?.Number, own, act)),
         from factor in Gen.Bool
         select new Attempt("confirm", (m, act) => Execution.Confirm(m, null, factor, act)),
         from factor in Gen.Bool

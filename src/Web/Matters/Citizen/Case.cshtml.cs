@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Xinqiao.Core;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
-using Xinqiao.Core.Regulation;
 using Xinqiao.Web.Citizens;
 using Xinqiao.Web.Storage;
 using Xinqiao.Web.Units;
@@ -18,9 +18,8 @@ public sealed class CaseModel(CaseStore store, PetitionerQueries queries, UnitQu
 
     public IReadOnlyList<MatterView> Matters { get; private set; } = [];
 
-    public DateOnly Today => Shanghai.DateOf(store.Clock.GetUtcNow());
-
-    public bool CanRate(MatterView view) => view.Remedy is { } remedy && Today <= Rating.WindowCloses(remedy.ServedOn);
+    /// <summary>The counter's code was in staff's hands: opening a document asks for a one-time code too.</summary>
+    public bool OpensAtOnce => !Petition.CodeWasWithStaff;
 
     public async Task<IActionResult> OnGet()
     {
@@ -29,8 +28,9 @@ public sealed class CaseModel(CaseStore store, PetitionerQueries queries, UnitQu
         (Petition, Filed) = (petition.State, petition.Last<PetitionFiled>()!);
         var units = await unitQueries.All();
         var (names, office) = (units.ToDictionary(u => u.Code, u => u.Name), units.First(u => u.Kind == UnitKind.PetitionOffice).Name);
+        var asked = new Act(Actor.Petitioner, store.Clock.GetUtcNow(), PrivateText.Absent, store.Rules, static _ => 0);
         Matters = [.. (await queries.MattersOf(petitioner)).Select((history, i) =>
-            MatterView.Of(i + 1, history, petition.Events, names, office, store.Rules, Today))];
+            MatterView.Of(i + 1, history, petition.Events, names, office, store.Rules, asked))];
         return Page();
     }
 

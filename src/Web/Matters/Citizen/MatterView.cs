@@ -12,35 +12,60 @@ public sealed record NextStep(string Who, string Duty, DateOnly By, int DaysLate
 
 /// <summary>The remedy against an opinion (Art. 35): where, and the last day.</summary>
 /// <param name="LastDay">Null where the calendar of that year is not published; then <paramref name="Nominal"/> or later.</param>
-public sealed record Remedy(string ReviewOrgan, DateOnly ServedOn, DateOnly Nominal, DateOnly? LastDay);
+public sealed record Remedy(string ReviewOrgan, DateOnly ServedOn, DateOnly Nominal, DateOnly? LastDay)
+{
+    public DateOnly Last => LastDay ?? Nominal;
+}
+
+/// <summary>One of 办结, 执行, 化解: three facts, none of which follows from another.</summary>
+/// <param name="Meaning">What the word means to somebody who does not use it.</param>
+/// <param name="Tag">Class of the tag.</param>
+public sealed record End(string Name, string Meaning, string Fact, string Tag);
 
 /// <summary>One matter as its petitioner sees it.</summary>
 /// <param name="Serial">Its place among the petition's matters, from one.</param>
 /// <param name="Now">Where it is, in one sentence.</param>
 /// <param name="Documents">What can be opened: whatever is addressed to the petitioner; the opinion once it was served.</param>
+/// <param name="Waiting">What lies on the platform until the petitioner opens it.</param>
 /// <param name="Opinion">Null until the opinion was served.</param>
+/// <param name="Acts">What the petitioner can do now.</param>
 public sealed record MatterView(
     int Serial, Matter Matter, string Now, NextStep? Next, IReadOnlyList<TermView> Terms, IReadOnlyList<Moment> Timeline,
-    IReadOnlyList<Issued> Documents, OpinionSubmitted? Opinion, Remedy? Remedy)
+    IReadOnlyList<Issued> Documents, IReadOnlyList<Issued> Waiting, OpinionSubmitted? Opinion, Remedy? Remedy,
+    IReadOnlyList<PetitionersAct> Acts)
 {
+    /// <summary>The day after which what was not opened is served another way; null where nothing waits or no calendar knows it.</summary>
+    public DateOnly? OtherwiseAfter { get; private init; }
+
+    /// <summary>Empty before the matter is closed.</summary>
+    public IReadOnlyList<End> Ends { get; private init; } = [];
+
     public static MatterView Of(
         int serial, History<Matter> history, IReadOnlyList<Recorded> petition, IReadOnlyDictionary<string, string> units,
-        string office, Rules rules, DateOnly today)
+        string office, Rules rules, Act asked)
     {
-        var m = history.State;
+        var (m, today) = (history.State, asked.Today);
         var served = m.ServedOn(DocumentKind.Opinion);
         var approved = served is null ? null : history.Last<OpinionApproved>();
         return new(
             serial, m, Sentence(m, office), NextOf(m, office, rules, today), TermView.All(m, rules, today),
-            Moment.All(petition, history.Events, units), Open(m).ToList(),
+            Moment.All(petition, history.Events, units), Open(m).ToList(), PortalOpening.Waiting(m).ToList(),
             approved is null ? null : (OpinionSubmitted)history.Events.Single(r => r.Version == approved.SubmittedVersion).Event,
-            approved is null ? null : RemedyOf(approved.ReviewOrgan, served!.Value, rules));
+            approved is null ? null : RemedyOf(approved.ReviewOrgan, served!.Value, rules), PetitionersActs.Of(m, asked))
+        {
+            OtherwiseAfter = Deadlines.Of(m, rules).FirstOrDefault(d => d is { IsOpen: true, Clock.Id: ClockId.PortalOpening })?.Term?.Nominal,
+            Ends = EndsOf(m, history.Last<MatterResolved>(), today),
+        };
     }
 
-    /// <summary>Documents for the petitioner. The forwarding letter is the unit's; an opinion counts, and is read, once it is served.</summary>
+    /// <summary>
+    /// Documents for the petitioner. The forwarding letter is the unit's; an opinion counts, and is read, once it is served; what
+    /// waits on the platform is opened first.
+    /// </summary>
     public static IEnumerable<Issued> Open(Matter m) => m.Documents.Where(d =>
         d.Kind == DocumentKind.RegistrationReceipt
-        || (Service.IsServedOnPetitioner(d.Kind) && (d.IsServed || d.Kind != DocumentKind.Opinion)));
+        || (Service.IsServedOnPetitioner(d.Kind) && (d.IsServed || d.Kind != DocumentKind.Opinion)))
+        .Except(PortalOpening.Waiting(m));
 
     private static string Sentence(Matter m, string office)
     {
@@ -58,7 +83,10 @@ public sealed record MatterView(
             Stage.ToAccept => $"{unit}已签收，正在决定怎么办理。",
             Stage.InHand => $"{unit}已受理，正在调查办理。",
             Stage.ToApprove => $"{unit}已拟出处理意见，等待单位负责人审批。",
+            Stage.ToServe when PortalOpening.Waiting(m).Any(d => d.Kind == DocumentKind.Opinion) =>
+                $"{unit}已签发处理意见书，等您在下面打开。",
             Stage.ToServe => $"{unit}已签发处理意见书，正在送达。",
+            Stage.Served or Stage.Rated when m.ResolvedOn is not null => $"已办结：{unit}的处理意见书已送达，问题也已经登记化解。",
             Stage.Served or Stage.Rated => $"已办结：{unit}的处理意见书已送达。办结不等于解决，不服的可以申请复查。",
             Stage.Sealed => "作为密件保管，正由纪检监察联络员处理。除联络员外，任何工作人员都看不到这件信访。",
             Stage.WithDiscipline => "纪检监察联络员已按管理权限转纪检监察机关，由该机关按其规定办理和反馈。",
@@ -70,12 +98,32 @@ public sealed record MatterView(
     {
         // Once the opinion was served the petitioner's own next step is the remedy; what a unit still owes stands among the terms.
         if (m.ServedOn(DocumentKind.Opinion) is not null) return null;
-        var open = Deadlines.Of(m, rules).FirstOrDefault(d => d is { IsOpen: true, Term.Nominal: not null });
+        // What waits to be opened is told where it can be opened.
+        var open = Deadlines.Of(m, rules).FirstOrDefault(
+            d => d is { IsOpen: true, Term.Nominal: not null, Clock.Id: not ClockId.PortalOpening });
         if (open is null) return null;
         var who = m.Sealed ? "纪检监察联络员" : m.Dispatch?.UnitName ?? office;
         var by = open.Term!.Value.Nominal!.Value;
         return new NextStep(who, open.Clock.Duty, by, Math.Max(0, today.DayNumber - by.DayNumber), open.Clock.Article);
     }
+
+    private static IReadOnlyList<End> EndsOf(Matter m, MatterResolved? resolved, DateOnly today) => m.ClosedOn is not { } closed
+        ? []
+        :
+        [
+            new("办结", "处理意见书已经送到您手里", ChineseDate.Write(closed), "done"),
+            m switch
+            {
+                { ExecutedOn: { } on } => new("执行", "单位答应做的已经做完", ChineseDate.Write(on), "done"),
+                { Supports: false } => new("执行", "单位答应做的已经做完", "处理意见没有需要执行的", ""),
+                { ExecuteBy: { } by } when by < today => new("执行", "单位答应做的已经做完", $"逾期，应于{ChineseDate.Write(by)}前做完", "late"),
+                { ExecuteBy: { } by } => new("执行", "单位答应做的已经做完", $"还没有，应于{ChineseDate.Write(by)}前做完", ""),
+                _ => new("执行", "单位答应做的已经做完", "还没有", ""),
+            },
+            m.ResolvedOn is { } solved
+                ? new("化解", "问题真正解决了", $"{ChineseDate.Write(solved)}，{(resolved is null ? "" : Words.Label(resolved.Ground))}", "done")
+                : new("化解", "问题真正解决了", "还没有", ""),
+        ];
 
     private static Remedy RemedyOf(string organ, DateOnly servedOn, Rules rules)
     {

@@ -36,7 +36,7 @@ public sealed record Moment(DateTimeOffset At, string What, string Who, Article?
         MatterSealed => ("因涉及或者疑似涉及检举控告，转为密件", Sealing.Source, default),
         MatterUnsealed => ("经纪检监察联络员认定不涉及检举控告，按一般事项办理", Sealing.Source, default),
         SentToDiscipline => ("转纪检监察机关", Sealing.Forwarding, default),
-        QueryCodeIssued { How: CodeHandedOver.ReissuedAtCounter } => ("核验身份后在窗口补发查询码，原来的作废", CodeReissue.Source, default),
+        QueryCodeIssued { How: CodeHandedOver.ReissuedAtCounter } e => ("核验身份后在窗口补发查询码，原来的作废", CodeReissue.Source, e.Check),
         QueryCodeIssued { How: CodeHandedOver.ReissuedByContact } => ("经登记的联系方式核验后补发查询码，原来的作废", CodeReissue.Source, default),
         MatterSubmittedUpward e => ($"报请{e.To}决定", Submission.Source, default),
         UpwardDecisionRecorded => ("登记上级批示", Submission.Source, default),

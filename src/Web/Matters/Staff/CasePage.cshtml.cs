@@ -49,6 +49,15 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
     /// <summary>Who petitions is shown to those who must reach them: who registers and forwards, and the unit in charge.</summary>
     public bool ShowsParty => Case.Staff.Role is Role.Registrar or Role.Router or Role.Handler or Role.UnitHead;
 
+    /// <summary>Codes are handed out at the counter.</summary>
+    public bool ReissuesCodes => Case.Staff.Role is Role.Registrar or Role.Router && !Filed.Anonymous;
+
+    /// <summary>What lies on the platform until the petitioner opens it; null where nothing does.</summary>
+    public Unopened? Unopened => Unopened.Of(Case.State, store.Rules, Case.Today);
+
+    /// <summary>What the petitioner added since.</summary>
+    public IEnumerable<Recorded> Supplements => Case.History.Events.Where(r => r.Event is MatterSupplemented);
+
     /// <summary>Whose turn it is.</summary>
     public string InCharge => Case.State switch
     {

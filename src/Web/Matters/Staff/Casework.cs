@@ -1,7 +1,10 @@
 using System.Security.Claims;
 using Xinqiao.Core;
 using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
+using Xinqiao.Web.Citizens;
+using Xinqiao.Web.Notices;
 using Xinqiao.Web.Storage;
 using Xinqiao.Web.Units;
 
@@ -32,7 +35,7 @@ public sealed record OpenCase(
 }
 
 /// <summary>The way from a reader to a case and from a form to an act: the gate first, then the case, then the decider.</summary>
-public sealed class Casework(CaseStore store, CaseReader reader, MatterQueries queries, UnitQueries units)
+public sealed class Casework(CaseStore store, CaseReader reader, MatterQueries queries, UnitQueries units, Outbox outbox)
 {
     public DateOnly Today => Shanghai.DateOf(store.Clock.GetUtcNow());
 
@@ -53,6 +56,21 @@ public sealed class Casework(CaseStore store, CaseReader reader, MatterQueries q
             new Act(staff.Actor, now, PrivateText.Absent, store.Rules, static _ => 0));
     }
 
-    public Task<Result> Act(OpenCase open, Func<Matter, Act, Decision> decide) => store.Act(
-        new Intent(open.Staff.Actor, (cases, act) => decide(cases.Matter(open.Id), act)) { Streams = [open.Id] });
+    public async Task<Result> Act(OpenCase open, Func<Matter, Act, Decision> decide)
+    {
+        var result = await store.Act(
+            new Intent(open.Staff.Actor, (cases, act) => decide(cases.Matter(open.Id), act)) { Streams = [open.Id] });
+        if (result is Result.Done done) await TellWhatWaits(open, done);
+        return result;
+    }
+
+    // A document that was laid on the platform: the petitioner is told that something waits, never what.
+    private async Task TellWhatWaits(OpenCase open, Result.Done done)
+    {
+        var events = done.Events.Where(e => e.Event.Stream == open.Id).ToList();
+        var after = events.Aggregate(open.State, Matter.Apply);
+        if (!PortalOpening.Waiting(after).Any(d => events.Any(e => e.Version == d.Version))) return;
+        var filed = (await reader.Petition(open.State.Petition))!.Last<PetitionFiled>()!;
+        if (Contact.Of(filed.Party) is { } contact) await outbox.Put(Messages.SomethingWaits(contact, store.Clock.GetUtcNow()));
+    }
 }

@@ -16,7 +16,7 @@ public sealed class TrackingTests(Site site) : IClassFixture<Site>
     [InlineData(Stage.Routed, "不按信访程序办理")]
     [InlineData(Stage.InHand, "正在调查办理")]
     [InlineData(Stage.ToApprove, "等待单位负责人审批")]
-    [InlineData(Stage.ToServe, "正在送达")]
+    [InlineData(Stage.ToServe, "等您在下面打开")]
     [InlineData(Stage.Served, "办结不等于解决")]
     [InlineData(Stage.Rated, "办结不等于解决")]
     [InlineData(Stage.Sealed, "纪检监察联络员处理")]
@@ -43,7 +43,7 @@ public sealed class TrackingTests(Site site) : IClassFixture<Site>
         var before = site.Clock.Now;
         site.Clock.AdvanceDays(17);
         using var later = await site.Tracking(filed);
-        Assert.Contains("已经超过期限2日", (await later.Open("/track/case")).Text(".warn"), StringComparison.Ordinal);
+        Assert.Contains("已经超过期限2日", (await later.Open("/track/case")).Text("main"), StringComparison.Ordinal);
         Assert.NotEqual(before, site.Clock.Now);
     }
 
@@ -70,8 +70,8 @@ public sealed class TrackingTests(Site site) : IClassFixture<Site>
             : before;
         using var visitor = await site.Tracking(await site.BringTo(Stage.Served));
         var page = await visitor.Open("/track/case");
-        Assert.Contains("最后一天是2026年5月6日（星期三）", page.Text(".warn"), StringComparison.Ordinal);
-        Assert.Contains("南通市崇川区人民政府", page.Text(".warn"), StringComparison.Ordinal);
+        Assert.Contains("最后一天是2026年5月6日（星期三）", page.Text("main"), StringComparison.Ordinal);
+        Assert.Contains("南通市崇川区人民政府", page.Text("main"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class TrackingTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task Documents_open_as_letters_and_an_unserved_opinion_does_not()
     {
-        var filed = await site.BringTo(Stage.ToServe);
+        var filed = await site.BringTo(Stage.ToServe, c => c with { ElectronicConsent = false });
         using var visitor = await site.Tracking(filed);
         var page = await visitor.Open("/track/case");
         var links = page.QuerySelectorAll("a[href^='/track/documents/']").Select(a => a.GetAttribute("href")!).ToList();
@@ -122,6 +122,10 @@ public sealed class TrackingTests(Site site) : IClassFixture<Site>
     [Theory]
     [InlineData("/track/case")]
     [InlineData("/track/rate")]
+    [InlineData("/track/supplement/1")]
+    [InlineData("/track/withdraw/1")]
+    [InlineData("/track/confirm")]
+    [InlineData("/track/open/1/1")]
     [InlineData("/track/documents/1")]
     public async Task Without_number_and_code_the_pages_of_a_petition_lead_to_the_query(string path)
     {

@@ -28,10 +28,20 @@ public sealed class PageWeightTests(Site site) : IClassFixture<Site>
 
         await Weigh(await visitor.Submit(page.Form(), new() { ["declared"] = "yes" }, "send"), visitor);
         await Weigh(await visitor.Open("/track"), visitor);
+        page = await visitor.Open("/track/lost");
+        await Weigh(page, visitor);
+        await Weigh(await visitor.Submit(page.Form(), new() { ["number"] = "XF2026-000001-7" }, "send-code"), visitor);
+        using var waiting = await site.Tracking(await site.BringTo(Stage.ToServe));
+        page = await waiting.Open("/track/case");
+        await Weigh(page, waiting);
+        await Weigh(await waiting.Open(page.QuerySelector("form[action^='/track/open/']")!.GetAttribute("action")!), waiting);
+        await Weigh(await waiting.Open("/track/supplement/1"), waiting);
+        await Weigh(await waiting.Open("/track/withdraw/1"), waiting);
         using var tracking = await site.Tracking(await site.BringTo(Stage.Rated));
         page = await tracking.Open("/track/case");
         await Weigh(page, tracking);
         await Weigh(await tracking.Open("/track/rate"), tracking);
+        await Weigh(await tracking.Open("/track/confirm/1"), tracking);
         await Weigh(await tracking.Open(page.QuerySelector("a[href^='/track/documents/']")!.GetAttribute("href")!), tracking);
         await Weigh(await visitor.Open("/demo/phone"), visitor);
     }

@@ -1,0 +1,18 @@
+using Xinqiao.Web.Citizens;
+
+namespace Xinqiao.Web.Notices;
+
+/// <summary>What is written to a petitioner's telephone or e-mail. Whoever reads it over a shoulder learns nothing of the matter.</summary>
+public static class Messages
+{
+    public static Message OneTimeCode(Contact contact, string code, DateTimeOffset at) => new(
+        contact.To, contact.By, $"您的验证码是{code}，{QueryCodes.OneTimeMinutes}分钟内有效。请不要告诉任何人。", at);
+
+    /// <summary>A document lies on the platform: that something waits, never what.</summary>
+    public static Message SomethingWaits(Contact contact, DateTimeOffset at) => new(
+        contact.To, contact.By, "有一份文书等您查看，请凭编号和查询码登录后打开。请不要把查询码告诉任何人。", at);
+
+    /// <summary>So that a code which somebody else had replaced at the counter does not stay unnoticed.</summary>
+    public static Message CodeReissued(Contact contact, DateTimeOffset at) => new(
+        contact.To, contact.By, "您的查询码刚刚在窗口补发，原来的已经作废。如果不是您本人去办的，请尽快到接待窗口核实。", at);
+}
