@@ -78,6 +78,8 @@ public static class CommandLine
             VerifyVerb.Make(terminal),
             RebuildVerb.Make(terminal),
             ClockVerb.Make(terminal),
+            SimilarVerb.Make(terminal),
+            GroupsVerb.Make(terminal),
         };
 
     /// <summary>What to tell people about an obstacle that is no defect of the program; null for a defect.</summary>

@@ -16,6 +16,24 @@ internal static class JsonLines
     /// <returns>0, or 2 where a line was bad.</returns>
     public static async Task<int> Answer(Terminal terminal, Func<JsonElement, string> answer, CancellationToken stop)
     {
+        var code = await Read(terminal, line => terminal.Out.WriteLineAsync(answer(line)), stop);
+        await terminal.Out.FlushAsync(stop);
+        return code;
+    }
+
+    /// <param name="take">Takes a line; throws <see cref="BadLineException"/> for one it cannot take.</param>
+    /// <returns>0, or 2 where a line was bad.</returns>
+    public static Task<int> Read(Terminal terminal, Action<JsonElement> take, CancellationToken stop) => Read(
+        terminal,
+        line =>
+        {
+            take(line);
+            return Task.CompletedTask;
+        },
+        stop);
+
+    private static async Task<int> Read(Terminal terminal, Func<JsonElement, Task> take, CancellationToken stop)
+    {
         var code = 0;
         var number = 0;
         while (await terminal.In.ReadLineAsync(stop) is { } line)
@@ -25,7 +43,7 @@ internal static class JsonLines
             try
             {
                 using var document = Parse(line);
-                await terminal.Out.WriteLineAsync(answer(document.RootElement));
+                await take(document.RootElement);
             }
             catch (BadLineException e)
             {
@@ -34,7 +52,6 @@ internal static class JsonLines
             }
         }
 
-        await terminal.Out.FlushAsync(stop);
         return code;
     }
 

@@ -1,0 +1,60 @@
+namespace Xinqiao.Core.Matching;
+
+/// <summary>What is kept of each text: its weightiest bigrams, their length as a vector, and a digest of the whole text.</summary>
+internal sealed class Signatures
+{
+    private const int BlockBits = 14, BlockSize = 1 << BlockBits;
+
+    private readonly List<Block> blocks = [];
+
+    public int Count { get; private set; }
+
+    /// <returns>The ordinal of the text.</returns>
+    public int Add(Signature signature)
+    {
+        if (Count >> BlockBits == blocks.Count) blocks.Add(new Block());
+        var (block, at) = (blocks[Count >> BlockBits], Count & (BlockSize - 1));
+        signature.Packed.CopyTo(block.Grams.AsSpan(at * Signature.Longest));
+        block.Counts[at] = (byte)signature.Count;
+        block.Lengths[at] = signature.Length;
+        block.Digests[at] = signature.Digest;
+        return Count++;
+    }
+
+    public void Read(int ordinal, Signature into, GramCounts counts)
+    {
+        var (block, at) = (blocks[ordinal >> BlockBits], ordinal & (BlockSize - 1));
+        into.Take(block.GramsOf(at), counts, block.Digests[at]);
+    }
+
+    /// <summary>Between 0 and 1; 1 for a copy.</summary>
+    public float Score(Signature asked, int ordinal)
+    {
+        var (block, at) = (blocks[ordinal >> BlockBits], ordinal & (BlockSize - 1));
+        if (asked.Digest != 0 && asked.Digest == block.Digests[at]) return 1;
+        var product = asked.Product(block.GramsOf(at));
+        // A little less than a copy, whatever rounding and weights of another day make of it.
+        return product == 0 ? 0 : Math.Min(product / (asked.Length * block.Lengths[at]), BelowCopy);
+    }
+
+    public void Reweigh(GramCounts counts)
+    {
+        for (var ordinal = 0; ordinal < Count; ordinal++)
+        {
+            var (block, at) = (blocks[ordinal >> BlockBits], ordinal & (BlockSize - 1));
+            block.Lengths[at] = Signature.LengthOf(block.GramsOf(at), counts);
+        }
+    }
+
+    private const float BelowCopy = 0.9999f;
+
+    private sealed class Block
+    {
+        public readonly uint[] Grams = new uint[BlockSize * Signature.Longest];
+        public readonly byte[] Counts = new byte[BlockSize];
+        public readonly float[] Lengths = new float[BlockSize];
+        public readonly ulong[] Digests = new ulong[BlockSize];
+
+        public ReadOnlySpan<uint> GramsOf(int at) => Grams.AsSpan(at * Signature.Longest, Counts[at]);
+    }
+}
