@@ -51,6 +51,8 @@ public static class EventCatalogue
             [PostEnded.Stored] = PostEnded.Read,
             [CalendarLoaded.Stored] = CalendarLoaded.Read,
             [SettingMade.Stored] = SettingMade.Read,
+            [LogKeyAdded.Stored] = LogKeyAdded.Read,
+            [LogKeyRetired.Stored] = LogKeyRetired.Read,
         }.ToFrozenDictionary();
 
     public static IEnumerable<string> Names => Readers.Keys;

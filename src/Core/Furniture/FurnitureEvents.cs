@@ -99,3 +99,28 @@ public sealed record SettingMade(string Key, string Value, DateOnly From) : Furn
     public override void Write(PayloadWriter to) => to.Fact("key", Key).Fact("value", Value).Fact("from", From);
     public static SettingMade Read(PayloadReader from) => new(from.String("key"), from.String("value"), from.Date("from"));
 }
+
+/// <summary>Another key signs the log from now on, beside the one before it. The origin stays.</summary>
+/// <param name="Key">Its public half, as a vkey.</param>
+public sealed record LogKeyAdded(string Key) : FurnitureEvent(Keys)
+{
+    /// <summary>All keys of the log make one stream.</summary>
+    public static readonly StreamId Keys = StreamId.Furniture("log-key");
+
+    public const string Stored = "log.key-added.v1";
+    public override string StoredName => Stored;
+    public override LeafKind LeafKind => LeafKind.Anchor;
+    public override void Write(PayloadWriter to) => to.Fact("key", Key);
+    public static LogKeyAdded Read(PayloadReader from) => new(from.String("key"));
+}
+
+/// <summary>A key signs the log no more; what it signed before stays good.</summary>
+/// <param name="Key">Its public half, as a vkey.</param>
+public sealed record LogKeyRetired(string Key) : FurnitureEvent(LogKeyAdded.Keys)
+{
+    public const string Stored = "log.key-retired.v1";
+    public override string StoredName => Stored;
+    public override LeafKind LeafKind => LeafKind.Anchor;
+    public override void Write(PayloadWriter to) => to.Fact("key", Key);
+    public static LogKeyRetired Read(PayloadReader from) => new(from.String("key"));
+}

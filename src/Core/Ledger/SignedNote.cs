@@ -72,6 +72,12 @@ public sealed class SignedNote
         return new SignedNote(text, [SignatureOf(key, NoteKeyType.Ed25519, sign, text)]);
     }
 
+    /// <summary>The same note with the signature of one more key of the log: while keys change, old and new sign together.</summary>
+    /// <inheritdoc cref="Sign" path="/param[@name='key']"/>
+    /// <inheritdoc cref="Sign" path="/param[@name='sign']"/>
+    public SignedNote AlsoSign(VerifierKey key, Func<byte[], byte[]> sign) =>
+        With(SignatureOf(key, NoteKeyType.Ed25519, sign, Text));
+
     /// <summary>The same note with a witness's cosignature.</summary>
     /// <param name="key">The public half of the witness's key, of type <see cref="NoteKeyType.Cosignature"/>.</param>
     /// <param name="unixTime">When the witness saw the note, in seconds since 1970.</param>
@@ -88,6 +94,10 @@ public sealed class SignedNote
 
     /// <summary>The same note with one more signature line, as a witness returned it.</summary>
     public SignedNote With(NoteSignature signature) => new(Text, [.. Signatures, signature]);
+
+    /// <summary>The same note with no signature lines but those of these keys, checked or not.</summary>
+    public SignedNote Only(IReadOnlyCollection<VerifierKey> keys) =>
+        new(Text, [.. Signatures.Where(line => keys.Any(key => key.Name == line.KeyName && key.Id == line.KeyId))]);
 
     /// <summary>What a witness signs: <c>cosignature/v1</c>, the time, and the text of the checkpoint.</summary>
     public static string CosignedMessage(long unixTime, string text) => $"cosignature/v1\ntime {unixTime}\n{text}";

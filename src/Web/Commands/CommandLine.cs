@@ -76,6 +76,8 @@ public static class CommandLine
             ReplayVerb.Make(terminal),
             TermsVerb.Make(terminal),
             VerifyVerb.Make(terminal),
+            LogVerb.Make(terminal),
+            WitnessVerb.Make(terminal),
             RebuildVerb.Make(terminal),
             ClockVerb.Make(terminal),
             SimilarVerb.Make(terminal),

@@ -15,13 +15,20 @@ internal static class Listening
     }
 
     /// <param name="announce">The one line that is printed, given the address people open.</param>
-    /// <exception cref="VerbRefusedException">The address cannot be listened at.</exception>
+    /// <exception cref="VerbRefusedException">The address cannot be listened at, or something cannot be written.</exception>
     public static async Task<int> Serve(
         WebApplication app, Terminal terminal, Func<string, string> announce, CancellationToken stop)
     {
+        await Opening.RequireWritable(app.Services.GetRequiredService<CaseStore>());
+        return await ServeAlone(app, terminal, announce, stop);
+    }
+
+    /// <summary>The same for what has no store behind it.</summary>
+    /// <inheritdoc cref="Serve" path="/param"/>
+    public static async Task<int> ServeAlone(
+        WebApplication app, Terminal terminal, Func<string, string> announce, CancellationToken stop)
+    {
         await using var disposed = app;
-        var store = app.Services.GetRequiredService<CaseStore>();
-        await Opening.RequireWritable(store);
         try
         {
             await app.StartAsync(stop);

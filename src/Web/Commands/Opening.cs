@@ -99,7 +99,7 @@ internal static class Opening
     {
         using var connection = store.Database.OpenToRead();
         var note = connection.ExecuteScalar<string>("SELECT note FROM checkpoints ORDER BY size DESC LIMIT 1");
-        if (note is null || !SignedNote.Parse(note).Check([store.LogKey.Public], LogKey.Verify).IsTrusted)
+        if (note is null || !SignedNote.Parse(note).Check(store.LogKey.Publics, LogKey.Verify).IsTrusted)
             throw new VerbRefusedException(
                 $"密钥目录 {store.Keys.Folder} 不是这个数据库的：登记账的签名对不上。请用 --keys 指定建库时的密钥目录。",
                 "The key folder belongs to another database.");

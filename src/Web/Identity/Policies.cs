@@ -21,7 +21,7 @@ public static class Policies
         ("/Administration", [Role.Administrator]),
     ];
 
-    private static readonly string[] Open = ["/Home", "/Petitions/Citizen", "/Matters/Citizen", "/Notices/Citizen", "/Identity/Pages", "/Serving/Pages"];
+    private static readonly string[] Open = ["/Home", "/Petitions/Citizen", "/Matters/Citizen", "/Notices/Citizen", "/Identity/Pages", "/Serving/Pages", "/Ledger"];
 
     public static void Add(AuthorizationOptions options)
     {

@@ -167,7 +167,7 @@ internal sealed class Audit
         try
         {
             var signed = SignedNote.Parse(note);
-            return signed.Text == expected.Text && signed.Check([store.LogKey.Public], LogKey.Verify).IsTrusted;
+            return signed.Text == expected.Text && signed.Check(store.LogKey.InForce(expected.Size), LogKey.Verify).IsTrusted;
         }
         catch (LedgerFormatException)
         {

@@ -1,28 +1,75 @@
+using Dapper;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Signers;
+using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Ledger;
+using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Ledger;
 
-/// <summary>The log's Ed25519 key under its origin; signs checkpoints.</summary>
+/// <summary>A key that signed the log once.</summary>
+/// <param name="Until">The last size it may have signed.</param>
+public sealed record RetiredLogKey(VerifierKey Key, long Until);
+
+/// <summary>
+/// The log's Ed25519 key under its origin; signs checkpoints. While a new key follows an old one, both sign. Which keys there were is
+/// told by the log itself.
+/// </summary>
 public sealed class LogKey
 {
-    private readonly Ed25519PrivateKeyParameters key;
+    private readonly List<(LogSeed Seed, Ed25519PrivateKeyParameters Key, VerifierKey Public)> signing;
 
     /// <param name="origin">The log's name; equal to the key's.</param>
-    /// <param name="seed">32 bytes from the key folder.</param>
-    public LogKey(string origin, byte[] seed)
+    private LogKey(string origin, IReadOnlyList<LogSeed> seeds, IReadOnlyList<RetiredLogKey> retired)
     {
-        key = new Ed25519PrivateKeyParameters(seed);
-        Public = new VerifierKey(origin, NoteKeyType.Ed25519, key.GeneratePublicKey().GetEncoded());
+        (Origin, Retired) = (origin, retired);
+        signing = [.. seeds.Select(seed => (seed, new Ed25519PrivateKeyParameters(seed.Seed)))
+            .Select(k => (k.seed, k.Item2, new VerifierKey(origin, NoteKeyType.Ed25519, k.Item2.GeneratePublicKey().GetEncoded())))
+            .Where(k => retired.All(r => r.Key.ToString() != k.Item3.ToString()))];
+        if (signing.Count == 0)
+            throw new DatabaseUnusableException("密钥目录中只有已停用的登记账密钥。请从密钥备份恢复现用的 log-*.key。");
+        Publics = [.. signing.Select(k => k.Public)];
     }
 
-    public VerifierKey Public { get; }
+    /// <summary>The keys of a folder, without those that the log says are retired.</summary>
+    public static LogKey Of(IDatabase database, string origin, KeyFolder keys)
+    {
+        using var connection = database.OpenToRead();
+        var changes = connection.Query<(long Position, string Event)>(
+                "SELECT position, event FROM events WHERE stream = @stream ORDER BY version", new { stream = LogKeyAdded.Keys.Value })
+            .Select(row => (row.Position, StoredEvent.Read(row.Position, row.Event, texts: null).Event));
+        return new(origin, keys.LogSeeds, [
+            .. from change in changes
+               where change.Event is LogKeyRetired
+               select new RetiredLogKey(VerifierKey.Parse(((LogKeyRetired)change.Event).Key), change.Position),
+        ]);
+    }
 
-    public string Origin => Public.Name;
+    public string Origin { get; }
+
+    /// <summary>The public halves of the keys that sign now, the oldest first; two while one follows the other.</summary>
+    public IReadOnlyList<VerifierKey> Publics { get; }
+
+    /// <summary>The one that has signed longest.</summary>
+    public VerifierKey Public => Publics[0];
+
+    public IReadOnlyList<RetiredLogKey> Retired { get; }
+
+    /// <summary>The private half of a key that signs now, as the folder holds it.</summary>
+    public LogSeed SeedOf(VerifierKey key) => signing.Single(k => k.Public == key).Seed;
+
+    /// <summary>The keys whose signature on a checkpoint of this size is good.</summary>
+    public IReadOnlyCollection<VerifierKey> InForce(long size) =>
+        Retired.Count == 0 ? Publics : [.. Publics, .. Retired.Where(r => size <= r.Until).Select(r => r.Key)];
 
     /// <summary>The signed checkpoint of a tree.</summary>
-    public SignedNote Sign(Frontier tree) => new Checkpoint(Origin, tree.Size, tree.Root()).Sign(Public, Sign);
+    public SignedNote Sign(Frontier tree)
+    {
+        var checkpoint = new Checkpoint(Origin, tree.Size, tree.Root());
+        var note = checkpoint.Sign(signing[0].Public, message => Sign(signing[0].Key, message));
+        foreach (var (_, key, vkey) in signing.Skip(1)) note = note.AlsoSign(vkey, message => Sign(key, message));
+        return note;
+    }
 
     /// <summary>Checks an Ed25519 signature.</summary>
     public static bool Verify(ReadOnlySpan<byte> publicKey, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
@@ -33,7 +80,7 @@ public sealed class LogKey
         return verifier.VerifySignature(signature.ToArray());
     }
 
-    private byte[] Sign(byte[] message)
+    internal static byte[] Sign(Ed25519PrivateKeyParameters key, byte[] message)
     {
         var signer = new Ed25519Signer();
         signer.Init(forSigning: true, key);

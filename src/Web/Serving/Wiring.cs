@@ -57,6 +57,7 @@ public static class Wiring
         app.UseAuthorization();
         app.MapRazorPages();
         DisplaySize.Map(app);
+        Ledger.LogPages.Map(app);
         // An address nobody knows is told so, not sent to the sign-in of staff.
         app.MapFallback(() => Results.NotFound()).AllowAnonymous();
         return app;
@@ -70,6 +71,10 @@ public static class Wiring
         services.AddHostedService(s => s.GetRequiredService<RulesWatch>());
         services.AddSingleton<Ledger.NightlyCheck>();
         services.AddHostedService(s => s.GetRequiredService<Ledger.NightlyCheck>());
+        services.AddSingleton<Ledger.WitnessedCheckpoint>();
+        services.AddSingleton<Ledger.LogPages>();
+        services.AddSingleton<Ledger.WitnessRounds>();
+        services.AddHostedService(s => s.GetRequiredService<Ledger.WitnessRounds>());
         services.AddSingleton<CaseReader>();
         services.AddSingleton<UnitQueries>();
         services.AddSingleton<MatterQueries>();

@@ -24,7 +24,7 @@ public sealed class CaseStore : IDisposable
         RulesInForce = StoredRules.Read(database, rules);
         Vault = new Vault(keys);
         Stamp = ReadStamp(database) ?? throw new DatabaseUnusableException(WriteBatch.NotFounded);
-        LogKey = new LogKey(Stamp.Origin, keys.LogSeed);
+        LogKey = LogKey.Of(database, Stamp.Origin, keys);
         writer = new Writer(() => new WriteBatch(Database.BeginBatch(), this));
     }
 
@@ -33,7 +33,7 @@ public sealed class CaseStore : IDisposable
         (Database, Keys, Clock, brought, Stamp) = (database, keys, clock, rules, stamp);
         RulesInForce = new RulesInForce(rules, -1);
         Vault = new Vault(keys);
-        LogKey = new LogKey(stamp.Origin, keys.LogSeed);
+        LogKey = LogKey.Of(database, stamp.Origin, keys);
         writer = new Writer(() => new WriteBatch(Database.BeginBatch(), this));
     }
 

@@ -2,6 +2,9 @@ using System.Security.Cryptography;
 
 namespace Xinqiao.Web.Storage;
 
+/// <summary>A private key of the log; the file's name bears the number.</summary>
+public sealed record LogSeed(int Number, byte[] Seed);
+
 /// <summary>
 /// The keys of one database, outside it: files that only the program's user reads. Whoever has the database without this folder
 /// can neither read a petitioner's words, nor make a query code, nor sign the log.
@@ -24,11 +27,14 @@ public sealed class KeyFolder
     /// <summary>Under which query codes and one-time codes are digested.</summary>
     public required byte[] CodeKey { get; init; }
 
-    /// <summary>Ed25519 seed of the log.</summary>
-    public required byte[] LogSeed { get; init; }
+    /// <summary>Ed25519 seeds of the log, the oldest first; two while one follows the other.</summary>
+    public required IReadOnlyList<LogSeed> LogSeeds { get; init; }
 
     /// <summary>Where the web framework keeps the keys of cookies and forms.</summary>
     public string WebKeys => Path.Combine(Folder, "web");
+
+    /// <summary>Which witnesses are asked, and how many make a quorum: a tlog-policy without its log lines; none where it is missing.</summary>
+    public string Witnesses => Path.Combine(Folder, "witnesses");
 
     /// <exception cref="DatabaseUnusableException">A key with that number is not in the folder.</exception>
     public byte[] Wrapping(int number) => wrapping.TryGetValue(number, out var key)
@@ -59,13 +65,34 @@ public sealed class KeyFolder
         var folder = new KeyFolder(path, numbers.Max())
         {
             CodeKey = Read(Path.Combine(path, "code.key")),
-            LogSeed = Read(Path.Combine(path, "log.key")),
+            LogSeeds = Seeds(path),
         };
         foreach (var number in numbers) folder.wrapping[number] = Read(Path.Combine(path, $"wrapping-{number}.key"));
         return folder;
     }
 
-    private static void Write(string file)
+    /// <summary>Makes one more key of the log in a folder.</summary>
+    public static void AddLogSeed(string path) => Write(Path.Combine(path, LogFile(Numbers(path).DefaultIfEmpty(0).Max() + 1)));
+
+    /// <summary>Whether a folder holds a key of the log.</summary>
+    public static bool HasLogSeed(string path) => Directory.Exists(path) && Numbers(path).Any();
+
+    /// <summary>Destroys a key of the log that signs no more.</summary>
+    public void Destroy(LogSeed seed) => File.Delete(Path.Combine(Folder, LogFile(seed.Number)));
+
+    private static string LogFile(int number) => number == 1 ? "log.key" : $"log-{number}.key";
+
+    private static IEnumerable<int> Numbers(string path) => Directory.GetFiles(path, "log*.key")
+        .Select(f => Path.GetFileNameWithoutExtension(f) == "log" ? 1 : int.Parse(Path.GetFileNameWithoutExtension(f)["log-".Length..]));
+
+    private static LogSeed[] Seeds(string path)
+    {
+        int[] numbers = [.. Numbers(path).DefaultIfEmpty(1).Order()];
+        return [.. numbers.Select(number => new LogSeed(number, Read(Path.Combine(path, LogFile(number)))))];
+    }
+
+    /// <summary>Makes a key in a file that only this user reads.</summary>
+    internal static void Write(string file)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -74,7 +101,7 @@ public sealed class KeyFolder
         stream.Flush(flushToDisk: true);
     }
 
-    private static byte[] Read(string file)
+    internal static byte[] Read(string file)
     {
         if (!File.Exists(file)) throw new DatabaseUnusableException($"缺少密钥文件 {file}。请从密钥备份恢复。");
         if (!OperatingSystem.IsWindows()

@@ -23,6 +23,10 @@ public static class Tables
     /// <summary>Roots of the complete runs of 256 leaves, from which proofs are made without reading the whole log.</summary>
     public static readonly Table TileRoots = new("tile_roots", "tile", "tile:i root:b");
 
+    /// <summary>Cosignatures of checkpoints, a line of each witness; not covered by the log, since each proves itself.</summary>
+    public static readonly Table Cosignatures = new(
+        "cosignatures", "size witness", "size:i witness seen_at:i line", OnConflict.Replace);
+
     public static readonly Table Numbers = new(
         "numbers", "organ subject year", "organ subject year:i last:i", OnConflict.ReplaceLower, "last");
 

@@ -109,7 +109,7 @@ public sealed class Audit(CaseStore store)
             grown = grown.Append(all.AsSpan((int)grown.Size..(int)at)).After;
             var signed = SignedNote.Parse(note);
             Require(Checkpoint.Parse(signed.Text) == new Checkpoint(store.LogKey.Origin, at, grown.Root()), $"checkpoint {at}");
-            Require(signed.Check([store.LogKey.Public], Verify).IsTrusted, $"signature of checkpoint {at}");
+            Require(signed.Check(store.LogKey.InForce(at), Verify).IsTrusted, $"signature of checkpoint {at}");
             Require(root.AsSpan().SequenceEqual(grown.Root().ToArray()), $"root beside checkpoint {at}");
             largest = at;
         }

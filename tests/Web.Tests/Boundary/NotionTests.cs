@@ -85,8 +85,8 @@ public sealed partial class NotionTests(Site site) : IClassFixture<Site>
     [GeneratedRegex(@"CREATE (?:UNIQUE )?INDEX \w+ ON (\w+)([^;]*);", RegexOptions.Singleline)]
     private static partial Regex Index();
 
-    // Ids and codes of matters, documents, units and staff; nothing of who petitions.
-    private static readonly HashSet<string> RouteValues = ["id", "version", "kind", "number", "serial", "size", "path", "page"];
+    // Ids and codes of matters, documents, units and staff, a day of the log; nothing of who petitions.
+    private static readonly HashSet<string> RouteValues = ["id", "version", "kind", "number", "serial", "size", "path", "page", "day"];
 
     private static readonly HashSet<string> QueryValues =
         ["stage", "unit", "number", "list", "after", "route", "clock", "left", "code", "ReturnUrl"];
