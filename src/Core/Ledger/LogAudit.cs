@@ -200,8 +200,8 @@ public sealed class LogAudit
         try
         {
             var (tile, isEntries) = Tile.Parse(path);
+            if (!tile.IsWithin(size)) return new(path, "超出检查点的范围 (beyond the checkpoint)");
             var count = size >> Tile.Height * tile.Level;
-            if (tile.Index * Tile.FullWidth + tile.Width > count) return new(path, "超出检查点的范围 (beyond the checkpoint)");
             var wider = tile with { Width = (int)Math.Min(Tile.FullWidth, count - tile.Index * Tile.FullWidth) };
             var fits = isEntries
                 ? EntryBundle.Decode(read(path)!, tile.Width).Zip(Entries(wider)).All(pair => pair.First.Span.SequenceEqual(pair.Second.Span))

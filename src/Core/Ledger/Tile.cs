@@ -53,6 +53,13 @@ public readonly record struct Tile(int Level, long Index, int Width)
         }
     }
 
+    /// <summary>Whether a tree of this size has all of this tile's hashes.</summary>
+    public bool IsWithin(long size)
+    {
+        var count = size >> Height * Level;
+        return Index <= count / FullWidth && Index * FullWidth + Width <= count;
+    }
+
     /// <summary>The bytes of this tile, from a tree that knows its subtrees.</summary>
     public byte[] ToBytes(CompleteSubtree subtrees)
     {

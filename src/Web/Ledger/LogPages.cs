@@ -41,7 +41,7 @@ public sealed class LogPages(CaseStore store, WitnessedCheckpoint checkpoint)
 
         await using var connection = store.Database.OpenToRead();
         var tiles = new LogTiles(connection);
-        if (tile.Index * Core.Ledger.Tile.FullWidth + tile.Width > tiles.Size() >> Core.Ledger.Tile.Height * tile.Level)
+        if (!tile.IsWithin(tiles.Size()))
             await Missing(context);
         else if (isEntries)
             await Answer(context, Bytes, ForGood, Squeezed(context, tiles.Entries(tile)));

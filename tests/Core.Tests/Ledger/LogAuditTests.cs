@@ -130,6 +130,7 @@ public class LogAuditTests
     [InlineData("tile/0/001.p/200")]
     [InlineData("tile/3/000.p/1")]
     [InlineData("tile/0/x001/000")]
+    [InlineData("tile/0/x999/x999/x999/x999/x999/999")]
     [InlineData("tile/0/1")]
     [InlineData("secret.txt")]
     public void A_file_that_does_not_belong_is_named(string name)

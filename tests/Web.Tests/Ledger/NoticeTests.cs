@@ -11,16 +11,16 @@ public sealed class NoticeTests(LogPagesTests.Published published) : IClassFixtu
     public async Task The_notice_of_a_day_shows_size_and_root_of_its_end_in_groups_of_four()
     {
         using var visitor = new Visitor(published.Address);
-        var page = await visitor.Open("/log/notice/2026-01-20");
+        var page = await visitor.Open("/log/notice/2026-03-01");
         Assert.Equal(HttpStatusCode.OK, visitor.Status);
         await using var connection = published.Store.Database.OpenToRead();
-        var midnight = new DateTimeOffset(2026, 1, 21, 0, 0, 0, TimeSpan.FromHours(8)).ToUnixTimeMilliseconds();
+        var midnight = new DateTimeOffset(2026, 3, 2, 0, 0, 0, TimeSpan.FromHours(8)).ToUnixTimeMilliseconds();
         var size = await connection.ExecuteScalarAsync<long>(
             "SELECT max(size) FROM checkpoints c WHERE NOT EXISTS (SELECT 1 FROM events WHERE position < c.size AND recorded_at >= @midnight)", new { midnight });
         var root = Hash.FromBytes((await connection.ExecuteScalarAsync<byte[]>("SELECT root FROM checkpoints WHERE size = @size", new { size }))!);
 
         Assert.InRange(size, 10, 100_000);
-        Assert.Contains($"截至2026年1月20日24时，本机关信访登记账（localhost/xinqiao-demo）共有{size:N0}条记录", page.Text("main"), StringComparison.Ordinal);
+        Assert.Contains($"截至2026年3月1日24时，本机关信访登记账（localhost/xinqiao-demo）共有{size:N0}条记录", page.Text("main"), StringComparison.Ordinal);
         Assert.Equal(root.ToHex(), page.Text("p.root").Replace(" ", "", StringComparison.Ordinal));
         Assert.Equal(79, page.Text("p.root").Length);
         Assert.Equal(root.ToString(), page.Text("p.hash"));
