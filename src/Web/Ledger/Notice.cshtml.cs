@@ -16,10 +16,11 @@ public sealed class NoticeModel(CaseStore store, WitnessedCheckpoint witnessed, 
     /// <summary>Where the log is published; null for a demo, which is at home on one machine.</summary>
     public string? Address { get; private set; }
 
-    /// <param name="day">A day that is over; yesterday unless given.</param>
-    public async Task<IActionResult> OnGet(DateOnly? day)
+    /// <param name="day">A day that is over, as 2026-03-01; yesterday unless given.</param>
+    public async Task<IActionResult> OnGet(string? day)
     {
-        var wanted = day ?? Shanghai.DateOf(store.Clock.GetUtcNow()).AddDays(-1);
+        var wanted = Shanghai.DateOf(store.Clock.GetUtcNow()).AddDays(-1);
+        if (day is not null && !DateOnly.TryParseExact(day, "yyyy-MM-dd", out wanted)) return NotFound();
         if (DailyRoot.Of(store, witnessed, wanted) is not { } root) return NotFound();
         Root = root;
         Organ = (await units.PetitionOffice()).OrganName;
