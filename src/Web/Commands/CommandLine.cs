@@ -82,6 +82,8 @@ public static class CommandLine
             ClockVerb.Make(terminal),
             SimilarVerb.Make(terminal),
             GroupsVerb.Make(terminal),
+            TrainVerb.Make(terminal),
+            ClassifyVerb.Make(terminal),
         };
 
     /// <summary>What to tell people about an obstacle that is no defect of the program; null for a defect.</summary>

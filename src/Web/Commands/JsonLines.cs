@@ -59,16 +59,7 @@ internal static class JsonLines
     /// <exception cref="BadLineException">It is no JSON, no object, or has no id.</exception>
     public static JsonDocument Parse(string line)
     {
-        JsonDocument document;
-        try
-        {
-            document = JsonDocument.Parse(line.TrimStart('\uFEFF'));
-        }
-        catch (JsonException e)
-        {
-            throw new BadLineException($"不是有效的 JSON (not valid JSON)，第{e.BytePositionInLine + 1}字节处 at byte {e.BytePositionInLine + 1}");
-        }
-
+        var document = ParseAny(line);
         var root = document.RootElement;
         if (root.ValueKind == JsonValueKind.Object
             && root.TryGetProperty("id", out var id) && id.ValueKind is JsonValueKind.String or JsonValueKind.Number)
@@ -77,20 +68,48 @@ internal static class JsonLines
         throw new BadLineException("应为含 id 的 JSON 对象 (expected an object with an id)");
     }
 
+    /// <summary>One line as an object.</summary>
+    /// <exception cref="BadLineException">It is no JSON, or no object.</exception>
+    public static JsonDocument ParseObject(string line)
+    {
+        var document = ParseAny(line);
+        if (document.RootElement.ValueKind == JsonValueKind.Object) return document;
+        document.Dispose();
+        throw new BadLineException("应为 JSON 对象 (expected an object)");
+    }
+
+    private static JsonDocument ParseAny(string line)
+    {
+        try
+        {
+            return JsonDocument.Parse(line.TrimStart('\uFEFF'));
+        }
+        catch (JsonException e)
+        {
+            throw new BadLineException($"不是有效的 JSON (not valid JSON)，第{e.BytePositionInLine + 1}字节处 at byte {e.BytePositionInLine + 1}");
+        }
+    }
+
     /// <exception cref="BadLineException">It is missing, or no text.</exception>
     public static string? Text(JsonElement line, string name, bool optional = false)
     {
         if (!line.TryGetProperty(name, out var value) || value.ValueKind == JsonValueKind.Null)
             return optional ? null : throw new BadLineException($"缺少 {name} ({name} is missing)");
+        return value.ValueKind == JsonValueKind.String
+            ? Whole(value) ?? throw new BadLineException($"{name} 含有不完整的字符 ({name} holds a lone surrogate)")
+            : throw new BadLineException($"{name} 应为字符串 ({name} must be a string)");
+    }
+
+    /// <summary>The text of a string; null where it holds a lone surrogate.</summary>
+    public static string? Whole(JsonElement text)
+    {
         try
         {
-            return value.ValueKind == JsonValueKind.String
-                ? value.GetString()
-                : throw new BadLineException($"{name} 应为字符串 ({name} must be a string)");
+            return text.GetString();
         }
         catch (InvalidOperationException)
         {
-            throw new BadLineException($"{name} 含有不完整的字符 ({name} holds a lone surrogate)");
+            return null;
         }
     }
 
