@@ -36,7 +36,7 @@ internal static class LabelledLines
         }
         catch (InvalidDataException e)
         {
-            throw new VerbRefusedException($"{file} 不是完整的 gzip 文件。", "The file is no gzip, or is damaged.", e);
+            throw new VerbRefusedException($"文件 {file} 不是完整的 gzip 文件。", "The file is no gzip, or is damaged.", e);
         }
     }
 
