@@ -10,7 +10,7 @@ public sealed class RealMattersTests
 {
     private sealed record Message(string? Matter, string? Copy, MatterText Text);
 
-    private static IReadOnlyList<Message> Messages()
+    private static List<Message> Messages()
     {
         var file = Path.GetFullPath("../../../../../shared/data/messages/same_matter.jsonl.gz", AppContext.BaseDirectory);
         Assert.SkipUnless(File.Exists(file), "same_matter.jsonl.gz is not here.");

@@ -89,7 +89,11 @@ public sealed class SupervisorsDeskTests(Site site) : IClassFixture<Site>
         Assert.Equal(["信访局（未转送） 1 件 0 件", "崇川区住房和城乡建设局 1 件 0 件"], rows);
         Assert.DoesNotContain("周桂兰", visitor.Html, StringComparison.Ordinal);
     }
+}
 
+/// <summary>What the administrator learns of the nightly comparison.</summary>
+public sealed class NightlyCheckDeskTests(Site site) : IClassFixture<Site>
+{
     [Fact]
     public async Task Last_nights_check_of_the_lists_stands_on_the_administrators_desk()
     {
