@@ -15,12 +15,30 @@ var first = new Option<int>("--petitions-first")
 var engine = new Option<string>("--engine") { Description = "sqlite or postgres.", DefaultValueFactory = _ => "sqlite" };
 engine.AcceptOnlyFromAmong("sqlite", "postgres");
 var deadlines = new Option<int?>("--deadlines") { Description = "Measures the due dates of so many matters, and nothing else." };
+var similar = new Option<int?>("--similar") { Description = "Measures the finding of similar texts among so many, and nothing else." };
+var texts = new Option<FileInfo[]>("--texts")
+{
+    Description = "Files of real messages from which texts are recombined; JSON lines with title and detail, plain or .gz.",
+    AllowMultipleArgumentsPerToken = true,
+};
+var queries = new Option<int>("--queries") { Description = "Questions to our own index.", DefaultValueFactory = _ => 1_000 };
+var exact = new Option<int>("--exact") { Description = "Questions that are compared with an exact search.", DefaultValueFactory = _ => 100 };
+var databases = new Option<int>("--databases")
+{
+    Description = "Questions to the full-text indexes of SQLite and PostgreSQL over the same texts; 0 leaves them out.",
+    DefaultValueFactory = _ => 100,
+};
 var root = new RootCommand("The replay mix: one registration to six further acts, against the same rows written bare.")
 {
     seconds,
     first,
     engine,
     deadlines,
+    similar,
+    texts,
+    queries,
+    exact,
+    databases,
 };
 root.SetAction(async (parsed, _) =>
 {
@@ -34,6 +52,14 @@ root.SetAction(async (parsed, _) =>
     if (parsed.GetValue(deadlines) is { } matters)
     {
         await DeadlineBench.Measure(server, matters);
+        return 0;
+    }
+
+    if (parsed.GetValue(similar) is { } count)
+    {
+        var postgres = Environment.GetEnvironmentVariable("XINQIAO_TEST_POSTGRES");
+        await SimilarBench.Measure(
+            parsed.GetRequiredValue(texts), count, parsed.GetValue(queries), parsed.GetValue(exact), parsed.GetValue(databases), postgres);
         return 0;
     }
 

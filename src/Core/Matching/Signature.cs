@@ -47,9 +47,34 @@ internal sealed class Signature
             packed[gram] = slot << EmphasisBits | Math.Max(1, (uint)(emphasis * Steps));
         }
 
-        Array.Sort(ranks, packed, 0, bag.Count);
         Count = Math.Min(bag.Count, Longest);
+        MoveLeastToFront(bag.Count, Count);
+        Array.Sort(ranks, packed, 0, Count);
         Weigh(counts);
+    }
+
+    // Quickselect: most bigrams of a long text are not kept, and need no order.
+    private void MoveLeastToFront(int count, int keep)
+    {
+        var (from, until) = (0, count - 1);
+        while (from < until)
+        {
+            var middle = ranks[(from + until) >>> 1];
+            var (i, j) = (from, until);
+            while (i <= j)
+            {
+                while (ranks[i] < middle) i++;
+                while (ranks[j] > middle) j--;
+                if (i > j) break;
+                (ranks[i], ranks[j]) = (ranks[j], ranks[i]);
+                (packed[i], packed[j]) = (packed[j], packed[i]);
+                (i, j) = (i + 1, j - 1);
+            }
+
+            if (keep <= j + 1) until = j;
+            else if (keep >= i) from = i;
+            else return;
+        }
     }
 
     /// <summary>Takes what was kept of a text.</summary>
