@@ -96,7 +96,9 @@ public static class Objection
                 "同意退回的，须同时转送或者交办其他有权处理的单位，请选择。", "then")
             .Require(command.Consent is not true || command.Next?.Unit?.Code != objection.Unit, Source, "same-unit",
                 "同意退回的，须改转其他有权处理的单位。", "unit");
-        var sent = command is { Consent: true, Next: { } next } ? Dispatch.Send(matter, next, office, act) : Decision.Accept();
+        // The next dispatch is asked in any case, so that everything missing is told at once; a refusal draws no number.
+        var asked = rule.Passed ? act : act with { Next = static _ => 0 };
+        var sent = command is { Consent: true, Next: { } next } ? Dispatch.Send(matter, next, office, asked) : Decision.Accept();
         if (!rule.Passed || sent is Decision.Refused)
             return Decision.Refuse([.. rule.Refusals, .. (sent as Decision.Refused)?.Refusals ?? []]);
 
