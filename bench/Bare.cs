@@ -3,6 +3,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using NpgsqlTypes;
+using Xinqiao.Core;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Bench;

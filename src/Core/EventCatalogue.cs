@@ -53,6 +53,7 @@ public static class EventCatalogue
             [SettingMade.Stored] = SettingMade.Read,
             [LogKeyAdded.Stored] = LogKeyAdded.Read,
             [LogKeyRetired.Stored] = LogKeyRetired.Read,
+            [TextErased.Stored] = TextErased.Read,
         }.ToFrozenDictionary();
 
     public static IEnumerable<string> Names => Readers.Keys;

@@ -1,4 +1,5 @@
 using Dapper;
+using Xinqiao.Core;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
 using Xinqiao.Storage.Tests.Samples;

@@ -40,6 +40,6 @@ internal static class ManyEntries
         var tiles = new List<object?[]>();
         for (var tile = before.Size / 256; tile < growth.After.Size / 256; tile++) tiles.Add([tile, growth.Subtree(8, tile).ToArray()]);
         batch.Put(Tables.TileRoots, tiles);
-        if (signs) batch.Put(Tables.Checkpoints, [[growth.After.Size, growth.After.Root().ToArray(), store.LogKey.Sign(growth.After).ToString()]]);
+        if (signs) batch.Put(Tables.Checkpoints, [[growth.After.Size, before.Size, growth.After.Root().ToArray(), store.LogKey.Sign(growth.After).ToString()]]);
     }
 }

@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using Xinqiao.Core;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Storage.Tests;

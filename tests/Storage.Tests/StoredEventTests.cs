@@ -3,7 +3,6 @@ using Xinqiao.Core;
 using Xinqiao.Core.Ledger;
 using Xinqiao.Core.Regulation;
 using Xinqiao.Core.Tests.Events;
-using Xinqiao.Web.Storage;
 using Xunit;
 
 namespace Xinqiao.Storage.Tests;

@@ -9,6 +9,12 @@ public sealed record DeadlineRow(
     string Matter, string Clock, string? Nominal, string? Control, string? Due, string? MetOn, bool Open, string Pack,
     string CalendarVersion)
 {
+    public static readonly TableShape Shape = new(
+        "deadlines", "matter clock", "matter clock nominal control due met_on open:i pack calendar_version");
+
+    /// <summary>In the order of the columns.</summary>
+    public object?[] Values => [Matter, Clock, Nominal, Control, Due, MetOn, Open ? 1L : 0L, Pack, CalendarVersion];
+
     /// <summary>Rows of the terms that somebody owes or owed; rights that may lapse have none.</summary>
     public static IReadOnlyList<DeadlineRow> Of(Matter matter, Rules rules) =>
     [
@@ -31,6 +37,17 @@ public sealed record MatterRow(
     string? Unit, string? Holder, bool Urgent, long RaisedAt, long LastAt, bool Unserved,
     bool ToExecute, string? ExecutedOn, string? ResolvedOn, int Version)
 {
+    public static readonly TableShape Shape = new(
+        "matters", "id",
+        "id number petition stage purpose sealed:i domain place unit holder urgent:i raised_at:i last_at:i unserved:i to_execute:i executed_on resolved_on version:i");
+
+    /// <summary>In the order of the columns.</summary>
+    public object?[] Values =>
+    [
+        Id, Number, Petition, Stage, Purpose, Sealed ? 1L : 0L, Domain, Place, Unit, Holder, Urgent ? 1L : 0L, RaisedAt, LastAt,
+        Unserved ? 1L : 0L, ToExecute ? 1L : 0L, ExecutedOn, ResolvedOn, (long)Version,
+    ];
+
     public static MatterRow Of(Matter m) => new(
         m.Id.Value, m.Number, m.Petition.Value, Words.Of(m.Stage), Words.Of(m.Purpose), m.Sealed, m.Domain, m.Place,
         m.Dispatch?.Unit, m.Holder, m.UrgentSince is not null, m.RaisedAt.ToUnixTimeMilliseconds(), m.LastAt.ToUnixTimeMilliseconds(),
@@ -44,6 +61,12 @@ public sealed record MatterRow(
 /// <param name="Serial">Its place among the matter's objections, from one.</param>
 public sealed record ObjectionRow(string Matter, int Serial, string Unit, string FiledOn, string? DecidedOn, bool Consented)
 {
+    public static readonly TableShape Shape = new(
+        "objections", "matter serial", "matter serial:i unit filed_on decided_on consented:i");
+
+    /// <summary>In the order of the columns.</summary>
+    public object?[] Values => [Matter, (long)Serial, Unit, FiledOn, DecidedOn, Consented ? 1L : 0L];
+
     public static IReadOnlyList<ObjectionRow> Of(Matter m) =>
     [
         .. m.Objections.Select((o, i) => new ObjectionRow(

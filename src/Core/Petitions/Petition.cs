@@ -30,6 +30,12 @@ public sealed record PetitionRow(
     string Id, string Number, string Channel, string ReceivedOn, long RecordedAt, long FiledPosition, string Purpose,
     bool Anonymous, string? Place)
 {
+    public static readonly TableShape Shape = new(
+        "petitions", "id", "id number channel received_on recorded_at:i filed_position:i purpose anonymous:i place");
+
+    /// <summary>In the order of the columns.</summary>
+    public object?[] Values => [Id, Number, Channel, ReceivedOn, RecordedAt, FiledPosition, Purpose, Anonymous ? 1L : 0L, Place];
+
     public static PetitionRow Of(Petition p) => new(
         p.Id.Value, p.Number, Words.Of(p.Channel), p.ReceivedOn.ToString("yyyy-MM-dd"), p.RecordedAt.ToUnixTimeMilliseconds(),
         p.FiledAtPosition, Words.Of(p.Purpose), p.Anonymous, p.Place);

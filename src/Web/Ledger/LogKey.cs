@@ -1,6 +1,7 @@
 using Dapper;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Crypto.Signers;
+using Xinqiao.Core;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Ledger;
 using Xinqiao.Web.Storage;

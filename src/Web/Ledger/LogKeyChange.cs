@@ -28,7 +28,7 @@ internal static class LogKeyChange
         await store.Write(batch =>
         {
             var tree = Frontier.FromBytes(batch.Head.Frontier);
-            batch.Put(Tables.Checkpoints, [[tree.Size, tree.Root().ToArray(), store.LogKey.Sign(tree).ToString()]]);
+            batch.Put(Tables.Checkpoints, [[tree.Size, 0L, tree.Root().ToArray(), store.LogKey.Sign(tree).ToString()]]);
             return tree.Size;
         });
     }

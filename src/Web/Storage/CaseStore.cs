@@ -58,6 +58,9 @@ public sealed class CaseStore : IDisposable
 
     public Calendar Calendar => Rules.Calendar;
 
+    /// <summary>The rules that came with the program.</summary>
+    internal Rules Brought => brought;
+
     internal StateMemory Memory { get; } = new(capacity: 20_000);
 
     /// <summary>Stamps an empty database with what it is for, in its first event (decision 15).</summary>

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Dapper;
+using Xinqiao.Core;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Regulation;
 using Xinqiao.Web.Matters;

@@ -13,11 +13,9 @@ public sealed record RulesInForce(Rules Rules, long Position);
 /// <summary>The years that were loaded and the values that were set. A row and its event are written together.</summary>
 public static class StoredRules
 {
-    public static readonly Table Calendars = new(
-        "calendars", "year", "year:i arrangement position:i", OnConflict.ReplaceLower, "position");
+    public static readonly Table Calendars = new(CalendarRow.Shape, OnConflict.ReplaceLower, "position");
 
-    public static readonly Table SettingRows = new(
-        "settings", "key from_day", "key from_day value position:i", OnConflict.ReplaceLower, "position");
+    public static readonly Table SettingRows = new(SettingRow.Shape, OnConflict.ReplaceLower, "position");
 
     /// <summary>What the program brings, with what the database adds.</summary>
     public static RulesInForce Read(IDatabase database, Rules brought)
@@ -43,8 +41,8 @@ public static class StoredRules
     /// <summary>The row that belongs to an event; null where it changes no rule.</summary>
     public static Row? RowOf(Recorded recorded) => recorded.Event switch
     {
-        CalendarLoaded e => new Row(Calendars, [(long)e.Year, e.Arrangement, recorded.Position]),
-        SettingMade e => new Row(SettingRows, [e.Key, e.From.ToString("yyyy-MM-dd"), e.Value, recorded.Position]),
+        CalendarLoaded e => new Row(Calendars, CalendarRow.Values(e, recorded.Position)),
+        SettingMade e => new Row(SettingRows, SettingRow.Values(e, recorded.Position)),
         _ => null,
     };
 }

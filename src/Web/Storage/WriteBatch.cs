@@ -207,7 +207,7 @@ internal sealed class WriteBatch : IDisposable
         Growth = frontier.Append(leaves.ToArray());
         Checkpoint = store.LogKey.Sign(Growth.After);
         Put(Tables.Head, [1L, Growth.After.Size, recordedAt, Growth.After.ToBytes()]);
-        Put(Tables.Checkpoints, [Growth.After.Size, Growth.After.Root().ToArray(), Checkpoint.ToString()]);
+        Put(Tables.Checkpoints, [Growth.After.Size, frontier.Size, Growth.After.Root().ToArray(), Checkpoint.ToString()]);
         for (var tile = frontier.Size / TileLength; tile < Growth.After.Size / TileLength; tile++)
             Put(Tables.TileRoots, [tile, RootOf(tile).ToArray()]);
     }

@@ -9,8 +9,7 @@ namespace Xinqiao.Web.Units;
 /// <summary>The organisation tree.</summary>
 public sealed class UnitQueries(CaseStore store)
 {
-    public static readonly Table Units = new(
-        "units", "code", "code name organ_name kind word parent phone address review_organ position:i", OnConflict.Replace);
+    public static readonly Table Units = new(UnitRow.Shape, OnConflict.Replace);
 
     public async Task<IReadOnlyList<Unit>> All()
     {
@@ -28,9 +27,7 @@ public sealed class UnitQueries(CaseStore store)
     public async Task<Unit> PetitionOffice() => (await All()).First(u => u.Kind == UnitKind.PetitionOffice);
 
     /// <summary>The row beside the event that establishes a unit.</summary>
-    public static Row RowOf(Unit u, long position) => new(Units, [
-        u.Code, u.Name, u.OrganName, Words.Of(u.Kind), u.Word, u.Parent, u.Phone, u.Address, u.ReviewOrgan, position,
-    ]);
+    public static Row RowOf(Unit unit, long position) => new(Units, UnitRow.Values(unit, position));
 
     /// <summary>Establishes units in their order, each with its event.</summary>
     public static Task<Result> Establish(CaseStore store, Actor actor, IReadOnlyList<Unit> units, DateTimeOffset? at = null) =>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Org.BouncyCastle.Math.EC.Rfc8032;
+using Xinqiao.Core;
 using Xinqiao.Core.Ledger;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;

@@ -36,11 +36,11 @@ public sealed class VerifyTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("UPDATE events SET event = replace(event, '\"served-on', '\"x') , salt = salt, commitment = zeroblob(32) WHERE position = 100", "broken at 100")]
+    [InlineData("UPDATE events SET event = replace(event, '\"served-on', '\"x') , salt = salt, commitment = zeroblob(32) WHERE position = 100", "broken, leaf 100")]
     [InlineData("UPDATE events SET event = replace(event, 'electronic', 'direct') WHERE position = (SELECT min(position) FROM events WHERE event LIKE '%electronic%' AND name = 'matter.document-served.v1')", "内容与承诺值不符")]
-    [InlineData("UPDATE events SET recorded_at = recorded_at - 86400000 WHERE position = 200", "broken at 200")]
-    [InlineData("UPDATE events SET leaf = zeroblob(32) WHERE position = 200", "broken at 200")]
-    [InlineData("DELETE FROM events WHERE position = 200", "broken at 200")]
+    [InlineData("UPDATE events SET recorded_at = recorded_at - 86400000 WHERE position = 200", "broken, leaf 200")]
+    [InlineData("UPDATE events SET leaf = zeroblob(32) WHERE position = 200", "broken, leaf 200")]
+    [InlineData("DELETE FROM events WHERE position = 200", "broken, leaf 200")]
     [InlineData("DELETE FROM events WHERE position = (SELECT max(position) FROM events)", "头记录")]
     [InlineData("UPDATE head SET size = size + 1", "头记录")]
     [InlineData("UPDATE checkpoints SET root = zeroblob(32) WHERE size = (SELECT min(size) FROM checkpoints WHERE size > 50)", "与检查点")]
@@ -64,11 +64,13 @@ public sealed class VerifyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Erased_texts_are_counted_and_no_fault()
+    public async Task Texts_that_are_gone_without_a_recorded_erasure_are_faults()
     {
         var erased = Tamper("DELETE FROM field_values WHERE field = 'narrative' AND position IN (SELECT filed_position FROM petitions)");
-        var typed = (await Verify()).Ok();
-        Assert.Contains($"{erased} 处个人信息已依法删除", typed.Out, StringComparison.Ordinal);
+        var typed = await Verify();
+        Assert.Equal(1, typed.Code);
+        Assert.Contains("“narrative”不在了，也没有删除的记录", typed.Out, StringComparison.Ordinal);
+        Assert.Contains($"有误 broken：{erased} 处", typed.Out, StringComparison.Ordinal);
     }
 
     [Fact]

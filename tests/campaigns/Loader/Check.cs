@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Xinqiao.Core;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Web.Ledger;
 using Xinqiao.Web.Storage;
@@ -32,7 +33,7 @@ internal static class Check
         sound &= Say(Numbers(filed)
             .Concat(Contiguous(positions))
             .Concat(Integrity(connection))
-            .Concat(audit.Faults.Select(f => $"verify: {f.Position}: {f.What}")));
+            .Concat(audit.Faults.Select(f => $"verify: {f}")));
         Console.WriteLine(
             $"{acknowledged.Count} acknowledged, {filed.Count} filed, {positions.Count} positions, {audit.Checkpoints} checkpoints: "
             + (sound ? "ok" : "BROKEN"));

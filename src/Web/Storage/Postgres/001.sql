@@ -49,6 +49,7 @@ CREATE TABLE data_keys (
 
 CREATE TABLE checkpoints (
   size bigint PRIMARY KEY,
+  previous bigint NOT NULL,
   root bytea NOT NULL,
   note text NOT NULL
 );

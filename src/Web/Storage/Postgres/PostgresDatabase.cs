@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Dapper;
 using Npgsql;
 using NpgsqlTypes;
+using Xinqiao.Core;
 
 namespace Xinqiao.Web.Storage.Postgres;
 

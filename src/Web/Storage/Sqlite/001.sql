@@ -50,6 +50,7 @@ CREATE TABLE data_keys (
 
 CREATE TABLE checkpoints (
   size INTEGER PRIMARY KEY,
+  previous INTEGER NOT NULL,
   root BLOB NOT NULL,
   note TEXT NOT NULL
 );

@@ -1,7 +1,6 @@
-using Xinqiao.Core;
 using Xinqiao.Core.Ledger;
 
-namespace Xinqiao.Web.Storage;
+namespace Xinqiao.Core;
 
 /// <summary>
 /// The text of an event: what is hashed, byte for byte, and what is read back. <c>d</c> holds digests of private fields,

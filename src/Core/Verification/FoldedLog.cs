@@ -1,0 +1,154 @@
+using Xinqiao.Core.Furniture;
+using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
+using Xinqiao.Core.Regulation;
+
+namespace Xinqiao.Core.Verification;
+
+/// <summary>A stream as the audit folds it.</summary>
+internal sealed class FoldedStream
+{
+    public long Version { get; set; }
+
+    /// <summary>Base64 of the last event's commitment; empty before the first.</summary>
+    public string Commitment { get; set; } = "";
+
+    public bool HasPrivateTexts { get; set; }
+    public byte[]? DataKey { get; set; }
+    public Petition? Petition { get; set; }
+    public Matter? Matter { get; set; }
+}
+
+/// <summary>Everything the log says, folded: streams, units, posts, rules; and the rows that follow from it.</summary>
+internal sealed class FoldedLog
+{
+    private readonly Rules brought;
+    private readonly Dictionary<string, FoldedStream> streams = [];
+    private readonly Dictionary<string, object?[]> units = [];
+    private readonly Dictionary<string, (PersonAppointed Post, bool Ended)> posts = [];
+    private readonly Dictionary<int, (CalendarLoaded Event, long Position)> calendars = [];
+    private readonly Dictionary<(string, DateOnly), (SettingMade Event, long Position)> settings = [];
+    private readonly Dictionary<string, Rules> versions = [];
+    private Rules rules;
+
+    /// <param name="brought">The rules that come with the program.</param>
+    public FoldedLog(Rules brought)
+    {
+        this.brought = rules = brought;
+        versions[brought.Version] = brought;
+    }
+
+    public IReadOnlyDictionary<string, FoldedStream> Streams => streams;
+
+    /// <summary>Times of a demo or a replay may be supplied; those of a real database are the clock's.</summary>
+    public bool IsReal { get; private set; }
+
+    public bool Follows(string stream, Recorded recorded, string previous)
+    {
+        var state = streams.GetValueOrDefault(stream);
+        return recorded.Version == (state?.Version ?? 0) + 1 && previous == (state?.Commitment ?? "");
+    }
+
+    /// <returns>Why the event does not fit its history; null where it does.</returns>
+    public string? Apply(string stream, Recorded recorded, string commitment)
+    {
+        if (!streams.TryGetValue(stream, out var state)) streams[stream] = state = new FoldedStream();
+        (state.Version, state.Commitment) = (recorded.Version, commitment);
+        try
+        {
+            if (recorded.Event is PetitionEvent) state.Petition = Petition.Apply(state.Petition, recorded);
+            if (recorded.Event is MatterEvent) state.Matter = Matter.Apply(state.Matter, recorded);
+            if (recorded.Event is FurnitureEvent) Furniture(recorded);
+            return null;
+        }
+        // An event that no decider made may fail anywhere in the fold.
+#pragma warning disable CA1031
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return e.Message;
+        }
+    }
+
+    private void Furniture(Recorded recorded)
+    {
+        switch (recorded.Event)
+        {
+            case DatabaseStamped e: IsReal = e.Kind == DatabaseKind.Real; break;
+            case UnitEstablished e: units[e.Unit.Code] = UnitRow.Values(e.Unit, recorded.Position); break;
+            case PersonAppointed e: posts[e.Person] = (e, Ended: false); break;
+            case PostEnded e: posts[e.Person] = posts[e.Person] with { Ended = true }; break;
+            case CalendarLoaded e:
+                calendars[e.Year] = (e, recorded.Position);
+                RulesChanged();
+                break;
+            case SettingMade e:
+                settings[(e.Key, e.From)] = (e, recorded.Position);
+                RulesChanged();
+                break;
+        }
+    }
+
+    private void RulesChanged()
+    {
+        rules = new Rules(
+            brought.Calendar.With([.. calendars.OrderBy(c => c.Key).Select(c => CalendarYear.Parse(c.Value.Event.Arrangement))]),
+            new Settings(brought.Settings.All.Concat(settings.Values.Select(s => new Setting(s.Event.Key, s.Event.Value, s.Event.From)))));
+        versions[rules.Version] = rules;
+    }
+
+    /// <summary>The data key of a stream; null where it has none.</summary>
+    public byte[]? DataKey(string stream, IReadOnlyDictionary<string, (long Kek, byte[] Wrapped)> wrapped, TextOpener opener)
+    {
+        var state = streams[stream];
+        return state.DataKey ??= wrapped.TryGetValue(stream, out var key) ? opener.Unwrap(stream, key.Kek, key.Wrapped) : null;
+    }
+
+    /// <summary>Every table that is a function of the log, with its rows.</summary>
+    /// <param name="broken">Told where rows cannot be made.</param>
+    public IEnumerable<AuditedTable> Tables(Action<long?, string> broken)
+    {
+        var (petitions, matters, objections) = (new AuditedTable(PetitionRow.Shape), new AuditedTable(MatterRow.Shape), new AuditedTable(ObjectionRow.Shape));
+        var deadlines = new AuditedTable(DeadlineRow.Shape) { Instead = UnderEarlierRules };
+        foreach (var (id, state) in streams)
+        {
+            try
+            {
+                if (state.Petition is { } petition) petitions.Expect(PetitionRow.Of(petition).Values);
+                if (state.Matter is not { } matter) continue;
+                matters.Expect(MatterRow.Of(matter).Values);
+                foreach (var row in DeadlineRow.Of(matter, rules)) deadlines.Expect(row.Values);
+                foreach (var row in ObjectionRow.Of(matter)) objections.Expect(row.Values);
+            }
+            // As in the fold: a history that no decider made may fail anywhere.
+#pragma warning disable CA1031
+            catch (Exception e)
+#pragma warning restore CA1031
+            {
+                broken(null, $"流 {id} 算不出各表的行：{e.Message} (its rows cannot be made)");
+            }
+        }
+
+        return [petitions, matters, deadlines, objections, .. Furniture()];
+    }
+
+    // Rows of terms wait to be rewritten after the rules changed; until then they are those of the rules they name.
+    private object?[]? UnderEarlierRules(object?[] row)
+    {
+        var shape = DeadlineRow.Shape;
+        if (row[shape.Place("calendar_version")] is not string version || !versions.TryGetValue(version, out var earlier)) return null;
+        if (row[shape.Place("matter")] is not string matter || streams.GetValueOrDefault(matter)?.Matter is not { } folded) return null;
+        return DeadlineRow.Of(folded, earlier).FirstOrDefault(r => Equals(r.Clock, row[shape.Place("clock")]))?.Values;
+    }
+
+    private IEnumerable<AuditedTable> Furniture()
+    {
+        var (ofUnits, ofPosts) = (new AuditedTable(UnitRow.Shape), new AuditedTable(PostRow.Shape));
+        var (ofCalendars, ofSettings) = (new AuditedTable(CalendarRow.Shape), new AuditedTable(SettingRow.Shape));
+        foreach (var unit in units.Values) ofUnits.Expect(unit);
+        foreach (var (post, ended) in posts.Values) ofPosts.Expect(PostRow.Values(post, ended));
+        foreach (var (e, position) in calendars.Values) ofCalendars.Expect(CalendarRow.Values(e, position));
+        foreach (var (e, position) in settings.Values) ofSettings.Expect(SettingRow.Values(e, position));
+        return [ofUnits, ofPosts, ofCalendars, ofSettings];
+    }
+}

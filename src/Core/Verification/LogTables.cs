@@ -1,0 +1,29 @@
+namespace Xinqiao.Core.Verification;
+
+/// <summary>The tables of the log and what belongs to it, as the store fills them and as they are checked.</summary>
+public static class LogTables
+{
+    public static readonly TableShape Head = new("head", "id", "id:i size:i recorded_at:i frontier:b");
+
+    public static readonly TableShape Events = new(
+        "events", "position", "position:i stream version:i name recorded_at:i event salt:b commitment:b leaf:b");
+
+    public static readonly TableShape Streams = new("streams", "id", "id version:i commitment:b");
+
+    /// <summary>Salt and value of each private field, encrypted together; erasable.</summary>
+    public static readonly TableShape FieldValues = new("field_values", "position field", "position:i field sealed:b");
+
+    /// <summary>One data key a stream, wrapped by a key outside the database.</summary>
+    public static readonly TableShape DataKeys = new("data_keys", "stream", "stream kek:i wrapped:b");
+
+    /// <summary>Each names the size before it, so that none can be taken out unnoticed.</summary>
+    public static readonly TableShape Checkpoints = new("checkpoints", "size", "size:i previous:i root:b note");
+
+    /// <summary>Roots of the complete runs of 256 leaves, from which proofs are made without reading the whole log.</summary>
+    public static readonly TableShape TileRoots = new("tile_roots", "tile", "tile:i root:b");
+
+    /// <summary>Cosignatures of checkpoints, a line of each witness; not covered by the log, since each proves itself.</summary>
+    public static readonly TableShape Cosignatures = new("cosignatures", "size witness", "size:i witness seen_at:i line");
+
+    public static readonly TableShape Numbers = new("numbers", "organ subject year", "organ subject year:i last:i");
+}
