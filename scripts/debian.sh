@@ -8,6 +8,10 @@ missing_packages() {
     [ -n "$(chromium_program)" ] || echo chromium-headless-shell
     [ -n "$(fc-list :lang=zh 2>/dev/null)" ] || echo fonts-noto-cjk
     [ -n "$(postgres_programs)" ] || echo postgresql
+    command -v zbarimg >/dev/null || echo zbar-tools
+    command -v go >/dev/null || echo golang-go
+    [ -d /usr/share/gocode/src/golang.org/x/mod ] || echo golang-golang-x-mod-dev
+    /usr/bin/python3 -c 'import cryptography' 2>/dev/null || echo python3-cryptography
 }
 
 install_packages() {
