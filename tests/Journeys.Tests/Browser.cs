@@ -37,6 +37,9 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>A desk of 1366 × 768.</summary>
     public Task<Visit> Desk() => Open(new() { ViewportSize = new() { Width = 1366, Height = 768 } });
 
+    /// <summary>A sheet of A4 as a printer of 200 dpi sees it; pages look as printed once the medium is set to print.</summary>
+    public Task<Visit> Paper() => Open(new() { ViewportSize = new() { Width = 794, Height = 1123 }, DeviceScaleFactor = 200f / 96 });
+
     private async Task<Visit> Open(BrowserNewContextOptions options)
     {
         Assert.SkipWhen(browser is null, "No Chromium: XINQIAO_TEST_CHROMIUM is not set.");

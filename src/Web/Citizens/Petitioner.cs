@@ -20,15 +20,15 @@ public sealed record Petitioner
     /// <summary>The address attempts are counted by. Behind a named proxy the framework has put the visitor's own here.</summary>
     public static string Address(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
 
-    /// <summary>Signs in; false where the number or the code is wrong, alike.</summary>
-    public static async Task<bool> SignIn(HttpContext context, string? number, string? code)
+    /// <summary>Signs in; null where the number or the code is wrong, alike.</summary>
+    public static async Task<Petitioner?> SignIn(HttpContext context, string? number, string? code)
     {
         var codes = context.RequestServices.GetRequiredService<QueryCodes>();
-        if (await codes.Check(number, code, Address(context)) is not { } petition) return false;
+        if (await codes.Check(number, code, Address(context)) is not { } petition) return null;
         var issuedAt = await codes.IssuedAt(petition);
         await context.SignInAsync(Sessions.Petitioner, new ClaimsPrincipal(new ClaimsIdentity(
             [new Claim(PetitionClaim, petition.Value), new Claim(CodeClaim, $"{issuedAt}")], Sessions.Petitioner)));
-        return true;
+        return new Petitioner(petition);
     }
 
     /// <summary>Null where nobody is signed in, or the code they came with was replaced since.</summary>

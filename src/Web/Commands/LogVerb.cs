@@ -83,7 +83,8 @@ internal static class LogVerb
             await to.WriteLineAsync("验证策略取自目录本身，只能证明账内一致；请用 --policy 给出从见证方取得的策略。 The policy is the folder's own.");
     }
 
-    private static LogPolicy Policy(string file)
+    /// <exception cref="VerbRefusedException">There is no such file, or it is no policy.</exception>
+    internal static LogPolicy Policy(string file)
     {
         if (!File.Exists(file)) throw new VerbRefusedException($"找不到验证策略 {file}。请用 --policy 指定。", "There is no such policy.");
         try

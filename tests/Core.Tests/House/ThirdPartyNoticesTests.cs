@@ -24,6 +24,21 @@ public sealed class ThirdPartyNoticesTests
     }
 
     [Fact]
+    public void Every_vendored_file_is_in_the_notices_with_a_permissive_licence_and_keeps_its_own()
+    {
+        var text = System.IO.File.ReadAllText(File);
+        var scripts = Repository.Files("src/Web/wwwroot/vendor", "*.js").Select(Path.GetFileName).ToList();
+
+        Assert.NotEmpty(scripts);
+        Assert.All(scripts, script =>
+        {
+            var row = text.Split('\n').Single(line => line.StartsWith($"| `{script}` |", StringComparison.Ordinal));
+            Assert.True(Licence.IsPermissive(row.Split('|')[2].Trim()), row);
+            Assert.True(System.IO.File.Exists(Repository.Path($"src/Web/wwwroot/vendor/{Path.ChangeExtension(script, "LICENSE")}")), script);
+        });
+    }
+
+    [Fact]
     public void The_text_of_every_shipped_licence_is_in_the_notices()
     {
         var text = System.IO.File.ReadAllText(File);

@@ -10,7 +10,7 @@ using Xinqiao.Web.Units;
 namespace Xinqiao.Web.Matters.Citizen;
 
 /// <summary>What became of a petition: for each of its matters where it stands, what comes next, and what was answered.</summary>
-public sealed class CaseModel(CaseStore store, PetitionerQueries queries, UnitQueries unitQueries, Receipts receipts) : PageModel
+public sealed class CaseModel(CaseStore store, PetitionerQueries queries, UnitQueries unitQueries) : PageModel
 {
     public Petition Petition { get; private set; } = null!;
 
@@ -38,16 +38,5 @@ public sealed class CaseModel(CaseStore store, PetitionerQueries queries, UnitQu
     {
         await Petitioner.SignOut(HttpContext);
         return Redirect("/track?left=1");
-    }
-
-    /// <summary>The proof that the petition stands in the log, once more: it is no secret and can be had as often as one likes.</summary>
-    public async Task<IActionResult> OnPostProof()
-    {
-        if (await Petitioner.Of(HttpContext) is not { } petitioner) return Redirect("/track");
-        var petition = (await queries.PetitionOf(petitioner)).State;
-        var receipt = await receipts.Of(petition);
-        return File(
-            System.Text.Encoding.UTF8.GetBytes(receipt.Proof.ToString()), "text/plain; charset=utf-8",
-            petition.Number + ".tlog-proof");
     }
 }

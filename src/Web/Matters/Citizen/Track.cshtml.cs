@@ -33,7 +33,7 @@ public sealed class TrackModel : PageModel
         var rule = new TextRule()
             .Required("number", "信访件编号", number, 40, Source)
             .Required("code", "查询码", code, 60, Source);
-        if (rule.Passed && await Petitioner.SignIn(HttpContext, number, code)) return Redirect("/track/case");
+        if (rule.Passed && await Petitioner.SignIn(HttpContext, number, code) is not null) return Redirect("/track/case");
         Refusals = rule.Passed
             ? [new Refusal(Source, "no-match",
                 $"编号和查询码对不上，请核对后再试。{QueryCodes.WindowMinutes}分钟内最多可以试{QueryCodes.TriesPerNumber}次，超过的请稍后再来。",

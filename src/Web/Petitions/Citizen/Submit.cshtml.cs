@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Xinqiao.Core;
-using Xinqiao.Core.Ledger;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
@@ -122,22 +121,6 @@ public sealed class SubmitModel(
             Again = (_, _, petition) => Decision.Accept(new QueryCodeIssued(petition, CodeHandedOver.RepeatOfFiling)),
             Beside = events => [codes.RowOf(events[0].Event.Stream, Code, events[0].RecordedAt)],
         };
-    }
-
-    /// <summary>The receipt's proof as a file. It comes from the page and goes back to it; nothing is looked up.</summary>
-    public IActionResult OnPostProof(string? proof, string? number)
-    {
-        try
-        {
-            var text = LogProof.Parse((proof ?? "").Replace("\r\n", "\n")).ToString();
-            return File(
-                System.Text.Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8",
-                (PetitionNumber.Parse(number) ?? "receipt") + ".tlog-proof");
-        }
-        catch (LedgerFormatException)
-        {
-            return BadRequest();
-        }
     }
 
     private IReadOnlyList<Refusal> Check(int step) => Form.Check(step, PlaceCodes, UnitCodes);

@@ -15,11 +15,11 @@ namespace Xinqiao.Web.Petitions.Staff;
 
 /// <summary>The slip that the counter hands out. The code is shown this once.</summary>
 /// <param name="Path">Of the matter; null where it was sealed and is out of the counter's sight.</param>
-public sealed record Slip(string Number, string Code, DateTimeOffset At, long Position, DateOnly NextBy, string? Path, bool Repeated);
+public sealed record Slip(string Number, string Code, DateTimeOffset At, Receipt Receipt, DateOnly NextBy, string? Path, bool Repeated);
 
 /// <summary>One screen for a letter (来信): filed and registered in one act.</summary>
 [IgnoreAntiforgeryToken]
-public sealed class CounterModel(CaseStore store, CaseReader reader, UnitQueries units, QueryCodes codes) : PageModel
+public sealed class CounterModel(CaseStore store, CaseReader reader, UnitQueries units, QueryCodes codes, Receipts receipts) : PageModel
 {
     private static readonly Article FormRule = Article.House("重复提交");
 
@@ -97,7 +97,7 @@ public sealed class CounterModel(CaseStore store, CaseReader reader, UnitQueries
         var closed = raised is null || raised.Sealed || done.Events.Any(e => e.Event is MatterSealed);
         var clock = store.Rules.On(petition.State.ReceivedOn)[ClockId.Dispatch];
         Slip = new Slip(
-            petition.State.Number, code, petition.State.RecordedAt, petition.State.FiledAtPosition,
+            petition.State.Number, code, petition.State.RecordedAt, await receipts.Of(petition.State, done),
             Term.Reckon(clock, petition.State.ReceivedOn, store.Calendar).Nominal!.Value,
             closed ? null : $"/staff/matters/{raised!.Matter}", done.Repeated);
     }

@@ -42,6 +42,7 @@ public sealed class PageWeightTests(Site site) : IClassFixture<Site>
         await Weigh(page, tracking);
         await Weigh(await tracking.Open("/track/rate"), tracking);
         await Weigh(await tracking.Open("/track/confirm/1"), tracking);
+        await Weigh(await tracking.Open("/track/receipt"), tracking);
         await Weigh(await tracking.Open(page.QuerySelector("a[href^='/track/documents/']")!.GetAttribute("href")!), tracking);
         await Weigh(await visitor.Open("/demo/phone"), visitor);
     }
@@ -51,7 +52,8 @@ public sealed class PageWeightTests(Site site) : IClassFixture<Site>
         var path = visitor.Path;
         Assert.Empty(page.QuerySelectorAll("script, [style], [onclick]"));
         var parts = page.QuerySelectorAll("link[href], img[src]")
-            .Select(e => e.GetAttribute("href") ?? e.GetAttribute("src")!).Distinct().ToList();
+            .Select(e => e.GetAttribute("href") ?? e.GetAttribute("src")!)
+            .Where(part => !part.StartsWith("data:", StringComparison.Ordinal)).Distinct().ToList();
         Assert.True(parts.Count + 1 <= MostRequests, $"{path}: {parts.Count + 1} requests.");
         var sizes = new List<int> { await Compressed(visitor.Html) };
         foreach (var part in parts) sizes.Add(await OnTheWire(part));

@@ -4,7 +4,9 @@ using Xinqiao.Core;
 using Xinqiao.Core.Ledger;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
+using Xinqiao.Core.Verification;
 using Xinqiao.Web.Citizens;
+using Xinqiao.Web.Ledger;
 using Xinqiao.Web.Storage;
 using Xunit;
 
@@ -42,38 +44,68 @@ public sealed class SubmittingTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task The_proof_of_the_receipt_leads_from_the_event_to_the_signed_root_and_holds_no_word_of_the_petitioner()
+    public async Task The_proof_of_the_receipt_leads_from_the_event_to_the_signed_root_and_holds_no_word_of_the_petitioner_and_no_salt_of_one()
     {
         using var visitor = site.Visitor();
         var receipt = await visitor.Petition();
-        await visitor.Submit(receipt.Form("main details form"));
+        await visitor.Post("/track/receipt?handler=Proof", Kept(receipt));
 
         Assert.Equal("attachment", visitor.Response.Content.Headers.ContentDisposition!.DispositionType);
         Assert.Equal(receipt.Text("#number") + ".tlog-proof", visitor.Response.Content.Headers.ContentDisposition.FileName);
-        var proof = LogProof.Parse(visitor.Html);
-        Assert.True(Receipts.Proves(proof));
-        Assert.Equal(site.Store.Stamp.Origin, proof.Checkpoint.Origin);
-        var extra = System.Text.Encoding.UTF8.GetString(proof.Extra.Span);
+        var file = ReceiptFile.Parse(visitor.Html);
+        Assert.True(file.Stands);
+        Assert.Equal(ReceiptStanding.Signed, ReceiptCheck.Of(file, site.Get<Receipts>().Policy, LogKey.Verify).Standing);
+        Assert.Equal((receipt.Text("#number"), site.Store.Stamp.Origin), (file.Number, file.Proof.Checkpoint.Origin));
+        Assert.Empty(file.FieldSalts);
+        Assert.Null(file.FieldOf("濠西新村雨水管破损"));
         foreach (var word in (string[])["雨水管", "周桂兰", "13800000217"])
-            Assert.DoesNotContain(word, extra, StringComparison.Ordinal);
+            Assert.DoesNotContain(word, file.Text, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task With_its_salt_from_the_proof_the_petitioner_shows_that_a_text_of_theirs_is_the_one_received()
+    [Theory]
+    [InlineData("title", "濠西新村雨水管破损")]
+    [InlineData("request", "修好雨水管\n说明维修时间")]
+    [InlineData("name", "周桂兰")]
+    [InlineData(null, "濠西新村雨水管破损。")]
+    public async Task With_the_electronic_copy_the_petitioner_shows_that_a_text_of_theirs_is_the_one_received(string? field, string text)
     {
         using var visitor = site.Visitor();
         var receipt = await visitor.Petition();
-        var number = receipt.Text("#number");
+        await visitor.Post("/track/receipt?handler=Copy", Kept(receipt));
+        Assert.Equal($"{receipt.Text("#number")}-电子回执.tlog-proof", visitor.Response.Content.Headers.ContentDisposition!.FileNameStar);
+        var first = ReceiptFile.Parse(visitor.Html);
         using var tracking = site.Visitor();
-        var page = await tracking.Track(number, receipt.Text("#code"));
+        var page = await tracking.Track(receipt.Text("#number"), receipt.Text("#code"));
         await tracking.Post(
-            "/track/case?handler=Proof",
-            [new("form-token", page.QuerySelector("[name=form-token]")!.GetAttribute("value")!)]);
+            "/track/receipt?handler=Copy", [new("form-token", page.QuerySelector("[name=form-token]")!.GetAttribute("value")!)]);
+        foreach (var file in (ReceiptFile[])[first, ReceiptFile.Parse(tracking.Html)])
+        {
+            Assert.True(file.Stands);
+            Assert.Equal(field, file.FieldOf(text));
+            Assert.DoesNotContain("雨水管", file.Text, StringComparison.Ordinal);
+        }
+    }
 
-        var extra = CanonicalJson.Read(LogProof.Parse(tracking.Html).Extra.Span).Object;
-        var digest = CanonicalJson.Read(extra["event"].Text).Object["d"].Object["title"].Text;
-        var salt = Convert.FromBase64String(extra["salts"].Object["title"].Text);
-        Assert.Equal(digest, Commitment.OfField("title", salt, "濠西新村雨水管破损").ToString());
+    [Fact]
+    public async Task The_status_page_leads_to_the_slip_with_the_proof_as_it_is_by_now()
+    {
+        using var visitor = await site.Tracking(await site.File());
+        var page = await visitor.Open("/track/case");
+        Assert.NotNull(page.QuerySelector("a[href='/track/receipt']"));
+        page = await visitor.Open("/track/receipt");
+        Assert.Contains("见证待补", page.Text(".receipt"), StringComparison.Ordinal);
+        Assert.Equal(2, page.QuerySelectorAll(".receipt img.qr").Length);
+        Assert.DoesNotContain("查询码：", page.Text(".receipt"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_receipt_says_how_far_it_is_proven_and_bears_two_codes()
+    {
+        using var visitor = site.Visitor();
+        var receipt = await visitor.Petition();
+        Assert.Contains("日志已签名，见证待补", receipt.Text(".receipt"), StringComparison.Ordinal);
+        Assert.Contains("演示件", receipt.Text(".receipt"), StringComparison.Ordinal);
+        Assert.Equal(2, receipt.QuerySelectorAll(".receipt img.qr[src^='data:image/png']").Length);
     }
 
     [Fact]
@@ -87,19 +119,23 @@ public sealed class SubmittingTests(Site site) : IClassFixture<Site>
         {
             var petition = (await site.Get<CaseReader>().Petition(filed.Petition))!.State;
             var receipt = await receipts.Of(petition);
-            Assert.True(receipt.Proof.Checkpoint.Size > 512);
-            Assert.True(receipt.Proof.Includes(receipt.Leaf));
-            Assert.True(Receipts.Proves(LogProof.Parse(receipt.Proof.ToString())));
+            Assert.True(receipt.File.Proof.Checkpoint.Size > 512);
+            Assert.True(receipt.File.Stands);
+            Assert.True(ReceiptFile.ParseAny(receipt.File.ToCode()).Stands);
         }
     }
 
     [Fact]
-    public async Task A_damaged_proof_is_not_given_out_as_a_file()
+    public async Task Without_the_right_code_no_receipt_is_given_out()
     {
         using var visitor = site.Visitor();
         var receipt = await visitor.Petition();
-        await visitor.Submit(receipt.Form("main details form"), new() { ["proof"] = "c2sp.org/tlog-proof@v1\nindex 1\n" });
-        Assert.Equal(HttpStatusCode.BadRequest, visitor.Status);
+        await visitor.Post("/track/receipt?handler=Copy", [.. Kept(receipt).Where(f => f.Key != "code"), new("code", "1111111111111111")]);
+        Assert.Equal("/track", visitor.Path);
+        await visitor.Post("/track/receipt?handler=Copy", [.. Kept(receipt).Where(f => f.Key == "form-token")]);
+        Assert.Equal("/track", visitor.Path);
+        await visitor.Open("/track/receipt");
+        Assert.Equal("/track", visitor.Path);
     }
 
     [Fact]
@@ -117,7 +153,8 @@ public sealed class SubmittingTests(Site site) : IClassFixture<Site>
         Assert.Equal(first.Text("#number"), second.Text("#number"));
         Assert.NotEqual(first.Text("#code"), second.Text("#code"));
         Assert.Contains("已经登记过", second.Text(".notice"), StringComparison.Ordinal);
-        Assert.True(Receipts.Proves(LogProof.Parse(second.QuerySelector("#proof")!.TextContent)));
+        await visitor.Post("/track/receipt?handler=Copy", Kept(second));
+        Assert.True(ReceiptFile.Parse(visitor.Html).Stands);
         await early.Open("/track/case");
         Assert.Equal("/track", early.Path);
         using var later = site.Visitor();
@@ -246,6 +283,10 @@ public sealed class SubmittingTests(Site site) : IClassFixture<Site>
         Assert.Null(filed.Party.Address.Value);
         Assert.Equal("13800000217", filed.Party.Phone.Value);
     }
+
+    /// <summary>What the page carries for its downloads.</summary>
+    private static List<KeyValuePair<string, string>> Kept(AngleSharp.Html.Dom.IHtmlDocument receipt) =>
+        [new("number", receipt.Kept("number")!), new("code", receipt.Kept("code")!), new("form-token", receipt.Kept("form-token")!)];
 
     private async Task<StreamId> Petition(string number)
     {
