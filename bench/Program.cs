@@ -28,6 +28,7 @@ var databases = new Option<int>("--databases")
     Description = "Questions to the full-text indexes of SQLite and PostgreSQL over the same texts; 0 leaves them out.",
     DefaultValueFactory = _ => 100,
 };
+var log = new Option<int?>("--log") { Description = "Exports and audits a log of so many entries, and nothing else." };
 var root = new RootCommand("The replay mix: one registration to six further acts, against the same rows written bare.")
 {
     seconds,
@@ -39,6 +40,7 @@ var root = new RootCommand("The replay mix: one registration to six further acts
     queries,
     exact,
     databases,
+    log,
 };
 root.SetAction(async (parsed, _) =>
 {
@@ -60,6 +62,12 @@ root.SetAction(async (parsed, _) =>
         var postgres = Environment.GetEnvironmentVariable("XINQIAO_TEST_POSTGRES");
         await SimilarBench.Measure(
             parsed.GetRequiredValue(texts), count, parsed.GetValue(queries), parsed.GetValue(exact), parsed.GetValue(databases), postgres);
+        return 0;
+    }
+
+    if (parsed.GetValue(log) is { } entries)
+    {
+        await LogBench.Measure(server, entries);
         return 0;
     }
 

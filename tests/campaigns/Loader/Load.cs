@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Dapper;
 using Xinqiao.Core;
+using Xinqiao.Core.Ledger;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Web.Citizens;
 using Xinqiao.Web.Storage;
@@ -15,7 +16,8 @@ namespace Xinqiao.Loader;
 /// the same key, as a citizen sends the same page again.
 /// </summary>
 /// <param name="acts">How many to file at most, of all callers together.</param>
-internal sealed class Load(CaseStore store, Acknowledgements? ledger, int acts)
+/// <param name="shown">Where each checkpoint goes that a caller was shown.</param>
+internal sealed class Load(CaseStore store, Acknowledgements? ledger, int acts, ShownRoots? shown = null)
 {
     private const int Tries = 5;
 
@@ -46,6 +48,7 @@ internal sealed class Load(CaseStore store, Acknowledgements? ledger, int acts)
                 var result = await store.Act(intent) as Result.Done
                              ?? throw new InvalidOperationException("A petition as good as the others was not recorded.");
                 ledger?.Add(await Acknowledge(result));
+                shown?.Add(Checkpoint.Parse(result.Checkpoint.Text));
                 Interlocked.Increment(ref done);
                 return;
             }

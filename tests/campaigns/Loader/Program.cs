@@ -3,6 +3,7 @@ using System.Data.Common;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Regulation;
 using Xinqiao.Loader;
+using Xinqiao.Web.Ledger;
 using Xinqiao.Web.Storage;
 
 // Exit codes: 0 sound; 1 an act failed, or the check found a fault; 2 the database could not be opened.
@@ -28,12 +29,41 @@ var check = new Command("check", "holds a database against what was acknowledged
 check.SetAction((parsed, _) => With(parsed, store =>
     Task.FromResult(Check.Everything(store, [.. (parsed.GetValue(acks) ?? []).SelectMany(Acknowledgements.Read)]))));
 
-return await new RootCommand("Loads a store and checks that nothing acknowledged is lost.") { load, check }.Parse(args).InvokeAsync();
+var log = new Option<string>("--log") { Required = true, Description = "folder of the published log" };
+var roots = new Option<string>("--roots") { Required = true, Description = "file of sizes and roots that were shown" };
+var at = new Option<string>("--at") { Required = true, Description = string.Join(", ", CrashPoint.All) };
+at.AcceptOnlyFromAmong(CrashPoint.All);
+var after = new Option<int>("--after") { Description = "so many batches, or exported runs of 256 entries, before" };
+
+var crash = new Command("crash", "files petitions, and kills itself at the point") { database, keys, acks, callers, log, roots, at, after };
+crash.SetAction((parsed, _) => With(parsed, async store =>
+{
+    using var ledger = new Acknowledgements(parsed.GetRequiredValue(acks).Single());
+    using var shown = new ShownRoots(parsed.GetRequiredValue(roots));
+    var (point, passes) = (parsed.GetRequiredValue(at), parsed.GetValue(after));
+    // At a point of the writer it dies on its way; else when so much is filed.
+    await new Load(store, ledger, point is CrashPoint.BeforePublish or CrashPoint.MidExport ? 20 + 40 * passes : int.MaxValue, shown)
+        .Run(parsed.GetValue(callers), TimeSpan.FromMinutes(5));
+    if (point == CrashPoint.BeforePublish) CrashPoint.Die();
+    LogExport.Run(store, parsed.GetRequiredValue(log), _ =>
+    {
+        if (passes-- <= 0) CrashPoint.Die();
+    });
+    CrashPoint.Die(); // the log was shorter than that
+    return false;
+}, inner => new CrashingDatabase(inner, parsed.GetRequiredValue(at), parsed.GetValue(after))));
+
+var publish = new Command("publish", "checks what was acknowledged, publishes, and holds it against a log made at once") { database, keys, acks, log, roots };
+publish.SetAction((parsed, _) => With(parsed, store => Task.FromResult(
+    Check.Acknowledged(store, [.. (parsed.GetValue(acks) ?? []).Where(File.Exists).SelectMany(Acknowledgements.Read)])
+    & Publishing.Compare(store, parsed.GetRequiredValue(log), parsed.GetRequiredValue(roots)))));
+
+return await new RootCommand("Loads a store and checks that nothing acknowledged is lost.") { load, check, crash, publish }.Parse(args).InvokeAsync();
 
 // Opens the store, or founds it, and says whether the work went well.
-async Task<int> With(ParseResult parsed, Func<CaseStore, Task<bool>> work)
+async Task<int> With(ParseResult parsed, Func<CaseStore, Task<bool>> work, Func<IDatabase, IDatabase>? wrap = null)
 {
-    using var opened = Databases.At(parsed.GetRequiredValue(database));
+    using var opened = wrap is null ? Databases.At(parsed.GetRequiredValue(database)) : wrap(Databases.At(parsed.GetRequiredValue(database)));
     try
     {
         opened.Prepare();
