@@ -29,6 +29,11 @@ var databases = new Option<int>("--databases")
     DefaultValueFactory = _ => 100,
 };
 var log = new Option<int?>("--log") { Description = "Exports and audits a log of so many entries, and nothing else." };
+var classification = new Option<string?>("--classify")
+{
+    HelpName = "FOLDER",
+    Description = "Measures classification on the public messages of this folder, and nothing else.",
+};
 var root = new RootCommand("The replay mix: one registration to six further acts, against the same rows written bare.")
 {
     seconds,
@@ -41,9 +46,16 @@ var root = new RootCommand("The replay mix: one registration to six further acts
     exact,
     databases,
     log,
+    classification,
 };
 root.SetAction(async (parsed, _) =>
 {
+    if (parsed.GetValue(classification) is { } folder)
+    {
+        await ClassificationBench.Measure(folder);
+        return 0;
+    }
+
     var server = parsed.GetValue(engine) == "sqlite" ? null : Environment.GetEnvironmentVariable("XINQIAO_TEST_POSTGRES");
     if (server is null && parsed.GetValue(engine) == "postgres")
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Xinqiao.Core.Matching;
@@ -25,14 +26,14 @@ internal static class ClassifierTraining
         if (known.Labels < 2) return weights;
         var contrasts = Contrasts(texts, chosen);
         var squares = Squares(texts, chosen, contrasts);
+        // A weight of the scaled n-gram changes by its contrast, and counts by its contrast: kept are the products.
+        foreach (ref var contrast in contrasts.AsSpan()) contrast *= contrast;
         Descend(texts, chosen, seed, contrasts, squares, weights);
-        for (var row = 0; row < known.Hashes.Length; row++)
-            for (var label = 0; label < known.Labels; label++)
-                weights.Rows[row * known.Stride + label] *= contrasts[row * known.Stride + label];
         return weights;
     }
 
     // |log of the n-gram's share in the label over its share in the rest|, smoothed so that an unseen one is even.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float[] Contrasts(ClassifierTexts texts, int[] chosen)
     {
         var (stride, labels) = (texts.Known.Stride, texts.Known.Labels);
@@ -71,6 +72,7 @@ internal static class ClassifierTraining
     }
 
     // Squared lengths of the scaled texts; the contrasts of each label are set so that these are one on the average.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float[] Squares(ClassifierTexts texts, int[] chosen, float[] contrasts)
     {
         var stride = texts.Known.Stride;
@@ -98,7 +100,7 @@ internal static class ClassifierTraining
     }
 
     private static void Descend(
-        ClassifierTexts texts, int[] chosen, ulong seed, float[] contrasts, float[] squares, ClassifierWeights weights)
+        ClassifierTexts texts, int[] chosen, ulong seed, float[] squaredContrasts, float[] squares, ClassifierWeights weights)
     {
         var stride = weights.Stride;
         var (duals, order) = (new float[texts.Count * stride], (int[])chosen.Clone());
@@ -110,12 +112,11 @@ internal static class ClassifierTraining
             {
                 var rows = texts.RowsOf(text);
                 var strengths = texts.StrengthsOf(text);
-                weights.Bias.CopyTo(scores, 0);
-                for (var i = 0; i < rows.Length; i++) AddProduct(scores, weights.Rows, contrasts, rows[i] * stride, strengths[i]);
+                Score(scores, weights, rows, strengths);
                 var first = text * stride;
                 if (!Step(scores, texts.Signs.AsSpan(first, stride), squares.AsSpan(first, stride), duals.AsSpan(first, stride), steps))
                     continue;
-                for (var i = 0; i < rows.Length; i++) AddStep(weights.Rows, contrasts, steps, rows[i] * stride, strengths[i]);
+                Change(weights, squaredContrasts, steps, rows, strengths);
                 ClassifierWeights.AddTo(weights.Bias, steps, 1);
             }
         }
@@ -139,21 +140,31 @@ internal static class ClassifierTraining
         return any;
     }
 
-    private static void AddProduct(float[] sums, float[] rows, float[] contrasts, int first, float times)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // runs long before the runtime would think of it
+    private static void Score(float[] scores, ClassifierWeights weights, ReadOnlySpan<int> rows, ReadOnlySpan<float> strengths)
     {
-        for (var i = 0; i < sums.Length; i += Vector256<float>.Count)
+        for (var label = 0; label < scores.Length; label += Vector256<float>.Count)
         {
-            var product = Vector256.LoadUnsafe(ref rows[first + i]) * Vector256.LoadUnsafe(ref contrasts[first + i]);
-            (Vector256.LoadUnsafe(ref sums[i]) + product * times).StoreUnsafe(ref sums[i]);
+            var sum = Vector256.LoadUnsafe(ref weights.Bias[label]);
+            for (var i = 0; i < rows.Length; i++)
+                sum += Vector256.LoadUnsafe(ref weights.Rows[rows[i] * weights.Stride + label]) * strengths[i];
+            sum.StoreUnsafe(ref scores[label]);
         }
     }
 
-    private static void AddStep(float[] rows, float[] contrasts, float[] steps, int first, float times)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Change(
+        ClassifierWeights weights, float[] squaredContrasts, float[] steps, ReadOnlySpan<int> rows, ReadOnlySpan<float> strengths)
     {
-        for (var i = 0; i < steps.Length; i += Vector256<float>.Count)
+        for (var label = 0; label < steps.Length; label += Vector256<float>.Count)
         {
-            var product = Vector256.LoadUnsafe(ref steps[i]) * Vector256.LoadUnsafe(ref contrasts[first + i]);
-            (Vector256.LoadUnsafe(ref rows[first + i]) + product * times).StoreUnsafe(ref rows[first + i]);
+            var step = Vector256.LoadUnsafe(ref steps[label]);
+            for (var i = 0; i < rows.Length; i++)
+            {
+                var at = rows[i] * weights.Stride + label;
+                var change = step * Vector256.LoadUnsafe(ref squaredContrasts[at]) * strengths[i];
+                (Vector256.LoadUnsafe(ref weights.Rows[at]) + change).StoreUnsafe(ref weights.Rows[at]);
+            }
         }
     }
 

@@ -22,8 +22,8 @@ internal static class ClassifyVerb
         verb.SetAction(async (parsed, stop) =>
         {
             var model = await Load(parsed.GetRequiredValue(file), stop);
-            var features = new Features();
-            return await JsonLines.Answer(terminal, line => Answer(model, features, line), stop);
+            using var features = new ThreadLocal<Features>(() => new Features());
+            return await LinesAtOnce.Answer(terminal, line => Answer(model, features.Value!, line), stop);
         });
         return verb;
     }

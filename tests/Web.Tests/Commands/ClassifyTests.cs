@@ -62,6 +62,20 @@ public sealed class ClassifyTests
     }
 
     [Fact]
+    public async Task Many_lines_are_answered_in_their_order_and_every_bad_one_is_named()
+    {
+        using var scratch = new Scratch();
+        var typed = await Ask(await Model(scratch), [.. Enumerable.Range(1, 3_000).Select(i =>
+            i % 100 == 0 ? $$"""{"id":{{i}},"title":{{i}}}""" : $$"""{"id":{{i}},"title":"公交{{i}}","detail":"{{new string('车', i % 50)}}"}""")]);
+        Assert.Equal(2, typed.Code);
+        Assert.Equal(
+            Enumerable.Range(1, 3_000).Where(i => i % 100 != 0), Answers(typed).Select(a => a.GetProperty("id").GetInt32()));
+        Assert.Equal(
+            Enumerable.Range(1, 30).Select(i => $"第{i * 100}行 line {i * 100}："),
+            typed.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(e => e[..(e.IndexOf('：') + 1)]));
+    }
+
+    [Fact]
     public async Task A_file_that_is_no_model_is_refused_before_anything_is_read()
     {
         using var scratch = new Scratch();
