@@ -10,6 +10,7 @@ internal sealed record Judged(Row Row, int[] Truth, int Ours, float Score, bool 
 internal sealed class ClassificationBench
 {
     private const int Resamples = 2_000;
+    private static readonly double[] Coverages = [1, 0.9, 0.8, 0.7, 0.6, 0.5];
     private readonly List<Row> rows;
     private readonly string[] labels;
     private readonly Dictionary<uint, int>[] runs;
@@ -31,13 +32,13 @@ internal sealed class ClassificationBench
             + $"{rows.Count(r => r.HasBoth && r.Learnt):N0} with both, {rows.Count(r => !r.Learnt):N0} matched; "
             + $"{rows.Select(r => r.Group).Distinct().Count():N0} groups, {LabelledRows.Folds} folds");
         var titles = bench.Cross("title alone, learnt from titles", r => r.Message.Detail is null, r => r.Message.Detail is null);
-        bench.Report("title alone", titles, bench.labels.Length);
+        bench.Report("title alone", titles);
         var texts = bench.Cross("text alone, learnt from texts", r => r.Message.Title is null, r => r.Message.Title is null);
-        bench.Report("text alone", texts, bench.labels.Length);
+        bench.Report("text alone", texts);
         var both = bench.Cross("title and text, learnt from all", r => r.Learnt, r => r.HasBoth);
-        bench.Report("title and text, published together", [.. both.Where(j => j.Row.Learnt)], bench.labels.Length);
-        bench.Report("title and text, matched", [.. both.Where(j => !j.Row.Learnt)], bench.labels.Length);
-        bench.Report("title and text, all of these", both, bench.labels.Length);
+        bench.Report("title and text, published together", [.. both.Where(j => j.Row.Learnt)]);
+        bench.Report("title and text, matched", [.. both.Where(j => !j.Row.Learnt)]);
+        bench.Report("title and text, all of these", both);
         bench.Speed();
     }
 
@@ -64,7 +65,7 @@ internal sealed class ClassificationBench
         return judged;
     }
 
-    private void Report(string name, List<Judged> judged, int count)
+    private void Report(string name, List<Judged> judged)
     {
         var (random, ours, gains) = (new Random(1), new List<double>(), new List<double>());
         for (var i = 0; i < Resamples; i++)
@@ -77,13 +78,13 @@ internal sealed class ClassificationBench
         ours.Sort();
         gains.Sort();
         double At(List<double> sorted, double share) => sorted[(int)(share * (sorted.Count - 1))];
-        Console.WriteLine($"{name}: n {judged.Count:N0}, {count} labels");
+        Console.WriteLine($"{name}: n {judged.Count:N0}, {labels.Length} labels");
         Console.WriteLine($"  macro-F1 {OfOurs(judged):0.0000}, 95 % interval {At(ours, 0.025):0.0000} to {At(ours, 0.975):0.0000}; SVC {OfSvc(judged):0.0000}");
         Console.WriteLine(
             $"  above the SVC by {OfOurs(judged) - OfSvc(judged):0.0000}, 95 % interval {At(gains, 0.025):0.0000} to {At(gains, 0.975):0.0000}, "
             + $"above in {gains.Count(g => g > 0) * 100.0 / Resamples:0.0} % of {Resamples:N0} resamples");
         var best = judged.OrderByDescending(j => j.Score).ToList();
-        Console.WriteLine("  right at coverage " + string.Join(", ", new[] { 1.0, 0.9, 0.8, 0.7, 0.6, 0.5 }.Select(share =>
+        Console.WriteLine("  right at coverage " + string.Join(", ", Coverages.Select(share =>
             $"{share:0 %}: {best.Take((int)(share * best.Count)).Average(Right):0.0000}")));
         var sure = judged.Where(j => j.Sure).ToList();
         Console.WriteLine($"  sure of {(double)sure.Count / judged.Count:0.0 %}, of which right {(sure.Count == 0 ? 0 : sure.Average(Right)):0.0000}");
