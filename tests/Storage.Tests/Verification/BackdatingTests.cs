@@ -2,7 +2,6 @@ using Dapper;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Ledger;
 using Xinqiao.Core.Verification;
-using Xinqiao.Web.Ledger;
 using Xinqiao.Web.Storage;
 using Xinqiao.Web.Tests.Ledger;
 using Xunit;

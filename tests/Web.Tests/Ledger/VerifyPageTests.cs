@@ -16,7 +16,7 @@ public sealed class VerifyPageTests(Site site) : IClassFixture<Site>
         return (await site.Get<Receipts>().Of((await site.Get<CaseReader>().Petition(filed.Petition))!.State)).File;
     }
 
-    private async Task<IHtmlDocument> Upload(Visitor visitor, string text, string words = "")
+    private static async Task<IHtmlDocument> Upload(Visitor visitor, string text, string words = "")
     {
         using var form = new MultipartFormDataContent
         {
