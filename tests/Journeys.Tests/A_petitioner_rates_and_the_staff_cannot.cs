@@ -36,5 +36,9 @@ public sealed class A_petitioner_rates_and_the_staff_cannot(Browser browser) : I
         await phone.Press("提交评价");
         await phone.Sees("评价已记录");
         await phone.Look("rated");
+
+        await phone.Follow("返回办理情况");
+        await phone.Follow("确认问题已经解决");
+        await phone.Look("confirm");
     }
 }

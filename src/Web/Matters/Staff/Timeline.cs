@@ -46,7 +46,8 @@ public static class Timeline
     {
         PetitionFiled e => ($"{Words.Label(e.Channel)}，{ChineseDate.Write(e.ReceivedOn)}收到" + Evidence(e.Evidence), [e.BackEntryReason],
             Registration.Statement),
-        QueryCodeIssued e => ($"发出查询码（{Words.Label(e.How)}）", [e.Check], CodeReissue.Source),
+        QueryCodeIssued e => ($"发出查询码（{Words.Label(e.How)}）", [e.Check],
+            e.How is CodeHandedOver.ReissuedAtCounter or CodeHandedOver.ReissuedByContact ? CodeReissue.Source : Rating.Source),
         MatterRegistered e => ($"登记：{Words.Label(e.Purpose)}，{Domains.Name(e.Domain)}，诉求{e.Requests.Count}条", [e.Summary],
             Registration.Source),
         MatterSealed e => ("作密件处理", [e.Reason], Sealing.Source),
