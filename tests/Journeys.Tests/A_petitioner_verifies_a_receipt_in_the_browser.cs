@@ -65,6 +65,7 @@ public sealed class A_petitioner_verifies_a_receipt_in_the_browser(Browser brows
         await using var paper = await browser.Paper();
         var (number, _) = await Resident.Files(paper, browser.Site);
         await paper.Page.EmulateMediaAsync(new() { Media = Media.Print });
+        await paper.Look("receipt-on-paper");
         var file = Path.Combine(Path.GetTempPath(), $"xinqiao-slip-{Guid.NewGuid():N}.png");
         try
         {
