@@ -75,7 +75,7 @@ public sealed class SimilarTextsTests
     {
         var texts = SimilarTexts.Of(District);
         Gen.Int[0, District.Length - 1].Array[2].Sample(pair =>
-            Assert.Equal(texts.Score(pair[0], pair[1]), texts.Score(pair[1], pair[0]), 1e-5f));
+            Assert.Equal(texts.Score(pair[0], pair[1]), texts.Score(pair[1], pair[0]), 1e-5f), threads: 1); // one caller at a time
     }
 
     [Fact]
@@ -115,13 +115,16 @@ public sealed class SimilarTextsTests
             foreach (var text in texts) index.Add(text);
             var (found, exact) = (index.Find(asked, 5), index.FindExactly(asked, texts.Length));
             Assert.Subset(exact.ToHashSet(), found.ToHashSet());
-            // Only a text of which no weighty bigram is shared may be missed.
-            Assert.All(exact.Take(5).Where(n => n.Score > 0.5), n => Assert.Contains(n, found));
+            // Every bigram of a short text is posted; of a long one only the weightiest are, and where all weigh alike it may be missed.
+            Assert.All(
+                exact.Take(5).Where(n => n.Score > 0.5 && IsWhollyPosted(texts[n.Text])), n => Assert.Contains(n, found));
             Assert.All(found, n => Assert.InRange(n.Score, float.Epsilon, 1));
             Assert.Equal(found.OrderByDescending(n => n.Score).ThenBy(n => n.Text), found);
             foreach (var text in texts)
                 Assert.All(index.Explain(asked, text, 3), p => Assert.NotEqual("", p.Text));
         }, iter: 300);
+
+    private static bool IsWhollyPosted(MatterText text) => (text.Title?.Length ?? 0) + (text.Detail?.Length ?? 0) <= 32;
 
     [Fact]
     public void Among_texts_of_any_kind_a_text_with_a_letter_finds_itself() =>
