@@ -54,7 +54,7 @@ public sealed class A_petitioner_verifies_a_receipt_in_the_browser(Browser brows
     {
         await visit.Fill("或者：二维码扫出的文字", receipt);
         await visit.Fill("要核对的文字（可以不填）", words);
-        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "核验", Exact = true }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "核验", Exact = true }).ClickAsync(); // no new page where script checks it
     }
 
     [Fact]

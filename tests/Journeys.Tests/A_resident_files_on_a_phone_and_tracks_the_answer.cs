@@ -26,7 +26,7 @@ public sealed class A_resident_files_on_a_phone_and_tracks_the_answer(Browser br
         await phone.Sees("雨水管已列入七月维修计划");
         await phone.Sees("不服可以申请复查");
         await phone.Look("citizen-answered");
-        await phone.Page.Locator("a[href^='/track/documents/']").Last.ClickAsync();
+        await phone.Leads(phone.Page.Locator("a[href^='/track/documents/']").Last);
         await phone.Look("citizen-opinion");
     }
 }

@@ -33,7 +33,7 @@ public sealed class An_officer_registers_a_letter_and_forwards_it(Browser browse
         await router.OpenCase(number);
         await Office.Forwards(router);
         await router.Look("case-forwarded");
-        await router.Page.Locator("a:has-text('转送函')").First.ClickAsync();
+        await router.Leads(router.Page.Locator("a:has-text('转送函')").First);
         await router.Sees("崇川区住房和城乡建设局");
         await router.Look("forwarding-letter");
     }

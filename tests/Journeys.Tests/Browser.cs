@@ -75,16 +75,30 @@ public sealed class Visit(IBrowserContext context, IPage page, string? pictures)
 
     private ILocator Field(string kind, string label) => page.Locator(kind).And(page.GetByLabel(label));
 
-    /// <summary>Presses a form's button and waits until the server has answered, so that the next step sees what it did.</summary>
-    public async Task Press(string button)
-    {
-        await page.RunAndWaitForResponseAsync(
-            () => page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync(),
-            response => response.Request.IsNavigationRequest && response.Status is < 300 or >= 400);
-        await page.WaitForLoadStateAsync();
-    }
+    /// <summary>Presses a form's button and waits until the page it leads to is there, so that the next step sees what it did.</summary>
+    public Task Press(string button) => Leads(page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }));
 
-    public Task Follow(string link) => page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).First.ClickAsync();
+    public Task Follow(string link) => Leads(page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).First);
+
+    /// <summary>
+    /// Clicks, and waits for the next page's load. It listens before it clicks: asked afterwards, Playwright for .NET
+    /// looks whether the page has loaded and only then listens, and waits in vain for a load that came in between.
+    /// </summary>
+    public async Task Leads(ILocator link)
+    {
+        var loaded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Loaded(object? sender, IPage there) => loaded.TrySetResult();
+        page.Load += Loaded;
+        try
+        {
+            await link.ClickAsync();
+            await loaded.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            page.Load -= Loaded;
+        }
+    }
 
     public async Task<string> Text(string selector) => (await page.Locator(selector).First.InnerTextAsync()).Trim();
 
@@ -127,8 +141,8 @@ public sealed class Visit(IBrowserContext context, IPage page, string? pictures)
     public async Task SignIn(string login)
     {
         await Go("/sign-in");
-        await page.GetByRole(AriaRole.Button, new() { Name = $"以 {login} 登录" }).ClickAsync();
-        await page.WaitForURLAsync("**/desk");
+        await Press($"以 {login} 登录");
+        Assert.EndsWith("/desk", page.Url, StringComparison.Ordinal);
     }
 
     public ValueTask DisposeAsync() => new(context.CloseAsync());

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Xinqiao.Web.Tests;
+using Xunit;
 
 namespace Xinqiao.Journeys.Tests;
 
@@ -94,8 +95,8 @@ internal static class Office
     public static async Task OpenCase(this Visit desk, string number)
     {
         await desk.Go($"/staff/matters?number={number}");
-        await desk.Page.Locator("table.list a").First.ClickAsync();
-        await desk.Page.WaitForURLAsync(new Regex("/staff/matters/m[0-9a-f]+"));
+        await desk.Leads(desk.Page.Locator("table.list a").First);
+        Assert.Matches("/staff/matters/m[0-9a-f]+", desk.Page.Url);
     }
 }
 
