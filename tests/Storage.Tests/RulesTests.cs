@@ -171,6 +171,28 @@ public sealed class RulesTests
             "SELECT count(*) FROM deadlines WHERE calendar_version = @Version", new { Rules.Embedded.Version });
     }
 
+    [Theory, OnEachEngine]
+    public async Task A_matter_raised_under_the_old_rules_between_those_being_rewritten_is_still_to_be_rewritten(Engine engine)
+    {
+        using var district = await District.Found(engine);
+        var unaware = district.OpenAgain();
+        for (var i = 0; i < 19; i++) await district.File();
+        await district.File(SamplePetition.New() with { Matter = new StreamId("m" + new string('f', 32)) });
+        await Load(district.Store, March);
+
+        // It lies before the last of the last page, which was read when the first one's report came.
+        var between = SamplePetition.New() with { Matter = new StreamId("m" + new string('f', 31) + "e") };
+        var acts = 0;
+        var rewritten = await DeadlineRewrite.Run(district.Store, new Reported(_ =>
+        {
+            if (acts++ == 0) district.Do(SampleActs.File(between, district.Codes), unaware).GetAwaiter().GetResult();
+        }), pageRows: 5, Cancel);
+
+        Assert.Equal((20, 1), (rewritten, await Stale(district)));
+        Assert.Equal(1, await DeadlineRewrite.Run(district.Store, cancel: Cancel));
+        Assert.Empty(Audit.Of(district.Store));
+    }
+
     private sealed class Reported(Action<long> what) : IProgress<long>
     {
         public void Report(long value) => what(value);

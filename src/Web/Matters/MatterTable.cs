@@ -25,8 +25,4 @@ public static class MatterTable
         foreach (var row in ObjectionRow.Of(after))
             if (!knownObjections.Contains(row)) yield return new Row(Objections, row.Values);
     }
-
-    /// <summary>The rows of all its terms.</summary>
-    public static IEnumerable<Row> Terms(Matter matter, Rules rules) =>
-        DeadlineRow.Of(matter, rules).Select(r => new Row(Deadlines, r.Values));
 }

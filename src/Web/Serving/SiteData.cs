@@ -1,13 +1,12 @@
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Xinqiao.Core;
-using Xinqiao.Core.Furniture;
 using Xinqiao.Web.Identity;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Serving;
 
-/// <summary>What every layout needs: whose site it is, whether it is a demo, and where the signed-in person may go.</summary>
+/// <summary>What every layout needs: whose site it is, of which kind its database is, and where the signed-in person may go.</summary>
 public sealed class SiteData(CaseStore store) : IPageFilter
 {
     public void OnPageHandlerSelected(PageHandlerSelectedContext context) { }
@@ -16,7 +15,7 @@ public sealed class SiteData(CaseStore store) : IPageFilter
     {
         if (context.HandlerInstance is not PageModel page) return;
         page.ViewData["Office"] = store.Stamp.District + "信访";
-        page.ViewData["Demo"] = store.Stamp.Kind != DatabaseKind.Real;
+        page.ViewData["Kind"] = store.Stamp.Kind;
         if (page.User.Identity?.IsAuthenticated is true && page.User.FindFirst(Staff.UnitClaim) is not null)
             page.ViewData["Navigation"] = Links(Staff.Of(page.User));
     }

@@ -11,7 +11,8 @@ namespace Xinqiao.Web.Storage;
 /// <summary>
 /// Rewrites the rows of terms after the rules changed (decision 14). It looks for rows reckoned under other rules, so it can be
 /// interrupted and run again, and does nothing where nothing is left to do. Matters are folded beside live traffic, on all cores;
-/// under the head lock only their rows are written, and the few matters that changed meanwhile are folded once more.
+/// under the head lock only their rows are written, and the few matters that changed meanwhile are folded once more. Most rows keep
+/// every date under the new rules; those of a page are told so in one statement, which touches no index.
 /// </summary>
 public static class DeadlineRewrite
 {
@@ -57,31 +58,42 @@ public static class DeadlineRewrite
 
     /// <summary>Matters that follow each other by identity, with their rows once they are folded.</summary>
     /// <param name="Since">How long the log was before anything of them was read.</param>
-    /// <param name="Stale">Their terms that have rows of other rules.</param>
-    private sealed record Page(long Since, HashSet<(string Matter, string Clock)> Stale, IReadOnlySet<string> Matters, string From, string Until)
+    /// <param name="Stale">Their rows of other rules, by matter and clock.</param>
+    private sealed record Page(
+        long Since, Dictionary<(string Matter, string Clock), DeadlineRow> Stale, IReadOnlySet<string> Matters, string From, string Until)
     {
-        public List<object?[]> Rows { get; init; } = [];
+        public List<DeadlineRow> Rows { get; init; } = [];
     }
 
     private static Page? NextPage(CaseStore store, Rules rules, string after, int rows)
     {
         using var connection = store.Database.OpenToRead();
         var since = connection.ExecuteScalar<long>("SELECT size FROM head WHERE id = 1");
-        var stale = connection.Query<(string Matter, string Clock)>(
+        var stale = new List<DeadlineRow>(rows);
+        using (var reader = connection.ExecuteReader(
             """
-            SELECT matter, clock FROM deadlines WHERE matter > @after AND calendar_version <> @version
-            ORDER BY matter, clock LIMIT @rows
-            """, new { after, version = rules.Version, rows }).AsList();
+            SELECT matter, clock, nominal, control, due, met_on, open, pack, calendar_version FROM deadlines
+            WHERE matter > @after AND calendar_version <> @version ORDER BY matter, clock LIMIT @rows
+            """, new { after, version = rules.Version, rows }))
+            while (reader.Read()) stale.Add(Read(reader));
         if (stale.Count == 0) return null;
         // The last matter of a full answer may have more rows; it begins the next page.
         var last = stale[^1].Matter;
         if (stale.Count == rows && stale[0].Matter != last) stale.RemoveAll(s => s.Matter == last);
-        return new Page(since, [.. stale], stale.Select(s => s.Matter).ToHashSet(), stale[0].Matter, stale[^1].Matter);
+        return new Page(
+            since, stale.ToDictionary(s => (s.Matter, s.Clock)), stale.Select(s => s.Matter).ToHashSet(), stale[0].Matter, stale[^1].Matter);
+    }
+
+    private static DeadlineRow Read(IDataReader row)
+    {
+        return new DeadlineRow(
+            row.GetString(0), row.GetString(1), Text(2), Text(3), Text(4), Text(5), row.GetInt64(6) == 1, row.GetString(7), row.GetString(8));
+        string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
     }
 
     private static Page Fold(CaseStore store, Rules rules, Page page)
     {
-        var rows = new List<object?[]>(page.Stale.Count);
+        var rows = new List<DeadlineRow>(page.Stale.Count);
         using var connection = store.Database.OpenToRead();
         using var events = EventsOf(connection, page);
         Matter? matter = null;
@@ -98,7 +110,7 @@ public static class DeadlineRewrite
 
         void Keep()
         {
-            if (matter is not null) rows.AddRange(MatterTable.Terms(matter, rules).Select(r => r.Values));
+            if (matter is not null) rows.AddRange(DeadlineRow.Of(matter, rules));
             matter = null;
         }
     }
@@ -112,24 +124,41 @@ public static class DeadlineRewrite
     {
         if (StoredRules.Position(batch.Connection, batch.Transaction) != inForce.Position) return false;
         var changed = Changed(batch, page);
-        var rows = changed.Length == 0 ? page.Rows : page.Rows.Where(r => !changed.Contains(MatterOf(r)))
-            .Concat(Rebuild.RowsOf(store, batch.Connection, batch.Transaction, changed)
-                .Where(r => r.Table == MatterTable.Deadlines).Select(r => r.Values)).ToList();
+        var untouched = page.Rows.Where(r => !changed.Contains(r.Matter)).ToList();
+        List<object?[]> rows =
+        [
+            .. untouched.Where(r => changed.Length > 0 || !KeepsItsDates(page, r)).Select(r => r.Values),
+            .. Again(store, batch, [.. changed.Where(page.Matters.Contains)]),
+        ];
         batch.Put(MatterTable.Deadlines, rows);
         batch.Flush();
         // Terms that do not run any more under these rules.
-        foreach (var (matter, clock) in page.Stale.Except(rows.Select(r => (MatterOf(r), (string)r[1]!))))
+        var running = untouched.Select(r => (r.Matter, r.Clock)).Concat(rows.Select(r => ((string)r[0]!, (string)r[1]!)));
+        foreach (var (matter, clock) in page.Stale.Keys.Except(running))
             batch.Connection.Execute(
                 "DELETE FROM deadlines WHERE matter = @matter AND clock = @clock", new { matter, clock }, batch.Transaction);
+        // What is left of other rules between the two was read with the page, since nobody acted there.
+        if (changed.Length == 0)
+            batch.Connection.Execute(
+                "UPDATE deadlines SET calendar_version = @Version WHERE matter >= @From AND matter <= @Until AND calendar_version <> @Version",
+                new { inForce.Rules.Version, page.From, page.Until }, batch.Transaction);
         return true;
     }
 
-    private static string MatterOf(object?[] row) => (string)row[0]!;
+    private static IEnumerable<object?[]> Again(CaseStore store, IBatch batch, string[] matters) => matters.Length == 0
+        ? []
+        : Rebuild.RowsOf(store, batch.Connection, batch.Transaction, matters).Where(r => r.Table == MatterTable.Deadlines).Select(r => r.Values);
 
-    // Nothing is asked where nobody acted; else a range of positions, which is short.
+    private static bool KeepsItsDates(Page page, DeadlineRow row) =>
+        page.Stale.TryGetValue((row.Matter, row.Clock), out var before) && before with { CalendarVersion = row.CalendarVersion } == row;
+
+    // Matters between the first and the last of the page, its own and new ones. Nothing is asked where nobody acted; else a
+    // range of positions, which is short.
     private static string[] Changed(IBatch batch, Page page) => batch.Head.Size == page.Since
         ? []
         : [.. batch.Connection.Query<string>(
-            "SELECT DISTINCT stream FROM events WHERE position >= @Since AND position < @Size",
-            new { page.Since, batch.Head.Size }, batch.Transaction).Where(page.Matters.Contains)];
+            """
+            SELECT DISTINCT stream FROM events
+            WHERE position >= @Since AND position < @Size AND stream >= @From AND stream <= @Until
+            """, new { page.Since, batch.Head.Size, page.From, page.Until }, batch.Transaction)];
 }

@@ -172,6 +172,7 @@ public sealed class CounterTests(Site site) : IClassFixture<Site>
         foreach (var choice in new[] { "purpose", "domain", "place", "unitNamed", "received" }) data.Add(choice, "banana");
         data.Add("place", "320602001");
         data.Add("unitNamed", "XF");
+        foreach (var choice in new[] { "purpose", "domain", "place", "unitNamed", "received" }) data.Add(choice, "1\u0001");
         data.Add("requests", string.Join('\n', Enumerable.Repeat("请修", PetitionLimits.Requests + 1)));
         return data;
     }
@@ -186,6 +187,52 @@ public sealed class CounterTests(Site site) : IClassFixture<Site>
         page = await visitor.Submit(page.Form(), With((field, value)));
         page.AssertRefused(visitor, field);
         foreach (var (other, kept) in Letter().Where(f => f.Key != field)) Assert.Equal(kept, page.Kept(other));
+        Assert.Equal(size, await site.LogSize());
+    }
+
+    // A tick is there or not; whatever a broken sender writes into it is a tick.
+    [Fact]
+    public async Task Every_field_of_the_form_is_among_the_damaged_ones()
+    {
+        using var visitor = await site.SignedIn("dengji");
+        var page = await visitor.Open("/staff/register");
+        Assert.Equal(
+            page.QuerySelectorAll("main form :is(input:not([type=hidden], [type=checkbox]), textarea, select)")
+                .Select(c => c.GetAttribute("name")!).Order(),
+            Damages().Select(d => d.Data.Item1).Distinct().Order());
+    }
+
+    /// <summary>It has no UTF-8. What cannot be read arrives as U+FFFD: text that can be recorded, but no choice, date or name of a unit.</summary>
+    [Theory]
+    [InlineData("title", true)]
+    [InlineData("narrative", true)]
+    [InlineData("requests", true)]
+    [InlineData("summary", true)]
+    [InlineData("placeDetail", true)]
+    [InlineData("name", true)]
+    [InlineData("address", true)]
+    [InlineData("purpose", false)]
+    [InlineData("domain", false)]
+    [InlineData("place", false)]
+    [InlineData("unitNamed", false)]
+    [InlineData("received", false)]
+    public async Task A_lone_surrogate_is_recorded_as_unreadable_in_a_text_and_refused_in_a_choice(string field, bool text)
+    {
+        using var visitor = await site.SignedIn("dengji");
+        var form = (await visitor.Open("/staff/register")).Form();
+        var size = await site.LogSize();
+        var body = string.Join('&', Sent(form, (field, "MARK")).DistinctBy(f => f.Key).Select(f =>
+            f.Key + "=" + Uri.EscapeDataString(f.Value).Replace("MARK", "%E4%BF%A1%ED%A0%80", StringComparison.Ordinal)));
+        var page = await visitor.PostRaw("/staff/register", body);
+        if (text)
+        {
+            Assert.Equal(HttpStatusCode.OK, visitor.Status);
+            Assert.NotNull(PetitionNumber.Parse(page.Text("#number")));
+            return;
+        }
+
+        page.AssertRefused(visitor, field);
+        Assert.Equal("周桂兰", page.Kept("name"));
         Assert.Equal(size, await site.LogSize());
     }
 
