@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Security.Cryptography;
 using Dapper;
 using Xinqiao.Core.Regulation;
 using Xinqiao.Storage.Tests.Samples;
@@ -117,6 +118,34 @@ public sealed class BackupTests
         await File.WriteAllBytesAsync(kept, bytes, Cancel);
         Assert.Contains($"缺少 {file}", (await Restore(district, target, backup, kept)).Error, StringComparison.Ordinal);
         Assert.False(File.Exists(target.Address));
+    }
+
+    [Theory, OnEachEngine]
+    public async Task A_backup_rewritten_together_with_its_digests_is_found_broken_and_stays_held(Engine engine)
+    {
+        using var district = await District.Found(engine);
+        await district.File();
+        var backup = await Backup(district);
+        var data = Path.Combine(backup, "data.db");
+        using (var rewritten = Databases.At(data))
+        {
+            await using var connection = rewritten.OpenToRead();
+            Assert.NotEqual(0, await connection.ExecuteAsync("DELETE FROM field_values; PRAGMA wal_checkpoint(TRUNCATE)"));
+        }
+
+        var digest = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(data, Cancel)));
+        var lines = await File.ReadAllLinesAsync(Path.Combine(backup, "SHA256SUMS"), Cancel);
+        await File.WriteAllLinesAsync(Path.Combine(backup, "SHA256SUMS"), [$"{digest}  data.db", lines[1]], Cancel);
+        using var target = new TestDatabase(engine);
+
+        var (code, said, error) = await Restore(district, target, backup);
+
+        Assert.True(code == CommandLine.Failed, error);
+        Assert.Contains("也没有删除的记录", said, StringComparison.Ordinal);
+        using var database = target.Open();
+        using var store = new CaseStore(database, district.Place.Keys, district.Clock, Rules.Embedded);
+        var e = await Assert.ThrowsAsync<DatabaseUnusableException>(() => store.Write(_ => 0));
+        Assert.Contains("尚未核对通过", e.Message, StringComparison.Ordinal);
     }
 
     [Theory, OnEachEngine]
