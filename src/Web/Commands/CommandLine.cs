@@ -79,6 +79,8 @@ public static class CommandLine
             LogVerb.Make(terminal),
             WitnessVerb.Make(terminal),
             RebuildVerb.Make(terminal),
+            BackupVerb.Make(terminal),
+            RestoreVerb.Make(terminal),
             ClockVerb.Make(terminal),
             SimilarVerb.Make(terminal),
             GroupsVerb.Make(terminal),

@@ -15,6 +15,7 @@ public sealed class CaseStore : IDisposable
     private readonly Writer writer;
     private readonly Rules brought;
     private readonly Lock reading = new();
+    private readonly RestoreHold? hold;
 
     /// <param name="rules">What the program brings. Years that were loaded and values that were set are read from the database.</param>
     /// <exception cref="DatabaseUnusableException">The database was not founded, or is not usable.</exception>
@@ -25,6 +26,7 @@ public sealed class CaseStore : IDisposable
         Vault = new Vault(keys);
         Stamp = ReadStamp(database) ?? throw new DatabaseUnusableException(WriteBatch.NotFounded);
         LogKey = LogKey.Of(database, Stamp.Origin, keys);
+        hold = RestoreHold.Of(database);
         writer = new Writer(() => new WriteBatch(Database.BeginBatch(), this));
     }
 
@@ -81,6 +83,12 @@ public sealed class CaseStore : IDisposable
         }
     }
 
+    // Asked at the opening: only a restore sets a hold, on a database that was empty, and whoever lifts it writes no more.
+    private void RequireNoHold()
+    {
+        if (hold is not null) throw new DatabaseUnusableException(hold.Message);
+    }
+
     /// <summary>Null where the database has no log yet.</summary>
     public static DatabaseStamped? ReadStamp(IDatabase database)
     {
@@ -91,10 +99,12 @@ public sealed class CaseStore : IDisposable
 
     /// <summary>Decides and records. Answers only what is durable.</summary>
     /// <exception cref="NoSuchCaseException">The intent is about a case that does not exist.</exception>
+    /// <exception cref="DatabaseUnusableException">The database was restored, and its log was not found whole.</exception>
     public Task<Result> Act(Intent intent)
     {
         if (intent.At is not null && Stamp.Kind == DatabaseKind.Real)
             throw new InvalidOperationException("A real database takes its times from the clock alone.");
+        RequireNoHold();
         var waiting = new WaitingAct(intent);
         writer.Enqueue(waiting);
         return waiting.Done;
@@ -106,6 +116,7 @@ public sealed class CaseStore : IDisposable
     /// </summary>
     public Task<T> Write<T>(Func<IBatch, T> write)
     {
+        RequireNoHold();
         var waiting = new WaitingWrite<T>(write);
         writer.Enqueue(waiting);
         return waiting.Done;

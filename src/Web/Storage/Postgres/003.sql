@@ -1,0 +1,6 @@
+-- A restored database whose whole log nobody has vouched for yet: while a row stands here, nothing is written.
+CREATE TABLE IF NOT EXISTS restored (
+  id bigint PRIMARY KEY CHECK (id = 1),
+  size bigint NOT NULL,
+  witnessed bigint NOT NULL
+);
