@@ -30,7 +30,7 @@ public sealed class A_unit_objects_and_the_case_never_lacks_an_owner(Browser bro
         await desk.Choose("审核结论", "同意，退回并改由其他单位办理");
         await desk.Fill("审核意见", "经核实，该处管网已经移交城市管理部门养护。");
         await desk.Choose("有权处理的单位", CityManagement);
-        await desk.Choose("转送还是交办", "转送");
+        await desk.Choose("办理方式", "转送");
         await desk.Press("作出决定");
         await desk.Look("case-moved");
         await Owns(desk, other, admitted, CityManagement);

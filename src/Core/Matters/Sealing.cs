@@ -28,7 +28,7 @@ public static class Sealing
         if (matter.Sealed) return Decision.Refuse(Source, "already-sealed", "该事项已作密件处理。");
         if (matter.Dispatch is not null)
             return Decision.Refuse(Source, "already-forwarded", "该事项已转送有关单位，请立即联系纪检监察联络员处置。");
-        var rule = new TextRule().Required("reason", "疑似理由", reason, 500, Source);
+        var rule = new TextRule().Required("reason", "疑似检举控告的理由", reason, 500, Source);
         return rule.Passed
             ? Decision.Accept(new MatterSealed(matter.Id, Purpose.Mixed, reason))
             : Decision.Refuse(rule.Refusals);

@@ -11,5 +11,5 @@ public static class OwnHand
     public static readonly Article Source = Article.House("窗口发的查询码另验本人");
 
     public static Refusal Unproven => new(
-        Source, "second-factor", "您的查询码是窗口发的，工作人员经过手，请再输入发到您登记的手机或邮箱的验证码。", "oneTimeCode");
+        Source, "second-factor", "您的查询码是窗口发的，经工作人员经办，请再输入发到您登记的手机或邮箱的验证码。", "oneTimeCode");
 }

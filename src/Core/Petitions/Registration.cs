@@ -163,7 +163,7 @@ public static partial class Registration
                 $"请逐条列出诉求，1至{PetitionLimits.Requests}条。", "requests")
             .Require(!command.SuspectedAccusation || !string.IsNullOrWhiteSpace(command.SuspicionReason), Sealing.Source,
                 "suspicion-reason-missing", "请写明为什么疑似检举控告，供纪检监察联络员认定。", "suspicionReason")
-            .Optional("suspicionReason", "疑似理由", command.SuspicionReason, 500);
+            .Optional("suspicionReason", "疑似检举控告的理由", command.SuspicionReason, 500);
         foreach (var request in command.Requests) rule.Required("requests", "诉求", request, 1_000, Source);
         return rule;
     }

@@ -10,7 +10,7 @@ internal static class Clocks
     private const string Organ = "收到信访事项的机关、单位";
     private const string Petitioner = "信访人";
 
-    private const string NameOrAddressUnclear = "信访人的姓名（名称）、住址不清的，免予书面告知；登记和办理不免。";
+    private const string NameOrAddressUnclear = "信访人的姓名（名称）、住址不清的，免予书面告知；不影响登记和办理。";
 
     // What no regulation says, and without which a matter could lie. They hold under either.
     private static IEnumerable<Clock> Own =>

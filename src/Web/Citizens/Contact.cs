@@ -18,7 +18,8 @@ public sealed record Contact(string To, string By)
         get
         {
             if (By == "email") return To[0] + "***" + To[To.IndexOf('@')..];
-            var shown = Math.Min(4, To.Length / 3);
+            // Of a mobile number the last four are shown; of a shorter one, a third.
+            var shown = To.Length >= 11 ? 4 : To.Length / 3;
             return To[..Math.Min(3, shown)] + "****" + To[^shown..];
         }
     }

@@ -110,7 +110,7 @@ internal static class ForwardingLetters
 
     private static string Notify(CaseFile file, string since, string last, DateOnly from) => file.Filed.Contactable
         ? $"自收到{since}之日起15日内，书面告知信访人接收情况以及处理途径和程序；{last}，最迟为{Date(from.AddDays(15))}。"
-        : "信访人姓名（名称）、住址不清，免予书面告知；登记和办理不免。";
+        : "信访人姓名（名称）、住址不清，免予书面告知；不影响登记和办理。";
 
     private static string Object(string since, string last, Term objection)
     {

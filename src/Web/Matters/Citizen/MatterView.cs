@@ -102,7 +102,9 @@ public sealed record MatterView(
         var open = Deadlines.Of(m, rules).FirstOrDefault(
             d => d is { IsOpen: true, Term.Nominal: not null, Clock.Id: not ClockId.PortalOpening });
         if (open is null) return null;
-        var who = m.Sealed ? "纪检监察联络员" : m.Dispatch?.UnitName ?? office;
+        var who = m.Sealed ? "纪检监察联络员"
+            : open.Clock.Id is ClockId.Dispatch or ClockId.ObjectionDecision ? office
+            : m.Dispatch?.UnitName ?? office;
         var by = open.Term!.Value.Nominal!.Value;
         return new NextStep(who, open.Clock.Duty, by, Math.Max(0, today.DayNumber - by.DayNumber), open.Clock.Article);
     }
@@ -111,18 +113,18 @@ public sealed record MatterView(
         ? []
         :
         [
-            new("办结", "处理意见书已经送到您手里", ChineseDate.Write(closed), "done"),
+            new("办结", "处理意见书是否已经送达", ChineseDate.Write(closed), "done"),
             m switch
             {
-                { ExecutedOn: { } on } => new("执行", "单位答应做的已经做完", ChineseDate.Write(on), "done"),
-                { Supports: false } => new("执行", "单位答应做的已经做完", "处理意见没有需要执行的", ""),
-                { ExecuteBy: { } by } when by < today => new("执行", "单位答应做的已经做完", $"逾期，应于{ChineseDate.Write(by)}前做完", "late"),
-                { ExecuteBy: { } by } => new("执行", "单位答应做的已经做完", $"还没有，应于{ChineseDate.Write(by)}前做完", ""),
-                _ => new("执行", "单位答应做的已经做完", "还没有", ""),
+                { ExecutedOn: { } on } => new("执行", "支持的诉求，单位是否已经落实", ChineseDate.Write(on), "done"),
+                { Supports: false } => new("执行", "支持的诉求，单位是否已经落实", "处理意见没有需要执行的", ""),
+                { ExecuteBy: { } by } when by < today => new("执行", "支持的诉求，单位是否已经落实", $"逾期，应于{ChineseDate.Write(by)}前做完", "late"),
+                { ExecuteBy: { } by } => new("执行", "支持的诉求，单位是否已经落实", $"还没有，应于{ChineseDate.Write(by)}前做完", ""),
+                _ => new("执行", "支持的诉求，单位是否已经落实", "还没有", ""),
             },
             m.ResolvedOn is { } solved
-                ? new("化解", "问题真正解决了", $"{ChineseDate.Write(solved)}，{(resolved is null ? "" : Words.Label(resolved.Ground))}", "done")
-                : new("化解", "问题真正解决了", "还没有", ""),
+                ? new("化解", "问题是否真正解决", $"{ChineseDate.Write(solved)}，{(resolved is null ? "" : Words.Label(resolved.Ground))}", "done")
+                : new("化解", "问题是否真正解决", "还没有", ""),
         ];
 
     private static Remedy RemedyOf(string organ, DateOnly servedOn, Rules rules)

@@ -31,6 +31,15 @@ public sealed class TrackingTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task An_objection_is_decided_by_the_petition_department_and_not_by_the_unit_that_objects()
+    {
+        using var visitor = await site.Tracking(await site.BringTo(Stage.Objected));
+        var page = await visitor.Open("/track/case");
+        Assert.Matches("接下来：[^，。]*信访局最迟", page.Text(".notice"));
+        Assert.DoesNotContain("住房和城乡建设局最迟", page.Text(".notice"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_next_date_stands_with_its_article_and_a_missed_one_is_said_plainly()
     {
         var filed = await site.BringTo(Stage.ToForward);
