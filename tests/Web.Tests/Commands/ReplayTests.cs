@@ -43,6 +43,24 @@ public sealed class ReplayTests : IDisposable
     }
 
     [Fact]
+    public async Task A_replay_that_is_browsed_says_that_it_is_one_and_nowhere_that_its_people_were_made_up()
+    {
+        (await Replay(Three, "--codes", scratch["codes.csv"])).Ok();
+        var sent = (await File.ReadAllLinesAsync(scratch["codes.csv"], TestContext.Current.CancellationToken))[1].Split(',');
+        await using var served = await Served.Start(TimeProvider.System, "run", "--port", "0", "--database", scratch["replay.db"]);
+        using var visitor = new Visitor(served.Address);
+        var page = await visitor.Open("/track");
+        page = await visitor.Submit(page.Form(), new() { ["number"] = sent[1], ["code"] = sent[2] });
+        Assert.Equal("重放库", page.QuerySelector(".ribbon")!.GetAttribute("aria-label"));
+        page = await visitor.Open("/track/receipt");
+        Assert.Contains("重放件", page.Text("main"), StringComparison.Ordinal);
+        Assert.DoesNotContain("演示件", visitor.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("虚构", visitor.Html, StringComparison.Ordinal);
+        page = await visitor.Open("/sign-in");
+        Assert.Contains("重放", page.Text(".ribbon"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Messages_become_petitions_served_at_their_true_times_under_the_rules_of_their_day()
     {
         (await Replay(Three)).Ok();

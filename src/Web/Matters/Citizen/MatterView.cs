@@ -102,9 +102,7 @@ public sealed record MatterView(
         var open = Deadlines.Of(m, rules).FirstOrDefault(
             d => d is { IsOpen: true, Term.Nominal: not null, Clock.Id: not ClockId.PortalOpening });
         if (open is null) return null;
-        var who = m.Sealed ? "纪检监察联络员"
-            : open.Clock.Id is ClockId.Dispatch or ClockId.ObjectionDecision ? office
-            : m.Dispatch?.UnitName ?? office;
+        var who = m.Sealed ? "纪检监察联络员" : TermView.UnitOwing(open.Clock, m) ?? office;
         var by = open.Term!.Value.Nominal!.Value;
         return new NextStep(who, open.Clock.Duty, by, Math.Max(0, today.DayNumber - by.DayNumber), open.Clock.Article);
     }

@@ -70,10 +70,11 @@ public sealed record TermView(
     };
 
     // The law names a kind of organ; here it is known which one.
-    private static string OwnerOf(Clock clock, Matter matter) =>
-        clock.Id is not (ClockId.Dispatch or ClockId.ObjectionDecision) && !clock.IsPetitionersRight && matter.Dispatch is { UnitName: var unit }
-            ? unit
-            : clock.Owner;
+    private static string OwnerOf(Clock clock, Matter matter) => UnitOwing(clock, matter) ?? clock.Owner;
+
+    /// <summary>The name of the unit that owes it; null where the petition department or the petitioner does, or no unit has it yet.</summary>
+    public static string? UnitOwing(Clock clock, Matter matter) =>
+        clock.Id is ClockId.Dispatch or ClockId.ObjectionDecision || clock.IsPetitionersRight ? null : matter.Dispatch?.UnitName;
 
     private static IReadOnlyList<TermDate> DatesOf(Term term)
     {
