@@ -1,5 +1,6 @@
 using Xinqiao.Core;
 using Xinqiao.Core.Matters;
+using Xinqiao.Core.Regulation;
 using Xinqiao.Storage.Tests.Samples;
 using Xinqiao.Web.Matters;
 using Xinqiao.Web.Storage;
@@ -42,8 +43,17 @@ public sealed class UnitCardTests
             Assert.Equal([(1L, 1L)], card.Returns.Select(r => (r.Times, r.Matters)));
         }
 
-        // The decision on an objection is the petition department's to make, so only the notices and the sixty days are the unit's.
-        Assert.Equal(5, (await Of(Role.Supervisor, "XF", days: 100)).Late);
+        // The decision on an objection is the petition department's to make; every other open term of the unit's matters is the unit's.
+        var (owed, later) = (0, today.AddDays(100));
+        foreach (var id in matters)
+        {
+            var state = (await new CaseReader(district.Store).Matter(id))!.State;
+            if (state.Dispatch!.Unit == "ZJ")
+                owed += Deadlines.Of(state, district.Store.Rules).Count(d => d.IsOpen && d.Clock.Id != ClockId.ObjectionDecision && d.Term!.Value.Nominal < later);
+        }
+
+        Assert.True(owed > 5);
+        Assert.Equal(owed, (await Of(Role.Supervisor, "XF", days: 100)).Late);
         Assert.Equal(0, (await queries.Of(new Viewer(Role.Supervisor, "XF"), "ZJ", today, today.AddDays(1))).Objections.Filed);
         foreach (var role in (Role[])[Role.DisciplineLiaison, Role.Administrator, Role.Petitioner])
             Assert.Equal((0, 0, 0L), ((await Of(role, "ZJ")).InHand, (await Of(role, "ZJ", 100)).Late, (await Of(role, "ZJ")).Objections.Filed));

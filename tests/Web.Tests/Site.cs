@@ -127,6 +127,8 @@ public sealed class Visitor : IDisposable
     /// <summary>The cookies it would send, as a header.</summary>
     public string Cookies() => cookies.GetCookieHeader(http.BaseAddress!);
 
+    public void SetCookie(string name, string value, string path) => cookies.Add(http.BaseAddress!, new Cookie(name, value, path));
+
     private static IEnumerable<(string, string)> Present(IHtmlFormElement form, string? button)
     {
         foreach (var element in form.QuerySelectorAll("input, textarea, select, button"))

@@ -15,7 +15,7 @@ public enum Route
 public enum Outcome
 {
     [Word("supported", "支持")] Supported,
-    [Word("explained", "诉求合理但缺乏依据，解释说明")] Explained,
+    [Word("explained", "诉求合理但缺乏法律依据，作出解释说明")] Explained,
     [Word("not-supported", "不支持")] NotSupported,
 }
 

@@ -25,12 +25,26 @@ public sealed record Article(
     /// <summary>A citation as an office writes it: 《信访工作条例》第二十三条第三款.</summary>
     public override string ToString() => (Number, Provenance) switch
     {
-        (0, Provenance.Project) => $"信桥规则“{Law}”",
+        (0, Provenance.Project) => $"本平台规定“{Law}”",
         (0, _) => $"《{Law}》（条文未核）",
         _ => $"《{Law}》第{Numeral(Number)}条"
              + (Paragraph is { } p ? $"第{Numeral(p)}款" : "")
              + (Item is { } i ? $"第（{Numeral(i)}）项" : ""),
     };
+
+    /// <summary>Several provisions in a row; an act is named once: 《信访工作条例》第二十三条第三款、第三十四条.</summary>
+    public static string Cite(params ReadOnlySpan<Article> articles)
+    {
+        var cited = "";
+        for (var i = 0; i < articles.Length; i++)
+        {
+            var written = articles[i].ToString();
+            var repeated = i > 0 && articles[i].Number > 0 && articles[i].Law == articles[i - 1].Law;
+            cited += (i > 0 ? "、" : "") + (repeated ? written[(articles[i].Law.Length + 2)..] : written);
+        }
+
+        return cited;
+    }
 
     /// <summary>A rule of the house, named by its subject.</summary>
     public static Article House(string subject) => new(subject, 0, Provenance: Provenance.Project);

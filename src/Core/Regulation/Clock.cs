@@ -57,6 +57,14 @@ public sealed record Clock(
     /// <summary>Whether <see cref="Term.Reckon(Clock, DateOnly, Calendar)"/> can reckon it from a start date alone.</summary>
     public bool IsInDays => Unit is ClockUnit.CalendarDays or ClockUnit.WorkingDays;
 
+    /// <summary>The word for its days after a number: 个工作日, or 日.</summary>
+    public string DayWord => Unit == ClockUnit.WorkingDays ? "个工作日" : "日";
+
+    /// <summary>Days from one day to the last, in its own unit; calendar days where a year's calendar is missing.</summary>
+    public int DaysLeft(DateOnly today, DateOnly last, Calendar calendar) =>
+        (Unit == ClockUnit.WorkingDays && today <= last ? calendar.WorkingDaysAfter(today, last) : null)
+        ?? last.DayNumber - today.DayNumber;
+
     /// <summary>The setting that overrides the length where it is not law.</summary>
     public string SettingKey => $"clock.{Id}.length";
 

@@ -34,6 +34,14 @@ public sealed class RulePack
     public static IReadOnlyList<Overlay> Overlays { get; } =
         [new("CN-JS", "江苏省信访条例", "条文未核；2022年后是否修订或者废止待查，暂不增加任何期限。", [])];
 
+    /// <summary>
+    /// What a reader of an old matter is told: its terms follow the act of its time, while acts name the provisions now in force,
+    /// because only what was said of the act of 2005 about terms is known here. Null for matters under the act in force.
+    /// </summary>
+    public static string? NoteOn(DateOnly received) => On(received) == Of2022
+        ? null
+        : $"收到时施行的是《{On(received).Title}》（2005年），期限按该条例计算；各项办理行为所列的，是现行《{Of2022.Title}》的对应条款。";
+
     /// <summary>2022, 2005.</summary>
     public string Id { get; }
 

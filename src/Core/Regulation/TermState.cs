@@ -5,7 +5,10 @@ public abstract record TermState
 {
     private TermState() { }
 
-    /// <param name="DaysLeft">Calendar days from today to the last day; 0 on the last day. Null if the last day is not yet known but not reached.</param>
+    /// <param name="DaysLeft">
+    /// Days from today to the last day, in the clock's own unit: working days in a working-day clock, else calendar days. 0 on the
+    /// last day. Null if the last day is not yet known but not reached.
+    /// </param>
     /// <param name="ControlPassed">The last working day before the end is over: from here on it is met on a rest day or not at all.</param>
     public sealed record Running(int? DaysLeft, bool ControlPassed) : TermState;
 
@@ -37,7 +40,7 @@ public abstract record TermState
         {
             ({ } on, _) when on <= (last ?? term.EarliestEnd) => new Met(on),
             (null, _) when asked <= (last ?? term.EarliestEnd) =>
-                new Running(last?.DayNumber - today.DayNumber, term.Control is { } control && today > control),
+                new Running(last is { } end ? term.Clock.DaysLeft(today, end, term.Calendar) : null, term.Control is { } control && today > control),
             (_, { } day) => new Late(asked.DayNumber - day.DayNumber, metOn),
             _ => new Unknown(WhyUnknown(term)),
         };

@@ -133,6 +133,16 @@ public sealed class Calendar
             : null;
     }
 
+    /// <summary>How many working days come after a date, until another one included; null if a year not loaded is needed.</summary>
+    /// <param name="until">Not before <paramref name="date"/>.</param>
+    public int? WorkingDaysAfter(DateOnly date, DateOnly until)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(until, date);
+        if (Kind(date.DayNumber) == Unloaded || until.DayNumber > runEnd[date.DayNumber - first]) return null;
+        return WorkingDaysUntil(until) - WorkingDaysUntil(date);
+        int WorkingDaysUntil(DateOnly day) => workingBefore[day.DayNumber - first] + (IsWorking(day.DayNumber - first) ? 1 : 0);
+    }
+
     private static IReadOnlyList<CalendarYear> ReadEmbedded()
     {
         using var stream = typeof(Calendar).Assembly.GetManifestResourceStream("calendars.json")

@@ -1,27 +1,36 @@
 using System.Data.Common;
 using Dapper;
 using Xinqiao.Core.Ledger;
+using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Web.Ledger;
 using Xinqiao.Web.Storage;
+using Xinqiao.Web.Units;
 
 namespace Xinqiao.Web.Citizens;
 
 /// <summary>What a petitioner takes home: that the petition stands in the log, provable without the office.</summary>
+/// <param name="Office">Who received it, and where to ask.</param>
 /// <param name="File">The electronic copy, with the salts of the private fields; what is printed leaves them out.</param>
 /// <param name="Witnesses">How many witnesses cosigned its checkpoint.</param>
 /// <param name="IsWitnessed">They are as many as the office's policy demands.</param>
-public sealed record Receipt(Petition Petition, ReceiptFile File, int Witnesses, bool IsWitnessed)
+/// <param name="AsksWitnesses">The office's policy names witnesses at all.</param>
+public sealed record Receipt(Unit Office, Petition Petition, ReceiptFile File, int Witnesses, bool IsWitnessed, bool AsksWitnesses)
 {
     /// <summary>The log's entry in short, as on paper: four groups of four hexadecimal digits.</summary>
     public string ShortLeaf => string.Join(' ', File.Leaf.LeafHash().ToHex()[..16].Chunk(4).Select(group => new string(group)));
 
     /// <summary>What stands behind the proof by now.</summary>
-    public string State => IsWitnessed ? $"日志已签名，{Witnesses}个见证方已见证" : "日志已签名，见证待补";
+    public string State => (IsWitnessed, AsksWitnesses) switch
+    {
+        (true, _) => $"日志已签名，{Witnesses}个见证方已见证",
+        (_, true) => "日志已签名，见证待补",
+        _ => "日志已签名；本局没有设见证方",
+    };
 }
 
 /// <summary>Makes receipts from the stored log.</summary>
-public sealed class Receipts(CaseStore store, WitnessedCheckpoint witnessed)
+public sealed class Receipts(CaseStore store, WitnessedCheckpoint witnessed, UnitQueries units)
 {
     /// <summary>Whom the office says one may believe.</summary>
     public LogPolicy Policy => witnessed.Policy;
@@ -41,8 +50,8 @@ public sealed class Receipts(CaseStore store, WitnessedCheckpoint witnessed)
             : witnessed.ProofOf(position) ?? await Signed(connection, position);
         var signed = Policy.Check(proof.Note, LogKey.Verify);
         return new Receipt(
-            petition, new ReceiptFile(proof, text, salt, await Salts(connection, petition)), signed.Witnesses.Count,
-            Policy.AsksWitnesses && signed.IsMet);
+            await units.PetitionOffice(), petition, new ReceiptFile(proof, text, salt, await Salts(connection, petition)), signed.Witnesses.Count,
+            Policy.AsksWitnesses && signed.IsMet, Policy.AsksWitnesses);
     }
 
     private static async Task<LogProof> Signed(DbConnection connection, long position)

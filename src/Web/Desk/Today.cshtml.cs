@@ -26,7 +26,7 @@ public sealed class TodayModel(MatterQueries queries, UnitQueries units, People 
 
     public Identity.Staff Reader { get; private set; } = null!;
     public IReadOnlyList<Card> Cards { get; private set; } = [];
-    public IReadOnlyList<ListedMatter> Due { get; private set; } = [];
+    public MatterRows Due { get; private set; } = null!;
     public IReadOnlyList<UnitDue> ByUnit { get; private set; } = [];
     public DateOnly Today => casework.Today;
 
@@ -51,7 +51,7 @@ public sealed class TodayModel(MatterQueries queries, UnitQueries units, People 
         Cards = await Task.WhenAll(Waiting(Reader.Role).Select(Count));
         if (Reader.Role == Role.Supervisor) ByUnit = await queries.DueByUnit(Reader.Viewer, Today, Today.AddDays(Ahead));
         var clock = Reader.Role is Role.Registrar or Role.Router ? ClockId.Dispatch : null;
-        Due = await queries.ByDue(Reader.Viewer, new MatterFilter(Limit: Nearest, Clock: clock));
+        Due = casework.List(await queries.ByDue(Reader.Viewer, new MatterFilter(Limit: Nearest, Clock: clock) { OncePerMatter = true }));
     }
 
     private string CalendarNote => Calendars.MissingYear(store.Calendar, Today) is { } year

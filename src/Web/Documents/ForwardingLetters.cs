@@ -104,7 +104,7 @@ internal static class ForwardingLetters
         return
         [
             .. duties.Select((duty, i) => $"（{Article.Numeral(i + 1)}）{duty}"),
-            $"以上要求依照{Notice.Source}、{HandlingTerm.Source}的规定。",
+            $"以上要求依照{Article.Cite(Notice.Source, HandlingTerm.Source)}的规定。",
         ];
     }
 

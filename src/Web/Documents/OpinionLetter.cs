@@ -56,7 +56,7 @@ internal static class OpinionLetter
         // Nothing is to be carried out where nothing was supported; the letter says so rather than keep silent.
         if (opinion.Answers.All(a => a.Outcome != Outcome.Supported) && opinion.Execution.Value is null)
             return ["本处理意见没有需要执行的事项。"];
-        var by = opinion.ExecuteBy is { } date ? $"执行期限：{Date(date)}前。" : null;
+        var by = opinion.ExecuteBy is { } date ? $"执行期限：最迟{Date(date)}执行完毕。" : null;
         return [.. Paragraphs(opinion.Execution), .. by is null ? Array.Empty<string>() : [by]];
     }
 }

@@ -52,10 +52,10 @@ public sealed class ListedMatter
     public DateOnly? NominalOn => Nominal is null ? null : DateOnly.ParseExact(Nominal, "yyyy-MM-dd");
 }
 
-/// <summary>Terms of one unit that are over or fall due: matters are counted, never people.</summary>
+/// <summary>Terms of one unit that are over or fall due: duties of the unit are counted, never people.</summary>
 public sealed class UnitDue
 {
-    /// <summary>Null where the petition department has not forwarded yet.</summary>
+    /// <summary>Null where the petition department itself owes it: not forwarded yet, or an objection to decide.</summary>
     public string? Unit { get; init; }
     public string? UnitName { get; init; }
     public long Late { get; init; }
@@ -78,6 +78,9 @@ public sealed record MatterFilter(
     /// <summary>Only terms whose nominal day is over on this day, or is not.</summary>
     public DateOnly? LateOn { get; init; }
     public DateOnly? NotLateOn { get; init; }
+
+    /// <summary>In a list by due day: only the term that leads each matter.</summary>
+    public bool OncePerMatter { get; init; }
 
     /// <summary>It is about terms: a matter stands once for each of them.</summary>
     public bool IsByTerm => DueUntil is not null || LateOn is not null || NotLateOn is not null;
@@ -104,13 +107,21 @@ public sealed class MatterQueries(CaseStore store, CaseReader reader)
         d.clock, d.due, d.nominal, d.pack
         """;
 
-    // The nearest term not met, at most one row a matter. Where a list is about what waits to be served, the term of that.
+    // The nearest term not met, at most one a matter. While a document lies on the platform for the petitioner to open, the unit
+    // goes on with its next duty; serving leads where nothing else is left to do, and in the list of what waits to be served.
+    private static string Leading(bool unserved = false) =>
+        $"""
+        (SELECT x.clock FROM deadlines x WHERE x.matter = m.id AND x.open = 1
+         ORDER BY CASE WHEN x.clock <> '{ClockId.PortalOpening}' THEN 1 {(unserved ? "" : $"WHEN m.stage <> '{ToServe}' THEN 2")} ELSE 0 END,
+           coalesce(x.due, '{NoDue}'), x.clock LIMIT 1)
+        """;
+
+    private static readonly string ToServe = Words.Of(Core.Matters.Stage.ToServe);
+
     private static string From(bool unserved = false) =>
         $"""
         FROM matters m JOIN petitions p ON p.id = m.petition LEFT JOIN units u ON u.code = m.unit
-        LEFT JOIN deadlines d ON d.matter = m.id AND d.open = 1 AND d.clock =
-          (SELECT x.clock FROM deadlines x WHERE x.matter = m.id AND x.open = 1
-           ORDER BY {(unserved ? $"CASE x.clock WHEN '{ClockId.PortalOpening}' THEN 0 ELSE 1 END, " : "")}coalesce(x.due, '{NoDue}'), x.clock LIMIT 1)
+        LEFT JOIN deadlines d ON d.matter = m.id AND d.open = 1 AND d.clock = {Leading(unserved)}
         """;
 
     /// <summary>Newest first.</summary>
@@ -131,17 +142,18 @@ public sealed class MatterQueries(CaseStore store, CaseReader reader)
         ORDER BY {DueOrLast}, d.matter, d.clock LIMIT @limit
         """, viewer, filter);
 
-    /// <summary>Per unit: matters with a term whose nominal day is over, and others with one due until a day.</summary>
+    /// <summary>Per unit: terms whose nominal day is over, and others due until a day; each list of terms under that unit holds as many.</summary>
     public async Task<IReadOnlyList<UnitDue>> DueByUnit(Viewer viewer, DateOnly today, DateOnly until)
     {
         await using var connection = store.Database.OpenToRead();
         var rows = await connection.QueryAsync<UnitDue>(
             $"""
             SELECT unit, unitName, sum(late) AS late, count(*) - sum(late) AS soon FROM (
-              SELECT m.id, m.unit, u.name AS unitName, max(CASE WHEN d.nominal < @today THEN 1 ELSE 0 END) AS late
+              SELECT CASE d.clock WHEN '{ClockId.ObjectionDecision}' THEN NULL ELSE m.unit END AS unit,
+                CASE d.clock WHEN '{ClockId.ObjectionDecision}' THEN NULL ELSE u.name END AS unitName,
+                CASE WHEN d.nominal < @today THEN 1 ELSE 0 END AS late
               FROM deadlines d JOIN matters m ON m.id = d.matter LEFT JOIN units u ON u.code = m.unit
-              WHERE d.open = 1 AND d.due <= @until AND {Gate.Condition(viewer)}
-              GROUP BY m.id, m.unit, u.name) pressing
+              WHERE d.open = 1 AND d.due <= @until AND {Gate.Condition(viewer)}) pressing
             GROUP BY unit, unitName ORDER BY unit
             """, new { viewerUnit = viewer.Unit, today = Iso(today), until = Iso(until) });
         return rows.AsList();
@@ -167,6 +179,9 @@ public sealed class MatterQueries(CaseStore store, CaseReader reader)
         + (filter.Number is null ? "" : " AND (m.number = @number OR p.number = @number)")
         + (filter.Unit is null ? "" : " AND m.unit = @unit")
         + (filter.Clock is null ? "" : " AND d.clock = @clock")
+        + (filter.OncePerMatter ? $" AND d.clock = {Leading()}" : "")
+        // The petition department decides objections, whichever unit has the matter meanwhile.
+        + (filter is { Unit: not null, IsByTerm: true } ? $" AND d.clock <> '{ClockId.ObjectionDecision}'" : "")
         + (filter.Holder is null ? "" : " AND m.holder = @holder")
         + (filter.Urgent ? " AND m.urgent = 1" : "")
         + (filter.DueUntil is null ? "" : $" AND {DueOrLast} <= @dueUntil")

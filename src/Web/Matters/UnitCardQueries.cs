@@ -1,6 +1,5 @@
 using Dapper;
 using Xinqiao.Core.Matters;
-using Xinqiao.Core.Regulation;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Matters;
@@ -23,7 +22,7 @@ public sealed class Returned
 
 /// <summary>What stands on a unit's card: its work and what it sent back. Matters are counted, never people.</summary>
 /// <param name="InHand">Matters it has and has not answered, up to one more than <see cref="MatterQueries.CountLimit"/>.</param>
-/// <param name="Late">Matters with a term it owes whose nominal day is over, up to the same.</param>
+/// <param name="Late">Terms it owes whose nominal day is over, up to the same: as many as the list it leads to holds.</param>
 /// <param name="Returns">Of the matters it sent back: how often they came back altogether, from any unit.</param>
 public sealed record UnitCard(int InHand, int Late, ObjectionCounts Objections, IReadOnlyList<Returned> Returns);
 
@@ -38,22 +37,14 @@ public sealed class UnitCardQueries(CaseStore store, MatterQueries matters)
     public async Task<UnitCard> Of(Viewer viewer, string unit, DateOnly today, DateOnly since)
     {
         var inHand = await matters.Count(viewer, new MatterFilter(InHand, Unit: unit));
+        var late = await matters.Count(viewer, new MatterFilter(Unit: unit).In(WorkList.Overdue, "", today));
         await using var connection = store.Database.OpenToRead();
         var parameters = new
         {
             viewerUnit = viewer.Unit,
             unit,
-            today = today.ToString("yyyy-MM-dd"),
             since = since.ToString("yyyy-MM-dd"),
-            // The petition department owes this one.
-            others = ClockId.ObjectionDecision,
         };
-        var late = await connection.ExecuteScalarAsync<int>(
-            $"""
-            SELECT count(*) FROM (SELECT DISTINCT m.id FROM matters m JOIN deadlines d ON d.matter = m.id AND d.open = 1
-              WHERE m.unit = @unit AND d.nominal < @today AND d.clock <> @others AND {Gate.Condition(viewer)}
-              LIMIT {MatterQueries.CountLimit + 1}) counted
-            """, parameters);
         var objections = await connection.QuerySingleAsync<ObjectionCounts>(
             $"""
             SELECT count(*) AS filed, coalesce(sum(CASE WHEN o.consented = 1 THEN 1 ELSE 0 END), 0) AS admitted,

@@ -2,7 +2,10 @@ using Xinqiao.Web.Citizens;
 
 namespace Xinqiao.Web.Notices;
 
-/// <summary>What is written to a petitioner's telephone or e-mail. Whoever reads it over a shoulder learns nothing of the matter.</summary>
+/// <summary>
+/// What is written to a petitioner's telephone or e-mail. Whoever reads it over a shoulder learns nothing of the matter, not even that
+/// somebody petitions; the gateway adds the sender's registered name, which the office chooses.
+/// </summary>
 public static class Messages
 {
     public static Message OneTimeCode(Contact contact, string code, DateTimeOffset at) => new(

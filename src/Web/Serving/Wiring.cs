@@ -6,6 +6,7 @@ using Xinqiao.Web.Citizens;
 using Xinqiao.Web.Identity;
 using Xinqiao.Web.Matters;
 using Xinqiao.Web.Notices;
+using Xinqiao.Web.Petitions.Citizen;
 using Xinqiao.Web.Storage;
 using Xinqiao.Web.Units;
 
@@ -85,6 +86,8 @@ public static class Wiring
         services.AddSingleton<QueryCodes>();
         services.AddSingleton<Receipts>();
         services.AddSingleton<PetitionerQueries>();
+        services.AddSingleton<Drafts>();
+        services.AddHostedService<DraftSweep>();
         services.AddHttpContextAccessor();
         services.AddResponseCompression(o => o.EnableForHttps = true);
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

@@ -16,8 +16,18 @@ public class ArticleTests
     }
 
     [Fact]
+    public void Provisions_in_a_row_name_their_act_once()
+    {
+        Assert.Equal(
+            "《信访工作条例》第二十三条第三款、第三十四条、《民法典》第二百零一条第一款",
+            Article.Cite(Register.Article23.InParagraph(3), Register.Article34, Register.CivilCode201));
+        Assert.Equal("本平台规定“甲”、本平台规定“乙”", Article.Cite(Article.House("甲"), Article.House("乙")));
+        Assert.Equal("", Article.Cite());
+    }
+
+    [Fact]
     public void A_rule_of_the_house_does_not_pretend_to_be_law() =>
-        Assert.Equal("信桥规则“逾期不告知视为受理”", Article.House("逾期不告知视为受理").ToString());
+        Assert.Equal("本平台规定“逾期不告知视为受理”", Article.House("逾期不告知视为受理").ToString());
 
     [Fact]
     public void An_act_whose_text_was_not_read_says_so() =>

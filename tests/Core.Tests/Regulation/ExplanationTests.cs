@@ -91,6 +91,6 @@ public class ExplanationTests
         var clock = RulePack.Of2022[ClockId.AssignmentReport];
         var explanation = Term.Until(clock, new(2026, 9, 1), new(2026, 9, 30), 5, Calendar.Embedded).Explain();
         Assert.Equal("交办函载明的期限为2026年9月30日（星期三）。", explanation.Sentences[1]);
-        Assert.StartsWith("经交办机关批准，延长5日（信桥规则“交办期限的延长”）", explanation.Sentences[2]);
+        Assert.StartsWith("经交办机关批准，延长5日（本平台规定“交办期限的延长”）", explanation.Sentences[2]);
     }
 }

@@ -6,6 +6,13 @@ namespace Xinqiao.Core.Tests.Regulation;
 public class RulePackTests
 {
     [Fact]
+    public void A_matter_from_before_the_act_in_force_is_told_which_act_its_terms_follow()
+    {
+        Assert.Contains("《信访条例》（2005年）", RulePack.NoteOn(new(2022, 4, 30)), StringComparison.Ordinal);
+        Assert.Null(RulePack.NoteOn(new(2022, 5, 1)));
+    }
+
+    [Fact]
     public void A_term_follows_the_regulation_in_force_on_its_own_start_date()
     {
         Assert.Same(RulePack.Of2005, RulePack.On(new(2022, 4, 30)));

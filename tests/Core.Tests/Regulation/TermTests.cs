@@ -67,6 +67,18 @@ public class TermTests
     }
 
     [Fact]
+    public void A_term_in_working_days_counts_working_days_left()
+    {
+        // Before the National Day of 2026: 30 September, then 8, 9, 10 (worked for the holiday) and 12 October.
+        var term = Term.Reckon(RulePack.Of2022[ClockId.Objection], new(2026, 9, 29), Embedded);
+        Assert.Equal(new DateOnly(2026, 10, 12), term.Nominal);
+        Assert.Equal(new TermState.Running(5, false), term.State(new(2026, 9, 29)));
+        Assert.Equal(new TermState.Running(4, false), term.State(new(2026, 10, 5)));
+        Assert.Equal(new TermState.Running(1, false), term.State(new(2026, 10, 11)));
+        Assert.Equal(new TermState.Running(0, false), term.State(new(2026, 10, 12)));
+    }
+
+    [Fact]
     public void An_agencys_duty_is_judged_on_the_nominal_date_unless_the_office_rolls()
     {
         var term = Term.Reckon(Handling, new(2026, 8, 3), Embedded);

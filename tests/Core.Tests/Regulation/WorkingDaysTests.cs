@@ -1,3 +1,4 @@
+using CsCheck;
 using Xinqiao.Core.Regulation;
 using Xunit;
 
@@ -72,6 +73,24 @@ public class WorkingDaysTests
         Assert.Null(Embedded.WorkingDayAfter(new(2026, 12, 29), 3));
         Assert.Equal(new DateOnly(2018, 1, 2), Embedded.WorkingDayAfter(new(2017, 12, 31), 1));
         Assert.Null(Embedded.LastWorkingDayUntil(new(2018, 1, 1)));
+    }
+
+    [Fact]
+    public void The_working_days_that_are_left_are_those_that_counting_passes() => Gen.Select(Gen.Int[0, 2_800], Gen.Int[1, 60]).Sample((day, count) =>
+    {
+        var from = new DateOnly(2018, 1, 2).AddDays(day);
+        var last = Embedded.WorkingDayAfter(from, count);
+        return last is null || (Embedded.WorkingDaysAfter(from, last.Value) == count && Embedded.WorkingDaysAfter(last.Value, last.Value) == 0
+            && Embedded.WorkingDaysAfter(from, last.Value.AddDays(-1)) == count - 1);
+    });
+
+    [Fact]
+    public void Working_days_are_not_told_across_a_year_that_is_missing()
+    {
+        var gap = Calendar.Of(Embedded.Years.Where(y => y.Year != 2024));
+        Assert.Null(gap.WorkingDaysAfter(new(2023, 12, 28), new(2025, 1, 3)));
+        Assert.Null(gap.WorkingDaysAfter(new(2024, 6, 3), new(2024, 6, 4)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => gap.WorkingDaysAfter(new(2025, 1, 3), new(2025, 1, 2)));
     }
 
     [Fact]

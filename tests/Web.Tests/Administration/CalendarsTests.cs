@@ -102,7 +102,7 @@ public sealed class CalendarsTests : IAsyncLifetime
 
         page = await administrator.Submit(page.Form("#preview form"), button: "load");
         page.AssertRefused(administrator, "reason");
-        Assert.Contains("信桥规则“放假安排”", page.Text(".errors"), StringComparison.Ordinal);
+        Assert.Contains("本平台规定“放假安排”", page.Text(".errors"), StringComparison.Ordinal);
         Assert.Empty(await Events(2026));
         page = await administrator.Submit(page.Form("#preview form"), new() { ["reason"] = "国办调整通知" }, "load");
         Assert.Contains("已载入", page.Text(".notice.good"), StringComparison.Ordinal);
@@ -150,7 +150,7 @@ public sealed class CalendarsTests : IAsyncLifetime
         var page = await Preview(administrator, text);
         page.AssertRefused(administrator, "arrangement");
         Assert.Contains(said, page.Text(".errors"), StringComparison.Ordinal);
-        Assert.Contains("信桥规则“放假安排”", page.Text(".errors"), StringComparison.Ordinal);
+        Assert.Contains("本平台规定“放假安排”", page.Text(".errors"), StringComparison.Ordinal);
         Assert.Equal(text, page.Kept("arrangement"));
         Assert.Equal(size, await site.LogSize());
     }

@@ -66,7 +66,7 @@ public sealed class FullFile : IAsyncLifetime
 
 public sealed class LetterPageTests(FullFile file) : IClassFixture<FullFile>
 {
-    private const string Office = "南通市崇川区信访局", Housing = "南通市崇川区住房和城乡建设局", Addressee = "周桂兰（先生/女士）：";
+    private const string Office = "南通市崇川区信访局", Housing = "南通市崇川区住房和城乡建设局", Addressee = "周桂兰：";
     private const string Seal = "（印章）", OtherLimits = "60日内申请行政复议";
 
     public static TheoryData<DocumentKind> Kinds { get; } = [.. Words.All<DocumentKind>()];
@@ -268,7 +268,7 @@ public sealed class LetterPageTests(FullFile file) : IClassFixture<FullFile>
                 ["查明的事实"] = "3月5日现场查勘，雨水管破损约两米。",
                 ["依据"] = "《江苏省物业管理条例》",
                 ["逐条处理意见"] = "（二）关于“说明维修时间”的诉求",
-                ["执行方式和期限"] = "执行期限：2026年4月7日前",
+                ["执行方式和期限"] = "执行期限：最迟2026年4月7日执行完毕",
                 ["复查期限"] = "自收到本意见书之日起30日内",
                 ["复查方式"] = "以书面形式",
             }),

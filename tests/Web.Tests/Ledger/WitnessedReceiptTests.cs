@@ -4,6 +4,7 @@ using Xinqiao.Core.Verification;
 using Xinqiao.Web.Citizens;
 using Xinqiao.Web.Ledger;
 using Xinqiao.Web.Storage;
+using Xinqiao.Web.Units;
 using Xunit;
 
 namespace Xinqiao.Web.Tests.Ledger;
@@ -36,7 +37,7 @@ public sealed class WitnessedReceiptTests(Site site) : IClassFixture<Site>
     {
         var policy = TestWitness.TwoOfThree(site.Store.LogKey.Public);
         await File.WriteAllTextAsync(site.Store.Keys.Witnesses, policy.For([]).ToString(), TestContext.Current.CancellationToken);
-        var receipts = new Receipts(site.Store, new WitnessedCheckpoint(site.Store));
+        var receipts = new Receipts(site.Store, new WitnessedCheckpoint(site.Store), site.Get<UnitQueries>());
         var filed = await site.File();
         Petition petition = (await site.Get<CaseReader>().Petition(filed.Petition))!.State;
         var size = await site.LogSize();

@@ -48,7 +48,7 @@ public sealed record MatterView(
         var served = m.ServedOn(DocumentKind.Opinion);
         var approved = served is null ? null : history.Last<OpinionApproved>();
         return new(
-            serial, m, Sentence(m, office), NextOf(m, office, rules, today), TermView.All(m, rules, today),
+            serial, m, Sentence(m, office), NextOf(m, office, rules, today), TermView.ForPetitioner(m, rules, today),
             Moment.All(petition, history.Events, units), Open(m).ToList(), PortalOpening.Waiting(m).ToList(),
             approved is null ? null : (OpinionSubmitted)history.Events.Single(r => r.Version == approved.SubmittedVersion).Event,
             approved is null ? null : RemedyOf(approved.ReviewOrgan, served!.Value, rules), PetitionersActs.Of(m, asked))
@@ -116,8 +116,8 @@ public sealed record MatterView(
             {
                 { ExecutedOn: { } on } => new("执行", "支持的诉求，单位是否已经落实", ChineseDate.Write(on), "done"),
                 { Supports: false } => new("执行", "支持的诉求，单位是否已经落实", "处理意见没有需要执行的", ""),
-                { ExecuteBy: { } by } when by < today => new("执行", "支持的诉求，单位是否已经落实", $"逾期，应于{ChineseDate.Write(by)}前做完", "late"),
-                { ExecuteBy: { } by } => new("执行", "支持的诉求，单位是否已经落实", $"还没有，应于{ChineseDate.Write(by)}前做完", ""),
+                { ExecuteBy: { } by } when by < today => new("执行", "支持的诉求，单位是否已经落实", $"逾期，最迟应在{ChineseDate.Write(by)}做完", "late"),
+                { ExecuteBy: { } by } => new("执行", "支持的诉求，单位是否已经落实", $"还没有，最迟{ChineseDate.Write(by)}做完", ""),
                 _ => new("执行", "支持的诉求，单位是否已经落实", "还没有", ""),
             },
             m.ResolvedOn is { } solved

@@ -23,6 +23,10 @@ public abstract class PetitionersPage(CaseStore store, PetitionerQueries queries
 
     public int Serial { get; private set; }
     public Matter Matter { get; private set; } = null!;
+
+    /// <summary>The number that the petitioner knows: on the receipt, and typed to sign in.</summary>
+    public string PetitionNumber => petition.Number;
+
     public Contact? Contact { get; private set; }
     public IReadOnlyList<Refusal> Refusals { get; private set; } = [];
     public string? Warning { get; private set; }
@@ -115,6 +119,10 @@ public abstract class PetitionersPage(CaseStore store, PetitionerQueries queries
         // What is wrong with the form is said first, so that a good code is not used up by a form that was refused.
         if (Decide(Matter, secondFactor: true, Now) is Decision.Refused incomplete) return Again([.. incomplete.Refusals]);
         var secondFactor = !AsksForCode || await codes.UseOneTimeCode(petition.Id, OneTimeCode);
+        if (!secondFactor && !string.IsNullOrWhiteSpace(OneTimeCode))
+            return Again(new Refusal(
+                Basis, "wrong-one-time-code",
+                $"验证码不对，或者已经过期、已经用过。请核对最新收到的那一条，{QueryCodes.OneTimeMinutes}分钟内有效；也可以重新发送。", "oneTimeCode"));
         var intent = new Intent(Actor.Petitioner, (cases, act) => Decide(cases.Matter(Matter.Id), secondFactor, act));
         var result = await store.Act(intent with { Streams = [Matter.Id] });
         if (result is Result.Refused refused) return Again([.. refused.Refusals]);

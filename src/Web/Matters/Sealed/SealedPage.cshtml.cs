@@ -19,7 +19,7 @@ public sealed class SealedModel(MatterQueries queries, Casework casework) : Page
     public IReadOnlyList<ListedMatter> Waiting { get; private set; } = [];
     public IReadOnlyList<ListedMatter> Sent { get; private set; } = [];
     public string? NextPage { get; private set; }
-    public DateOnly Today => casework.Today;
+    public MatterRows List(IReadOnlyList<ListedMatter> rows) => casework.List(rows);
 
     public async Task OnGet()
     {

@@ -22,6 +22,8 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
     public IReadOnlyList<(DocumentKind Kind, int Version)> Documents { get; private set; } = [];
     public IReadOnlyList<PossibleAct> Acts { get; private set; } = [];
 
+    public Calendar Calendar => store.Calendar;
+
     [TempData]
     public string? Message { get; set; }
 
@@ -34,14 +36,25 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
     /// <summary>The term that ends next, as it is reckoned.</summary>
     public TermView? NextTerm => Terms.FirstOrDefault(t => t.Clock == Case.Listed.Clock);
 
+    /// <summary>The term for closing, where another one ends before it; null where it leads itself or does not run.</summary>
+    public TermView? ClosingTerm => Terms.FirstOrDefault(t => t is { IsOpen: true, Clock: ClockId.Handling } && t.Clock != Case.Listed.Clock);
+
     /// <summary>What must be done, the nearest first; the rest stands behind a summary.</summary>
     public IReadOnlyList<TermView> RunningTerms => [.. Terms.Where(t => t.IsOpen).OrderByDescending(t => t.Clock == Case.Listed.Clock)];
     public IReadOnlyList<TermView> OtherTerms => [.. Terms.Where(t => !t.IsOpen)];
 
     /// <summary>What brings the matter on; everything else is there when it is needed.</summary>
-    public bool IsMain(MatterAct act) => act is MatterAct.Register or MatterAct.Forward or MatterAct.RecordUpwardDecision
+    public bool IsMain(MatterAct act) => act switch
+    {
+        // What lies on the platform is the petitioner's to open until the time for it is over.
+        MatterAct.Serve => Unopened is null or { DaysLate: > 0 } || Case.State.Documents.Any(d => !d.IsServed
+            && Core.Matters.Service.IsServedOnPetitioner(d.Kind) && !Unopened.Documents.Contains(d)),
+        _ => IsOnTheWay(act),
+    };
+
+    private static bool IsOnTheWay(MatterAct act) => act is MatterAct.Register or MatterAct.Forward or MatterAct.RecordUpwardDecision
         or MatterAct.DecideObjection or MatterAct.Notice or MatterAct.Accept or MatterAct.SubmitOpinion or MatterAct.ApproveOpinion
-        or MatterAct.Serve or MatterAct.Execute or MatterAct.ReportCompletion or MatterAct.ReportUrgent;
+        or MatterAct.Execute or MatterAct.ReportCompletion or MatterAct.ReportUrgent;
 
     /// <summary>Who in the unit or the petition department has it in hand; null where nobody has.</summary>
     public string? HolderName { get; private set; }
@@ -74,7 +87,7 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
         {
             { ExecutedOn: { } on } => ChineseDate.Write(on),
             { ClosedOn: not null, Supports: false } => "没有需要执行的",
-            { ClosedOn: not null, ExecuteBy: { } by } => $"尚未，应于{ChineseDate.Write(by)}前",
+            { ClosedOn: not null, ExecuteBy: { } by } => $"尚未，最迟{ChineseDate.Write(by)}",
             _ => "尚未",
         }, Case.State.ExecutedOn is not null),
         ("化解", Case.State.ResolvedOn is { } resolved ? ChineseDate.Write(resolved) : "尚未", Case.State.ResolvedOn is not null),
@@ -91,7 +104,8 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
         var names = (await units.All()).ToDictionary(u => u.Code, u => u.Name);
         Timeline = Staff.Timeline.Of(petition.Events, open.History.Events, names, store.Calendar);
         Documents = Letters.Of(open.History.Events);
-        Acts = [.. open.Acts.Where(a => a.Act is not (MatterAct.SendToDiscipline or MatterAct.Unseal))];
+        Acts = [.. open.Acts.Where(a => a.Act is not (MatterAct.SendToDiscipline or MatterAct.Unseal))
+            .OrderByDescending(a => a.Act == MatterAct.Receive || IsMain(a.Act))];
         return Page();
     }
 

@@ -39,6 +39,10 @@ public sealed class Casework(CaseStore store, CaseReader reader, MatterQueries q
 {
     public DateOnly Today => Shanghai.DateOf(store.Clock.GetUtcNow());
 
+    public Calendar Calendar => store.Calendar;
+
+    public MatterRows List(IReadOnlyList<ListedMatter> rows) => new(rows, Today, Calendar);
+
     /// <summary>Null where there is no such matter or the gate is closed: alike, so that nobody learns which.</summary>
     public async Task<OpenCase?> Open(ClaimsPrincipal user, string id)
     {

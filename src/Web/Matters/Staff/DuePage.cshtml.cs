@@ -22,6 +22,7 @@ public sealed class DueModel(MatterQueries queries, UnitQueries units, Casework 
     public IReadOnlyList<IGrouping<DateOnly?, ListedMatter>> Days { get; private set; } = [];
     public string? NextPage { get; private set; }
     public DateOnly Today => casework.Today;
+    public Core.Regulation.Calendar Calendar => casework.Calendar;
     public bool ChoosesUnit => Reader.Role is Role.Registrar or Role.Router or Role.Supervisor;
 
     public async Task OnGet()

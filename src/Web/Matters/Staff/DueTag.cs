@@ -10,17 +10,18 @@ public sealed record DueTag(string Class, string Text, DateOnly Shown)
     /// <summary>From this many days before the end a term is near.</summary>
     public const int NearDays = 3;
 
-    public static DueTag Of(DateOnly due, DateOnly nominal, DateOnly today) => (nominal < today, due.DayNumber - today.DayNumber) switch
-    {
-        (true, _) => new("late", $"逾期{today.DayNumber - nominal.DayNumber}日", nominal),
-        (_, < 0) => new("due", $"{ChineseDate.WriteMonthAndDay(nominal)}到期，已过内控日", due),
-        (_, 0) => new("due", "今天到期", due),
-        (_, var left) => new(left <= NearDays ? "due" : "run", $"还剩{left}日", due),
-    };
+    public static DueTag Of(Clock clock, DateOnly due, DateOnly nominal, DateOnly today, Calendar calendar) =>
+        (nominal < today, clock.DaysLeft(today, due, calendar)) switch
+        {
+            (true, _) => new("late", $"逾期{today.DayNumber - nominal.DayNumber}日", nominal),
+            (_, < 0) => new("due", $"{ChineseDate.WriteMonthAndDay(nominal)}到期，已过内控日", due),
+            (_, 0) => new("due", "今天到期", due),
+            (_, var left) => new(left <= NearDays ? "due" : "run", $"还剩{left}{clock.DayWord}", due),
+        };
 
     /// <summary>Null where no term runs.</summary>
-    public static DueTag? Of(ListedMatter row, DateOnly today) =>
-        row is { DueOn: { } due, NominalOn: { } nominal } ? Of(due, nominal, today) : null;
+    public static DueTag? Of(ListedMatter row, DateOnly today, Calendar calendar) =>
+        ClockOf(row) is { } clock && row is { DueOn: { } due, NominalOn: { } nominal } ? Of(clock, due, nominal, today, calendar) : null;
 
     /// <summary>The clock that runs, from the rule pack its term follows; null where no term runs.</summary>
     public static Clock? ClockOf(ListedMatter row) =>
@@ -34,3 +35,7 @@ public sealed record DueTag(string Class, string Text, DateOnly Shown)
         _ => "run",
     };
 }
+
+/// <summary>Rows of matters as every list shows them.</summary>
+/// <param name="Calendar">For what is left of terms in working days.</param>
+public sealed record MatterRows(IReadOnlyList<ListedMatter> Rows, DateOnly Today, Calendar Calendar);

@@ -39,6 +39,7 @@ public sealed class MattersModel(MatterQueries queries, UnitQueries units, Casew
     public IReadOnlyList<(WorkList List, int Count)> Lists { get; private set; } = [];
     public WorkList List => Words.TryParse<WorkList>(ListWord) is { } list && WorkLists.For(Reader.Role).Contains(list) ? list : WorkList.All;
     public DateOnly Today => casework.Today;
+    public MatterRows Listed => casework.List(Rows);
     public Stage? Stage => Words.TryParse<Stage>(StageWord);
     public bool IsNarrowed => Stage is not null || UnitCode is not null || Number is not null;
 

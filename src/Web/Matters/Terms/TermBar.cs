@@ -41,21 +41,25 @@ public sealed record TermBar(int Days, IReadOnlyList<BarPart> Parts, IReadOnlyLi
             .Select(d => new BarPart("skipped", d.Date.DayNumber - term.Start.DayNumber - 1, 1)));
         if (late > 0) parts.Add(new("late-days", length, late));
 
-        var keys = KeysOf(used, length - used, late, extended, uncounted, metOn is not null);
-        return new TermBar(length + late, parts, keys, $"共{length}日：" + string.Join("，", keys.Select(k => k.Text)));
+        var asked = metOn ?? today;
+        var (counted, left) = term.Clock.Unit == ClockUnit.WorkingDays
+            ? (within.Count(d => d.Ordinal is not null && d.Date <= asked), within.Count(d => d.Ordinal is not null && d.Date > asked))
+            : (used, length - used);
+        var keys = KeysOf(counted, left, late, extended, uncounted, metOn is not null, term.Clock.DayWord);
+        return new TermBar(length + late, parts, keys, $"共{term.Days + extended}{term.Clock.DayWord}：" + string.Join("，", keys.Select(k => k.Text)));
     }
 
-    private static List<BarKey> KeysOf(int used, int left, int late, int extended, int uncounted, bool met)
+    private static List<BarKey> KeysOf(int used, int left, int late, int extended, int uncounted, bool met, string days)
     {
-        List<BarKey> keys = [new("used", met ? $"用了{used}日" : $"已过{used}日")];
+        List<BarKey> keys = [new("used", met ? $"用了{used}{days}" : $"已过{used}{days}")];
         // Days left that are all days of the extension are drawn in its colour.
         var leftOfExtension = extended > 0 && late == 0 && left <= extended;
-        if (extended > 0) keys.Add(new("extended", $"延长{extended}日{(leftOfExtension ? "，" + Left(left, met) : "")}"));
-        if (uncounted > 0) keys.Add(new("skipped", $"其中{uncounted}日不计"));
+        if (extended > 0) keys.Add(new("extended", $"延长{extended}日{(leftOfExtension ? "，" + Left(left, met, days) : "")}"));
+        if (uncounted > 0) keys.Add(new("skipped", $"{(days == "日" ? "其中" : "另有")}{uncounted}日不计"));
         if (late > 0) keys.Add(new("late-days", $"逾期{late}日"));
-        else if (!leftOfExtension) keys.Add(new("", Left(left, met)));
+        else if (!leftOfExtension) keys.Add(new("", Left(left, met, days)));
         return keys;
     }
 
-    private static string Left(int days, bool met) => met ? $"余{days}日" : $"还剩{days}日";
+    private static string Left(int left, bool met, string days) => met ? $"余{left}{days}" : $"还剩{left}{days}";
 }

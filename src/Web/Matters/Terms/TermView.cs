@@ -30,13 +30,18 @@ public sealed record TermView(
 
     /// <summary>Every term of a matter, in the order in which they run.</summary>
     public static IReadOnlyList<TermView> All(Matter matter, Rules rules, DateOnly today) =>
-        [.. Deadlines.Of(matter, rules).Select(deadline => Of(deadline, matter, today, rules.Settings))];
+        [.. Deadlines.Of(matter, rules).Select(deadline => Of(deadline, matter, today, rules.Settings, DatesOf))];
 
-    private static TermView Of(Deadline deadline, Matter matter, DateOnly today, Settings settings)
+    /// <summary>The same for the petitioner, without the days that only staff plan by.</summary>
+    public static IReadOnlyList<TermView> ForPetitioner(Matter matter, Rules rules, DateOnly today) =>
+        [.. Deadlines.Of(matter, rules).Select(deadline => Of(deadline, matter, today, rules.Settings, LastDayOf))];
+
+    private static TermView Of(
+        Deadline deadline, Matter matter, DateOnly today, Settings settings, Func<Term, IReadOnlyList<TermDate>> datesOf)
     {
         var roll = deadline.Term is { } started ? settings.AgencyRollOn(started.Start) : AgencyRoll.None;
         var state = deadline.State(today, roll);
-        var (words, tag, note) = Words(state);
+        var (words, tag, note) = Words(state, deadline.Clock);
         var view = new TermView(
             deadline.Clock.Id, deadline.Clock.Duty, OwnerOf(deadline.Clock, matter), deadline.Clock.Article, words, tag, note,
             (state is TermState.Running && !deadline.Clock.IsOptional) || state is TermState.Late { MetOn: null }, [], null, [], []);
@@ -46,19 +51,19 @@ public sealed record TermView(
         return view with
         {
             Why = WhyOf(term),
-            Dates = DatesOf(term),
+            Dates = datesOf(term),
             Bar = TermBar.Of(term, explanation.Days, today, deadline.MetOn),
             Sentences = explanation.Sentences,
             Weeks = TermDay.Weeks(term, explanation.Days, deadline.MetOn ?? today, deadline.MetOn is not null),
         };
     }
 
-    private static (string Words, string Tag, string? Note) Words(TermState state) => state switch
+    private static (string Words, string Tag, string? Note) Words(TermState state, Clock clock) => state switch
     {
         TermState.Running { DaysLeft: null } => ("进行中", "run", null),
         TermState.Running { DaysLeft: 0 } => ("今天是最后一日", "due", null),
         TermState.Running { DaysLeft: { } left, ControlPassed: var passed } =>
-            ($"进行中，还剩{left}日", passed || left <= WarningDays ? "due" : "run", null),
+            ($"进行中，还剩{left}{clock.DayWord}", passed || left <= WarningDays ? "due" : "run", null),
         TermState.Met { On: var on } => ($"已办，{ChineseDate.Write(on)}", "done", null),
         TermState.Late { Days: var days, MetOn: null } => ($"逾期{days}日，尚未办", "late", null),
         TermState.Late { Days: var days, MetOn: { } on } => ($"已办，{ChineseDate.Write(on)}，逾期{days}日", "late", null),
@@ -81,21 +86,24 @@ public sealed record TermView(
         if (term.Clock.Unit == ClockUnit.WorkingDays) return [DateOf(term, "期限日", term.Nominal, "只计工作日的最后一日")];
         var right = term.Clock.IsPetitionersRight;
         if (term.Nominal == term.Rolled && term.Nominal == term.Control)
-            return [DateOf(term, "期限日", term.Nominal, $"{(right ? "您的最后一日" : "是否按期以此为准")}；不逢休息日，顺延日、内控日同日")];
+            return [DateOf(term, "期限日", term.Nominal, "是否按期以此为准；不逢休息日，顺延日、内控日同日")];
         return
         [
             DateOf(term, "期限日", term.Nominal, right ? "按日历日数满的那一日" : "是否按期以此为准"),
-            DateOf(term, "顺延日", term.Rolled, right ? "您的最后一日，逢休息日顺延" : "其后第一个工作日，仅供参考"),
-            DateOf(term, "内控日", term.Control, right ? "建议在此前提出" : "此前最后一个工作日，单位应在此前办完"),
+            DateOf(term, "顺延日", term.Rolled, right ? "信访人的最后一日，逢休息日顺延" : "其后第一个工作日，仅供参考"),
+            DateOf(term, "内控日", term.Control, right ? "此前最后一个工作日" : "此前最后一个工作日，单位应在当日或此前办完"),
         ];
     }
 
+    private static IReadOnlyList<TermDate> LastDayOf(Term term) => term.Clock.IsPetitionersRight
+        ? [DateOf(term, "最后一日", term.Rolled, term.Rolled == term.Nominal ? "当日提出的不算迟" : "逢休息日顺延到这一日，当日提出的不算迟")]
+        : [DateOf(term, "最迟", term.Nominal, "是否按期以这一日为准")];
+
     private static string WhyOf(Term term)
     {
-        var unit = term.Clock.Unit == ClockUnit.WorkingDays ? "个工作日" : "日";
         var why = term.Clock.Unit == ClockUnit.DateInLetter
             ? $"文书写明{ChineseDate.Write(term.Start.AddDays(term.Days))}"
-            : $"{ChineseDate.Write(term.Start)}{term.Clock.StartEvent}，次日起算{term.Days}{unit}";
+            : $"{ChineseDate.Write(term.Start)}{term.Clock.StartEvent}，次日起算{term.Days}{term.Clock.DayWord}";
         if (term.ExtendDays > 0) why += $"，延长{term.ExtendDays}日";
         if (term.Control is { } control && control != term.Nominal)
             why += $"；期限日{ChineseDate.Write(term.Nominal!.Value)}逢休息日，应在此前最后一个工作日办完";

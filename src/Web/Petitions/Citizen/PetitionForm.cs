@@ -7,8 +7,8 @@ using Xinqiao.Core.Regulation;
 namespace Xinqiao.Web.Petitions.Citizen;
 
 /// <summary>
-/// What has been typed so far, exactly as it was typed. It travels in the form from step to step; no cookie and no row of the
-/// database knows of it before it is sent.
+/// What has been typed so far, exactly as it was typed. It travels in the form from step to step; no row of the database knows of
+/// it before it is sent, unless whoever types asks to keep a draft.
 /// </summary>
 public sealed class PetitionForm
 {
@@ -25,6 +25,8 @@ public sealed class PetitionForm
 
     /// <summary>Whoever petitions is bound to the truth; the sentence they confirm.</summary>
     public static readonly Article Declaration = Register.Article19.InParagraph(2);
+
+    private const string KeyField = "key", StepField = "step";
 
     private readonly Dictionary<string, string> values;
 
@@ -43,10 +45,21 @@ public sealed class PetitionForm
 
     public static PetitionForm Blank() => new([], NewKey());
 
+    /// <summary>What a draft keeps: the fields that hold something, the step, and the key, so that even a draft that was sent is sent once.</summary>
+    public IReadOnlyDictionary<string, string> ToDraft(int step) =>
+        new Dictionary<string, string>(values.Where(v => v.Value.Length > 0)) { [KeyField] = Key, [StepField] = $"{step}" };
+
+    /// <summary>A draft taken up again, at the step where it was left.</summary>
+    public static (PetitionForm Form, int Step) From(Draft draft)
+    {
+        var typed = draft.Values.Where(v => v.Key is not (KeyField or StepField)).ToDictionary();
+        return (new PetitionForm(typed, draft.Values[KeyField]), draft.Values[StepField][0] - '0');
+    }
+
     /// <param name="keyIsOurs">False where the form came back without its key; it has a new one then.</param>
     public static PetitionForm Read(IFormCollection form, out bool keyIsOurs)
     {
-        var key = form["key"].ToString();
+        var key = form[KeyField].ToString();
         keyIsOurs = key.Length == 32 && key.All(char.IsAsciiHexDigitLower);
         return new PetitionForm(
             Steps.SelectMany(fields => fields).ToDictionary(f => f, f => Lines(form[f].FirstOrDefault())),

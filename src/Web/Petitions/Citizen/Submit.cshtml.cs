@@ -14,7 +14,7 @@ namespace Xinqiao.Web.Petitions.Citizen;
 /// <summary>The form: what, where, who, check, receipt. All that is typed travels with it, so any step can be taken again.</summary>
 [IgnoreAntiforgeryToken]
 public sealed class SubmitModel(
-    CaseStore store, UnitQueries unitQueries, QueryCodes codes, CaseReader reader, Receipts receipts) : PageModel
+    CaseStore store, UnitQueries unitQueries, QueryCodes codes, CaseReader reader, Receipts receipts, Drafts drafts) : PageModel
 {
     private const string OtherBody =
         "这份表格刚才已经提交过一次，内容与现在的不同，已按上次的内容登记，没有改动。"
@@ -51,7 +51,17 @@ public sealed class SubmitModel(
     public Term DispatchTerm => Term.Reckon(
         RulePack.On(Receipt!.Petition.ReceivedOn)[ClockId.Dispatch], Receipt.Petition.ReceivedOn, store.Calendar);
 
-    public async Task OnGet() => Units = await unitQueries.All();
+    /// <summary>What this browser kept and has not sent; offered on the empty form.</summary>
+    public Draft? Draft { get; private set; }
+
+    /// <summary>The draft was just kept, until then.</summary>
+    public DateTimeOffset? KeptUntil { get; private set; }
+
+    public async Task OnGet()
+    {
+        Units = await unitQueries.All();
+        Draft = await drafts.Open(HttpContext);
+    }
 
     public async Task<IActionResult> OnPost([FromForm(Name = "do")] string? action, int? step, string? returning)
     {
@@ -67,12 +77,36 @@ public sealed class SubmitModel(
             case "edit-1" or "edit-2" or "edit-3":
                 (Step, Returning) = (action[^1] - '0', true);
                 return Page();
+            case "keep" or "resume" or "discard":
+                return await DraftAct(action);
             case "send":
                 if (keyIsOurs && await FormToken.IsFresh(HttpContext)) return await Send();
                 return Again(PetitionForm.CheckStep, FormToken.Stale);
             default:
                 return Next();
         }
+    }
+
+    // Nothing is checked: a draft may be as unfinished as it is.
+    private async Task<IActionResult> DraftAct(string action)
+    {
+        if (!await FormToken.IsFresh(HttpContext)) return Again(Step, FormToken.Stale);
+        if (action == "keep")
+        {
+            KeptUntil = await drafts.Keep(HttpContext, Form.ToDraft(Step));
+            return Page();
+        }
+
+        if (action == "discard")
+        {
+            await drafts.Discard(HttpContext);
+            return RedirectToPage();
+        }
+
+        if (await drafts.Open(HttpContext) is not { } draft)
+            return Again(1, $"草稿已经不在了：草稿只保存{Drafts.Days}天。请重新填写。");
+        (Form, Step) = PetitionForm.From(draft);
+        return Page();
     }
 
     private PageResult Next()
@@ -96,6 +130,7 @@ public sealed class SubmitModel(
         switch (await store.Act(Intent(await unitQueries.PetitionOffice())))
         {
             case Result.Done done:
+                await drafts.Discard(HttpContext);
                 var petition = (await reader.Petition(done.Events[0].Event.Stream))!.State;
                 (Receipt, IsRepeated) = (await receipts.Of(petition, done), done.Repeated);
                 return Page();

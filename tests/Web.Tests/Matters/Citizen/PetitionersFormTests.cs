@@ -92,7 +92,7 @@ public sealed class PetitionersFormTests(Site site) : IClassFixture<Site>
         Assert.Equal((true, null), (state.ResolvedOn is not null, state.ExecutedOn));
         page = await visitor.Open("/track/case");
         var ends = page.QuerySelectorAll(".ends dd").Select(e => e.TextContent).ToList();
-        Assert.Contains("还没有，应于", ends[1], StringComparison.Ordinal);
+        Assert.Contains("还没有，最迟", ends[1], StringComparison.Ordinal);
         Assert.Contains("信访人确认问题已经解决", ends[2], StringComparison.Ordinal);
     }
 

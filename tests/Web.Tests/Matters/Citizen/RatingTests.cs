@@ -74,6 +74,8 @@ public sealed class RatingTests(Site site) : IClassFixture<Site>
         using var visitor = await site.Tracking(filed);
         var page = await Rate(visitor, oneTimeCode, Satisfied);
         page.AssertRefused(visitor, "oneTimeCode");
+        // A wrong one is called wrong; none is asked for.
+        Assert.Contains(oneTimeCode == "" ? "请输入发到您登记的手机或邮箱的验证码" : "验证码不对", page.Text(".errors"), StringComparison.Ordinal);
         Assert.Equal("satisfied", page.Kept("unit"));
         await AssertNotRated(filed);
     }

@@ -66,7 +66,7 @@ public sealed class TrackingTests(Site site) : IClassFixture<Site>
         using var second = await site.Tracking(served);
         await second.Open("/track/case");
         Assert.Contains("管道确已破损", second.Html, StringComparison.Ordinal);
-        Assert.Contains("诉求合理但缺乏依据", second.Html, StringComparison.Ordinal);
+        Assert.Contains("诉求合理但缺乏法律依据", second.Html, StringComparison.Ordinal);
     }
 
     [Fact]

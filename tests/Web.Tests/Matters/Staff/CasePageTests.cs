@@ -22,6 +22,23 @@ public sealed class CasePageTests(Site site) : IClassFixture<Site>
             Assert.Contains(part, now, StringComparison.Ordinal);
     }
 
+    /// <summary>What lies on the platform is the petitioner's to open; the unit's own next duty stays in the head.</summary>
+    [Fact]
+    public async Task While_a_notice_waits_to_be_opened_the_head_keeps_the_term_for_closing()
+    {
+        var f = await site.BringTo(Stage.InHand);
+        using var visitor = await site.SignedIn("chengban");
+        var page = await visitor.Open($"/staff/matters/{f.Matter}");
+        // The notice is not served yet, so the term to give it leads; the one for closing stands beside it.
+        Assert.DoesNotContain("平台", page.Text("dl.now"), StringComparison.Ordinal);
+        Assert.Contains("办结期限2026年5月1日", page.Text("dl.now"), StringComparison.Ordinal);
+        Assert.Contains("待信访人打开；单位照常办理下一步", page.Text("#unopened"), StringComparison.Ordinal);
+        var main = page.QuerySelectorAll(".acts a.button:not(.second)").Select(a => a.GetAttribute("href")!.Split('/')[^1]).ToList();
+        Assert.Equal(["opinion"], main);
+        Assert.Contains(page.QuerySelectorAll(".acts a.second"), a => a.GetAttribute("href")!.EndsWith("/serve", StringComparison.Ordinal));
+        Assert.Equal("opinion", page.QuerySelector(".acts a.button")!.GetAttribute("href")!.Split('/')[^1]);
+    }
+
     /// <summary>Who petitions is shown to those who must reach them and to nobody who only watches.</summary>
     [Theory]
     [InlineData("dengji", true)]

@@ -97,7 +97,7 @@ public sealed class UnitActsTests(Site site) : IClassFixture<Site>
         using var handler = await site.SignedIn("chengban");
         Assert.Equal(["已办结，待评价", "待执行", "未化解"], await TagsOf(handler, f));
         var page = await handler.Open($"/staff/matters/{f.Matter}");
-        Assert.Contains("办结2026年3月2日 执行尚未，应于2026年4月1日前 化解尚未", page.Text("dl.now"), StringComparison.Ordinal);
+        Assert.Contains("办结2026年3月2日 执行尚未，最迟2026年4月1日 化解尚未", page.Text("dl.now"), StringComparison.Ordinal);
 
         page = await handler.Open($"/staff/matters/{f.Matter}/execute");
         Assert.Contains("委托养护单位更换管道", page.Text("main"), StringComparison.Ordinal);

@@ -18,7 +18,7 @@ public sealed class UnopenedTests(Site site) : IClassFixture<Site>
         foreach (var part in new[] { "待送达", "崇川区住房和城乡建设局", "3月9日", "平台上未打开的文书改用其他方式送达", "平台送达以首次打开为准" })
             Assert.Contains(part, row, StringComparison.Ordinal);
         page = await visitor.Open($"/staff/matters/{f.Matter}");
-        foreach (var part in new[] { "等信访人打开", "由崇川区住房和城乡建设局最迟在2026年3月9日（星期一）改用邮寄", "工作人员不能代为登记", "平台送达以首次打开为准" })
+        foreach (var part in new[] { "待信访人打开", "由崇川区住房和城乡建设局最迟在2026年3月9日（星期一）改用邮寄", "工作人员不能代为登记", "平台送达以首次打开为准" })
             Assert.Contains(part, page.Text("#unopened"), StringComparison.Ordinal);
 
         site.Clock.AdvanceDays(8);

@@ -65,6 +65,30 @@ public sealed class TermViewTests
         Assert.Contains("第二十三条第二款", view.Note);
     }
 
+    /// <summary>Whoever petitions reads the day that binds; the days that staff plan by say nothing to them.</summary>
+    [Fact]
+    public void The_petitioner_reads_one_last_day_of_each_term()
+    {
+        var given = Given.Served();
+        var terms = TermView.ForPetitioner(given.Matter, given.Rules, given.Today);
+        Assert.All(terms, t => Assert.InRange(t.Dates.Count, 0, 1));
+        Assert.DoesNotContain(terms.SelectMany(t => t.Dates), d => d.Name is "内控日" or "顺延日");
+        var right = terms.Single(t => t.Clock == ClockId.ReviewRequest);
+        Assert.Equal("最后一日", right.Dates.Single().Name);
+        Assert.Equal("最迟", terms.Single(t => t.Clock == ClockId.Handling).Dates.Single().Name);
+    }
+
+    [Fact]
+    public void A_term_in_working_days_says_working_days_in_its_words_and_its_bar()
+    {
+        // Received on Monday 2 March; the fifth working day is Monday the 9th.
+        var view = View(Given.Registered().Forward().Receive().DaysLater(3), ClockId.Objection);
+        Assert.Contains(view.Bar!.Keys, k => k.Text == "已过3个工作日");
+        Assert.Contains(view.Bar.Keys, k => k.Text == "另有2日不计");
+        Assert.Contains(view.Bar.Keys, k => k.Text == "还剩2个工作日");
+        Assert.StartsWith("共5个工作日：", view.Bar.Label, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_three_dates_are_told_apart_in_a_few_words()
     {

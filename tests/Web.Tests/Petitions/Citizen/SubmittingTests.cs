@@ -93,7 +93,7 @@ public sealed class SubmittingTests(Site site) : IClassFixture<Site>
         var page = await visitor.Open("/track/case");
         Assert.NotNull(page.QuerySelector("a[href='/track/receipt']"));
         page = await visitor.Open("/track/receipt");
-        Assert.Contains("见证待补", page.Text(".receipt"), StringComparison.Ordinal);
+        Assert.Contains("本局没有设见证方", page.Text(".receipt"), StringComparison.Ordinal);
         Assert.Equal(2, page.QuerySelectorAll(".receipt img.qr").Length);
         Assert.DoesNotContain("查询码：", page.Text(".receipt"), StringComparison.Ordinal);
     }
@@ -103,7 +103,7 @@ public sealed class SubmittingTests(Site site) : IClassFixture<Site>
     {
         using var visitor = site.Visitor();
         var receipt = await visitor.Petition();
-        Assert.Contains("日志已签名，见证待补", receipt.Text(".receipt"), StringComparison.Ordinal);
+        Assert.Contains("日志已签名；本局没有设见证方", receipt.Text(".receipt"), StringComparison.Ordinal);
         Assert.Contains("演示件", receipt.Text(".receipt"), StringComparison.Ordinal);
         Assert.Equal(2, receipt.QuerySelectorAll(".receipt img.qr[src^='data:image/png']").Length);
     }
