@@ -30,7 +30,8 @@ internal sealed record CaseFile(History<Matter> Matter, History<Petition> Petiti
 
     public DateOnly ForwardedOn => Matter.State.Dispatch!.On;
 
-    public string Addressee => Filed.Anonymous ? "信访人：" : $"{Read(Filed.Party.Name)}：";
+    /// <summary>The sex of a petitioner is not recorded, so both forms of address stand, as on printed forms (rules 7).</summary>
+    public string Addressee => Filed.Anonymous ? "信访人：" : $"{Read(Filed.Party.Name)}（先生/女士）：";
 
     public string Petitioner => Filed.Anonymous ? "未具名" : Read(Filed.Party.Name);
 

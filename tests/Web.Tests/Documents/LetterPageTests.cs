@@ -66,7 +66,7 @@ public sealed class FullFile : IAsyncLifetime
 
 public sealed class LetterPageTests(FullFile file) : IClassFixture<FullFile>
 {
-    private const string Office = "南通市崇川区信访局", Housing = "南通市崇川区住房和城乡建设局", Addressee = "周桂兰：";
+    private const string Office = "南通市崇川区信访局", Housing = "南通市崇川区住房和城乡建设局", Addressee = "周桂兰（先生/女士）：";
     private const string Seal = "（印章）", OtherLimits = "60日内申请行政复议";
 
     public static TheoryData<DocumentKind> Kinds { get; } = [.. Words.All<DocumentKind>()];

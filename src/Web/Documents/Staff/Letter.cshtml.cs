@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Xinqiao.Core;
+using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Matters;
 using Xinqiao.Web.Matters;
 using Xinqiao.Web.Storage;
@@ -12,9 +13,19 @@ public sealed class LetterModel(CaseStore store, CaseReader reader, MatterQuerie
 {
     public string Id { get; private set; } = "";
 
+    /// <summary>The same document as a file for a word processor.</summary>
+    public string FilePath => $"{Request.Path}/docx";
+
+    private string? Mark => store.Stamp.Kind switch
+    {
+        DatabaseKind.Demo => "演示件，人和事都是虚构的，没有法律效力",
+        DatabaseKind.Replay => "重放件，据已经公开的来信推定，没有法律效力",
+        _ => null,
+    };
+
     public PrintedLetter Letter { get; private set; } = null!;
 
-    public async Task<IActionResult> OnGet(string id, int version, string kind)
+    public async Task<IActionResult> OnGet(string id, int version, string kind, string? format)
     {
         var viewer = Identity.Staff.Of(User).Viewer;
         if (await queries.Find(viewer, new StreamId(id)) is null) return NotFound();
@@ -23,6 +34,7 @@ public sealed class LetterModel(CaseStore store, CaseReader reader, MatterQuerie
         if (await reader.Petition(matter.State.Petition) is not { } petition) return NotFound();
         if (Letters.Compose(wanted, version, matter, petition, store.Calendar) is not { } letter) return NotFound();
         (Id, Letter) = (id, letter);
+        if (format is not null) return File(LetterDocx.Of(letter, Mark), LetterDocx.ContentType, LetterDocx.NameOf(letter));
         return Page();
     }
 }

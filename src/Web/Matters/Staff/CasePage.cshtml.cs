@@ -109,6 +109,10 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
         return Page();
     }
 
+    /// <summary>Of what a proof of service is one; null for every other document.</summary>
+    public DocumentKind? ServedBy(int version) =>
+        Case.History.Events.FirstOrDefault(r => r.Version == version)?.Event is DocumentServed e ? e.Document : null;
+
     public string DocumentPath((DocumentKind Kind, int Version) document) =>
         $"{Case.Path}/documents/{document.Version}/{Words.Of(document.Kind)}";
 }

@@ -4,7 +4,7 @@ using Xinqiao.Core.Regulation;
 namespace Xinqiao.Web.Matters.Staff;
 
 /// <summary>How near a term's end is, as a tag: late is judged on the nominal day, the warning counts to the control day.</summary>
-/// <param name="Shown">The day that belongs to the words: nominal once it is over, control before.</param>
+/// <param name="Shown">The day that the words count to: control, or nominal once the control day is over.</param>
 public sealed record DueTag(string Class, string Text, DateOnly Shown)
 {
     /// <summary>From this many days before the end a term is near.</summary>
@@ -14,7 +14,8 @@ public sealed record DueTag(string Class, string Text, DateOnly Shown)
         (nominal < today, clock.DaysLeft(today, due, calendar)) switch
         {
             (true, _) => new("late", $"逾期{today.DayNumber - nominal.DayNumber}日", nominal),
-            (_, < 0) => new("due", $"{ChineseDate.WriteMonthAndDay(nominal)}到期，已过内控日", due),
+            (_, < 0) when nominal == today => new("due", "今天到期，已过内控日", nominal),
+            (_, < 0) => new("due", $"还剩{nominal.DayNumber - today.DayNumber}日，已过内控日", nominal),
             (_, 0) => new("due", "今天到期", due),
             (_, var left) => new(left <= NearDays ? "due" : "run", $"还剩{left}{clock.DayWord}", due),
         };
