@@ -28,7 +28,7 @@ public sealed class An_unopened_answer_is_served_by_post(Browser browser) : ICla
         browser.Site.Clock.AdvanceDays(8);
         await desk.SignIn("chengban");
         await desk.Go("/staff/matters?list=unserved");
-        await desk.Sees("平台上未打开的文书改用其他方式送达");
+        await desk.Sees("平台上未打开的文书，改用其他方式送达");
         await desk.Look("list-unserved");
         await desk.OpenCase(number);
         await desk.Sees("改用其他方式送达已逾期1日");

@@ -7,7 +7,7 @@ namespace Xinqiao.Core.Matters;
 /// Accusations (检举控告, Art. 30): marked or suspected, wholly or partly, a matter is sealed. A sealed matter can go to the
 /// discipline liaison and nowhere else; one that also holds a request waits, sealed, until it is split, while CLK-01 runs.
 /// </summary>
-[Implements(30, "检举控告作密件处理，不向被检举控告的人员或者单位透露")]
+[Implements(30, "检举控告按密件处理，不向被检举控告的人员或者单位透露")]
 public static class Sealing
 {
     /// <summary>Accusation material never reaches the accused person or unit.</summary>
@@ -18,14 +18,14 @@ public static class Sealing
 
     /// <summary>The refusal that every ordinary act on a sealed matter meets.</summary>
     public static Decision Refuse() => Decision.Refuse(
-        Source, "sealed", "该事项涉及或疑似涉及检举控告，已作密件处理，只能由纪检监察联络员办理。");
+        Source, "sealed", "该事项涉及或疑似涉及检举控告，已按密件处理，只能由纪检监察联络员办理。");
 
     /// <summary>Anyone in the petition department who suspects an accusation seals at once; only the liaison opens again.</summary>
     public static Decision Seal(Matter matter, string? reason, Act act)
     {
         if (Authority.Is(act, Role.Registrar, Role.Router, Role.Supervisor) is { } notMine) return Decision.Refuse([notMine]);
         if (matter.WithdrawnOn is not null) return Withdrawal.Refuse();
-        if (matter.Sealed) return Decision.Refuse(Source, "already-sealed", "该事项已作密件处理。");
+        if (matter.Sealed) return Decision.Refuse(Source, "already-sealed", "该事项已按密件处理。");
         if (matter.Dispatch is not null)
             return Decision.Refuse(Source, "already-forwarded", "该事项已转送有关单位，请立即联系纪检监察联络员处置。");
         var rule = new TextRule().Required("reason", "疑似检举控告的理由", reason, 500, Source);

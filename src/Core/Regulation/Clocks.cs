@@ -20,7 +20,7 @@ internal static class Clocks
         new(ClockId.ObjectionDecision, "审核并决定异议", PetitionDepartment, "提出异议", "决定同意或者不同意",
             5, WorkingDays, Article.House("五个工作日内决定异议"))
         { Provenance = Provenance.Project },
-        new(ClockId.PortalOpening, "平台上未打开的文书改用其他方式送达", Unit, "文书上平台", "文书送达",
+        new(ClockId.PortalOpening, "平台上未打开的文书，改用其他方式送达", Unit, "文书发至平台", "文书送达",
             5, WorkingDays, Article.House("平台送达以首次打开为准"))
         { Provenance = Provenance.Project },
         new(ClockId.Execution, "执行支持的诉求", Unit, "处理意见书送达", "执行完毕", null, DateInLetter, Register.Article32.InParagraph(2)),

@@ -108,11 +108,12 @@ public sealed class MatterQueries(CaseStore store, CaseReader reader)
         """;
 
     // The nearest term not met, at most one a matter. While a document lies on the platform for the petitioner to open, the unit
-    // goes on with its next duty; serving leads where nothing else is left to do, and in the list of what waits to be served.
+    // goes on with its next duty; serving leads where nothing else is left to do, where the time for it is over, and in the list
+    // of what waits to be served.
     private static string Leading(bool unserved = false) =>
         $"""
         (SELECT x.clock FROM deadlines x WHERE x.matter = m.id AND x.open = 1
-         ORDER BY CASE WHEN x.clock <> '{ClockId.PortalOpening}' THEN 1 {(unserved ? "" : $"WHEN m.stage <> '{ToServe}' THEN 2")} ELSE 0 END,
+         ORDER BY CASE WHEN x.clock <> '{ClockId.PortalOpening}' THEN 1 {(unserved ? "" : $"WHEN m.stage <> '{ToServe}' AND x.nominal >= @today THEN 2")} ELSE 0 END,
            coalesce(x.due, '{NoDue}'), x.clock LIMIT 1)
         """;
 
@@ -199,9 +200,10 @@ public sealed class MatterQueries(CaseStore store, CaseReader reader)
         return rows;
     }
 
-    private static DynamicParameters Parameters(Viewer viewer, MatterFilter filter, string? id)
+    private DynamicParameters Parameters(Viewer viewer, MatterFilter filter, string? id)
     {
         var parameters = new DynamicParameters();
+        parameters.Add("today", Iso(Shanghai.DateOf(store.Clock.GetUtcNow())));
         var (due, matter, clock) = filter.After?.Split('|') is [var d, var m, var c] ? (d, m, c) : ("", "", "");
         parameters.Add("viewerUnit", viewer.Unit);
         parameters.Add("id", id);

@@ -86,7 +86,7 @@ public sealed partial class NotionTests(Site site) : IClassFixture<Site>
     private static partial Regex Index();
 
     // Ids and codes of matters, documents, units and staff, a day of the log; nothing of who petitions.
-    private static readonly HashSet<string> RouteValues = ["id", "version", "kind", "number", "serial", "size", "path", "page", "day"];
+    private static readonly HashSet<string> RouteValues = ["id", "version", "kind", "number", "serial", "size", "path", "page", "day", "format"];
 
     private static readonly HashSet<string> QueryValues =
         ["stage", "unit", "number", "list", "after", "route", "clock", "left", "code", "ReturnUrl"];

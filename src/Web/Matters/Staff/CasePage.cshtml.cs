@@ -37,7 +37,28 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
     public TermView? NextTerm => Terms.FirstOrDefault(t => t.Clock == Case.Listed.Clock);
 
     /// <summary>The term for closing, where another one ends before it; null where it leads itself or does not run.</summary>
-    public TermView? ClosingTerm => Terms.FirstOrDefault(t => t is { IsOpen: true, Clock: ClockId.Handling } && t.Clock != Case.Listed.Clock);
+    public TermView? ClosingTerm => Case.State.Acceptance is null
+        ? null
+        : Terms.FirstOrDefault(t => t is { IsOpen: true, Clock: ClockId.Handling } && t.Clock != Case.Listed.Clock);
+
+    /// <summary>Which act comes next, and whose it is.</summary>
+    public string NextStep => (Case.State.Stage, Unopened) switch
+    {
+        (_, { DaysLate: > 0 }) => "改用其他方式送达，登记送达（承办人）",
+        (Stage.ToRegister, _) => "登记（登记员）",
+        (Stage.ToForward, _) => "转送、交办或者报请（分办员）",
+        (Stage.AwaitingDecision, _) => "登记批示（分办员）",
+        (Stage.Objected, _) => "审核异议（分办员）",
+        (Stage.ToReceive, _) => "签收（承办人）",
+        (Stage.ToAccept, _) when Case.State.NoticeGiven is null => "制发接收告知书（承办人）",
+        (Stage.ToAccept, _) when Next?.Clock.Id == ClockId.ForwardedNotice => "送达接收告知书（承办人），再受理",
+        (Stage.ToAccept, _) => "受理（承办人）",
+        (Stage.InHand, _) => "提交处理意见（承办人）",
+        (Stage.ToApprove, _) => "审批处理意见（单位负责人）",
+        (Stage.ToServe, not null) => "等信访人在平台打开",
+        (Stage.ToServe, _) => "送达处理意见书（承办人）",
+        _ => $"{Next?.Clock.Duty}（{NextTerm?.Owner}）",
+    };
 
     /// <summary>What must be done, the nearest first; the rest stands behind a summary.</summary>
     public IReadOnlyList<TermView> RunningTerms => [.. Terms.Where(t => t.IsOpen).OrderByDescending(t => t.Clock == Case.Listed.Clock)];
@@ -46,8 +67,10 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
     /// <summary>What brings the matter on; everything else is there when it is needed.</summary>
     public bool IsMain(MatterAct act) => act switch
     {
+        // What was to be served long since comes before everything else.
+        _ when Unopened is { DaysLate: > 0 } => act == MatterAct.Serve,
         // What lies on the platform is the petitioner's to open until the time for it is over.
-        MatterAct.Serve => Unopened is null or { DaysLate: > 0 } || Case.State.Documents.Any(d => !d.IsServed
+        MatterAct.Serve => Unopened is null || Case.State.Documents.Any(d => !d.IsServed
             && Core.Matters.Service.IsServedOnPetitioner(d.Kind) && !Unopened.Documents.Contains(d)),
         _ => IsOnTheWay(act),
     };

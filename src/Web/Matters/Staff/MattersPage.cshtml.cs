@@ -50,15 +50,32 @@ public sealed class MattersModel(MatterQueries queries, UnitQueries units, Casew
     {
         Reader = Identity.Staff.Of(User);
         if (ChoosesUnit) Units = [.. (await units.All()).Where(u => u.Kind is UnitKind.Department or UnitKind.Street or UnitKind.Zone)];
-        var chosen = new MatterFilter(Stage is { } stage ? [stage] : null, Normal(Number), UnitCode);
+        var chosen = Chosen;
         Lists = await Task.WhenAll(WorkLists.For(Reader.Role).Select(async list =>
             (list, await queries.Count(Reader.Viewer, chosen.In(list, Reader.Id, Today)))));
 
         var filter = chosen.In(List, Reader.Id, Today) with { After = After, Limit = PageSize + 1 };
-        var rows = filter.IsByTerm ? await queries.ByDue(Reader.Viewer, filter) : await queries.List(Reader.Viewer, filter);
+        var rows = await Find(filter);
         Rows = [.. rows.Take(PageSize)];
         if (rows.Count > PageSize) NextPage = Address(List, filter.IsByTerm ? Rows[^1].DueKey : Rows[^1].Id);
     }
+
+    /// <summary>The same list under the same filters as a spreadsheet, from its first row.</summary>
+    public async Task<FileContentResult> OnGetXlsx()
+    {
+        Reader = Identity.Staff.Of(User);
+        var rows = await Find(Chosen.In(List, Reader.Id, Today) with { Limit = MattersXlsx.MostRows + 1 });
+        var list = casework.List([.. rows.Take(MattersXlsx.MostRows)]);
+        return File(MattersXlsx.Of(list, rows.Count > MattersXlsx.MostRows), MattersXlsx.ContentType, $"信访事项-{Words.Label(List)}-{Today:yyyyMMdd}.xlsx");
+    }
+
+    private MatterFilter Chosen => new(Stage is { } stage ? [stage] : null, Normal(Number), UnitCode);
+
+    private Task<IReadOnlyList<ListedMatter>> Find(MatterFilter filter) =>
+        filter.IsByTerm ? queries.ByDue(Reader.Viewer, filter) : queries.List(Reader.Viewer, filter);
+
+    /// <summary>Where the list is to be had as a spreadsheet.</summary>
+    public string XlsxAddress => Address(List) is var page && page.Contains('?') ? page + "&handler=xlsx" : page + "?handler=xlsx";
 
     /// <summary>How many wait: terms where the list is about terms, else matters.</summary>
     public static string CountText(WorkList list, int count) =>

@@ -50,7 +50,7 @@ public static class Timeline
             e.How is CodeHandedOver.ReissuedAtCounter or CodeHandedOver.ReissuedByContact ? CodeReissue.Source : Rating.Source),
         MatterRegistered e => ($"登记：{Words.Label(e.Purpose)}，{Domains.Name(e.Domain)}，诉求{e.Requests.Count}条", [e.Summary],
             Registration.Source),
-        MatterSealed e => ("作密件处理", [e.Reason], Sealing.Source),
+        MatterSealed e => ("按密件处理", [e.Reason], Sealing.Source),
         MatterUnsealed e => ($"解除密件，按{Words.Label(e.Purpose)}办理", [e.Reason], Sealing.Source),
         SentToDiscipline e => ($"转纪检监察机关（{e.DocumentNumber}）", [], Sealing.Forwarding),
         MatterAssigned e => ($"交办{e.UnitName}（{e.DocumentNumber}），{ChineseDate.Write(e.ReportBy)}前提交办结报告", [e.Requirement, e.Note],

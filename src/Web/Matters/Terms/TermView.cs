@@ -50,7 +50,7 @@ public sealed record TermView(
         var explanation = term.Explain(extendedBy: deadline.ExtensionGrounds, roll: roll);
         return view with
         {
-            Why = WhyOf(term),
+            Why = WhyOf(term, today),
             Dates = datesOf(term),
             Bar = TermBar.Of(term, explanation.Days, today, deadline.MetOn),
             Sentences = explanation.Sentences,
@@ -86,10 +86,10 @@ public sealed record TermView(
         if (term.Clock.Unit == ClockUnit.WorkingDays) return [DateOf(term, "期限日", term.Nominal, "只计工作日的最后一日")];
         var right = term.Clock.IsPetitionersRight;
         if (term.Nominal == term.Rolled && term.Nominal == term.Control)
-            return [DateOf(term, "期限日", term.Nominal, "是否按期以此为准；不逢休息日，顺延日、内控日同日")];
+            return [DateOf(term, "期限日", term.Nominal, "是否逾期以此日为准；当日是工作日，顺延日、内控日与它相同")];
         return
         [
-            DateOf(term, "期限日", term.Nominal, right ? "按日历日数满的那一日" : "是否按期以此为准"),
+            DateOf(term, "期限日", term.Nominal, right ? "按日历日数满的那一日" : "是否逾期以此日为准"),
             DateOf(term, "顺延日", term.Rolled, right ? "信访人的最后一日，逢休息日顺延" : "其后第一个工作日，仅供参考"),
             DateOf(term, "内控日", term.Control, right ? "此前最后一个工作日" : "此前最后一个工作日，单位应在当日或此前办完"),
         ];
@@ -97,16 +97,17 @@ public sealed record TermView(
 
     private static IReadOnlyList<TermDate> LastDayOf(Term term) => term.Clock.IsPetitionersRight
         ? [DateOf(term, "最后一日", term.Rolled, term.Rolled == term.Nominal ? "当日提出的不算迟" : "逢休息日顺延到这一日，当日提出的不算迟")]
-        : [DateOf(term, "最迟", term.Nominal, "是否按期以这一日为准")];
+        : [DateOf(term, "最迟", term.Nominal, "是否逾期以这一日为准")];
 
-    private static string WhyOf(Term term)
+    private static string WhyOf(Term term, DateOnly today)
     {
         var why = term.Clock.Unit == ClockUnit.DateInLetter
             ? $"文书写明{ChineseDate.Write(term.Start.AddDays(term.Days))}"
             : $"{ChineseDate.Write(term.Start)}{term.Clock.StartEvent}，次日起算{term.Days}{term.Clock.DayWord}";
         if (term.ExtendDays > 0) why += $"，延长{term.ExtendDays}日";
         if (term.Control is { } control && control != term.Nominal)
-            why += $"；期限日{ChineseDate.Write(term.Nominal!.Value)}逢休息日，应在此前最后一个工作日办完";
+            why += $"；期限日{ChineseDate.Write(term.Nominal!.Value)}逢休息日，"
+                + (today <= control ? "应在此前最后一个工作日办完" : $"此前最后一个工作日{ChineseDate.Write(control)}已过，最迟期限日当日办完");
         return why + "。";
     }
 

@@ -67,6 +67,6 @@ public sealed class RegisterOnlineModel(Casework casework, UnitQueries units, Ca
     protected override string Done(Result.Done done)
     {
         IsSealed = done.Events.Any(e => e.Event is MatterSealed);
-        return IsSealed ? "已登记并作密件处理，交纪检监察联络员。" : "已登记。下一步：转送有权处理的单位。";
+        return IsSealed ? "已登记并按密件处理，交纪检监察联络员。" : "已登记。下一步：转送有权处理的单位。";
     }
 }

@@ -285,7 +285,7 @@ public sealed class ActPagesTests(Site site) : IClassFixture<Site>
         page.AssertRefused(visitor, "suspicionReason");
         page = await visitor.Submit(page.Form(), new() { ["suspicionReason"] = "称物业经理收钱" });
         Assert.Equal("/staff/matters", visitor.Path);
-        Assert.Contains("已登记并作密件处理", page.Text(".notice.good"), StringComparison.Ordinal);
+        Assert.Contains("已登记并按密件处理", page.Text(".notice.good"), StringComparison.Ordinal);
         Assert.Equal((true, Purpose.Mixed), ((await site.State(f)).Sealed, (await site.State(f)).Purpose));
         await visitor.Open($"/staff/matters/{f.Matter}");
         Assert.Equal(HttpStatusCode.NotFound, visitor.Status);

@@ -15,16 +15,16 @@ public sealed class UnopenedTests(Site site) : IClassFixture<Site>
         using var visitor = await site.SignedIn("chengban");
         var page = await visitor.Open($"/staff/matters?list=unserved&number={f.Number}");
         var row = page.Text(".list tbody tr");
-        foreach (var part in new[] { "待送达", "崇川区住房和城乡建设局", "3月9日", "平台上未打开的文书改用其他方式送达", "平台送达以首次打开为准" })
+        foreach (var part in new[] { "待送达", "崇川区住房和城乡建设局", "3月9日", "平台上未打开的文书，改用其他方式送达", "平台送达以首次打开为准" })
             Assert.Contains(part, row, StringComparison.Ordinal);
         page = await visitor.Open($"/staff/matters/{f.Matter}");
-        foreach (var part in new[] { "待信访人打开", "由崇川区住房和城乡建设局最迟在2026年3月9日（星期一）改用邮寄", "工作人员不能代为登记", "平台送达以首次打开为准" })
+        foreach (var part in new[] { "待信访人打开", "到第五个工作日2026年3月9日（星期一）仍未打开的，由崇川区住房和城乡建设局在当日改用邮寄", "工作人员不能代为打开", "平台送达以首次打开为准" })
             Assert.Contains(part, page.Text("#unopened"), StringComparison.Ordinal);
 
         site.Clock.AdvanceDays(8);
         using var later = await site.SignedIn("chengban");
         page = await later.Open($"/staff/matters?list=overdue&number={f.Number}");
-        Assert.Contains("平台上未打开的文书改用其他方式送达", page.Text(".list"), StringComparison.Ordinal);
+        Assert.Contains("平台上未打开的文书，改用其他方式送达", page.Text(".list"), StringComparison.Ordinal);
         page = await later.Open($"/staff/matters/{f.Matter}");
         Assert.Contains("已逾期1日", page.Text("#unopened h2"), StringComparison.Ordinal);
         Assert.NotNull(page.QuerySelector($".acts a[href='/staff/matters/{f.Matter}/serve']"));

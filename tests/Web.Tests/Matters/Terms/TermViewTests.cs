@@ -95,7 +95,7 @@ public sealed class TermViewTests
         var dates = View(Given.Accepted(), ClockId.Handling).Dates;
         Assert.Equal(["期限日", "顺延日", "内控日"], dates.Select(d => d.Name));
         Assert.Equal(["2026年5月1日", "2026年5月6日", "2026年4月30日"], dates.Select(d => d.On));
-        Assert.Equal("劳动节休息日；是否按期以此为准", dates[0].Meaning);
+        Assert.Equal("劳动节休息日；是否逾期以此日为准", dates[0].Meaning);
         Assert.All(dates, d => Assert.InRange(d.Meaning.Length, 5, 30));
     }
 
@@ -104,7 +104,7 @@ public sealed class TermViewTests
     {
         var date = Assert.Single(View(Given.Filed(), ClockId.Dispatch).Dates);
         Assert.Equal("2026年3月17日", date.On);
-        Assert.Contains("顺延日、内控日同日", date.Meaning);
+        Assert.Contains("顺延日、内控日与它相同", date.Meaning);
     }
 
     [Fact]
