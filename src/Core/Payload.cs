@@ -65,6 +65,7 @@ public sealed class PayloadReader(
         StringOrNull(name) is { } text ? DateOnly.ParseExact(text, "yyyy-MM-dd") : null;
 
     public T Enum<T>(string name) where T : struct, Enum => Words.Parse<T>(String(name));
+    public T? EnumOrNull<T>(string name) where T : struct, Enum => StringOrNull(name) is { } word ? Words.Parse<T>(word) : null;
     public StreamId Id(string name) => new(String(name));
 
     public PrivateText Text(string field) =>

@@ -266,7 +266,13 @@ public sealed class PublishedLogTests
         using var district = await District.Found(Engine.Sqlite);
         await district.File();
         await using (var connection = district.Database.OpenToRead())
-            await connection.ExecuteAsync("DROP TABLE cosignatures; PRAGMA user_version = 1");
+            await connection.ExecuteAsync(
+                """
+                DROP TABLE cosignatures;
+                DROP INDEX petitions_by_national_number;
+                ALTER TABLE petitions DROP COLUMN national_number;
+                PRAGMA user_version = 1
+                """);
 
         using var database = district.Place.Open();
         using var store = new CaseStore(database, district.Place.Keys, district.Clock, Rules.Embedded);

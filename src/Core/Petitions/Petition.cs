@@ -8,6 +8,9 @@ public sealed record Petition(
     /// <summary>The query code in force was handed out by staff, who may have read it: it alone is no sign of the petitioner.</summary>
     public bool CodeWasWithStaff { get; init; }
 
+    /// <summary>Its number in the national system; null until it was recorded.</summary>
+    public string? NationalNumber { get; init; }
+
     /// <summary>Folds one event; null is the petition that does not exist yet.</summary>
     /// <exception cref="InvalidDataException">The history does not begin with the filing.</exception>
     public static Petition Apply(Petition? petition, Recorded recorded) => (petition, recorded.Event) switch
@@ -20,6 +23,7 @@ public sealed record Petition(
             CodesIssued = p.CodesIssued + 1,
             CodeWasWithStaff = recorded.Role != Role.Petitioner || e.How is CodeHandedOver.CounterSlip or CodeHandedOver.ReissuedAtCounter,
         },
+        ({ } p, NationalNumberRecorded e) => p with { NationalNumber = e.Number },
         _ => throw new InvalidDataException(
             $"Event {recorded.Event.StoredName} at position {recorded.Position} does not fit the petition's history."),
     };
@@ -28,15 +32,16 @@ public sealed record Petition(
 /// <summary>The row that lists read. A pure function of the folded petition; it holds no private text.</summary>
 public sealed record PetitionRow(
     string Id, string Number, string Channel, string ReceivedOn, long RecordedAt, long FiledPosition, string Purpose,
-    bool Anonymous, string? Place)
+    bool Anonymous, string? Place, string? NationalNumber)
 {
     public static readonly TableShape Shape = new(
-        "petitions", "id", "id number channel received_on recorded_at:i filed_position:i purpose anonymous:i place");
+        "petitions", "id", "id number channel received_on recorded_at:i filed_position:i purpose anonymous:i place national_number");
 
     /// <summary>In the order of the columns.</summary>
-    public object?[] Values => [Id, Number, Channel, ReceivedOn, RecordedAt, FiledPosition, Purpose, Anonymous ? 1L : 0L, Place];
+    public object?[] Values =>
+        [Id, Number, Channel, ReceivedOn, RecordedAt, FiledPosition, Purpose, Anonymous ? 1L : 0L, Place, NationalNumber];
 
     public static PetitionRow Of(Petition p) => new(
         p.Id.Value, p.Number, Words.Of(p.Channel), p.ReceivedOn.ToString("yyyy-MM-dd"), p.RecordedAt.ToUnixTimeMilliseconds(),
-        p.FiledAtPosition, Words.Of(p.Purpose), p.Anonymous, p.Place);
+        p.FiledAtPosition, Words.Of(p.Purpose), p.Anonymous, p.Place, p.NationalNumber);
 }

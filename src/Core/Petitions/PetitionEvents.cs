@@ -11,6 +11,17 @@ public sealed record Party(PrivateText Name, PrivateText Phone, PrivateText Addr
     public static readonly Party Anonymous = new(PrivateText.Absent, PrivateText.Absent, PrivateText.Absent, PrivateText.Absent);
 }
 
+/// <summary>Who came, of a visit (Art. 20(3)): how many, and the names of those who speak for them.</summary>
+public sealed record Visitors(int HeadCount, IReadOnlyList<PrivateText> Representatives);
+
+/// <summary>Which organ passed the petition on to this office, by which document (Art. 22).</summary>
+/// <param name="ReportBy">The limit where it was assigned; null where it was forwarded.</param>
+public sealed record Referral(string Organ, string DocumentNumber, DateOnly SentOn, DateOnly? ReportBy)
+{
+    /// <summary>转送 or 交办.</summary>
+    public string Verb => ReportBy is null ? "转送" : "交办";
+}
+
 /// <summary>A petition was received and has its number. From here it exists and cannot be dropped.</summary>
 /// <param name="ReceivedOn">The legal date of receipt: the day the office got it (rules D-8).</param>
 /// <param name="Evidence">What proves a date of receipt that is not today's: a postmark, a register line.</param>
@@ -20,17 +31,30 @@ public sealed record Party(PrivateText Name, PrivateText Phone, PrivateText Addr
 /// <param name="ElectronicConsent">The petitioner agreed to service in electronic form (rules 2.9).</param>
 /// <param name="Place">Code of the street or zone where the matter lies.</param>
 /// <param name="Request">The requests in the petitioner's own words.</param>
+/// <param name="Visitors">Of a visit.</param>
+/// <param name="HowStated">Of a visit or a call: read back, or handed in in writing (Art. 19).</param>
+/// <param name="Referral">Of what another organ passed on.</param>
 public sealed record PetitionFiled(
     StreamId Petition, string Number, Channel Channel, DateOnly ReceivedOn, string? Evidence, string Office, Purpose Purpose,
     string? Place, string? UnitNamed, bool Anonymous, bool Contactable, bool ElectronicConsent,
     PrivateText Title, PrivateText Narrative, PrivateText Request, PrivateText PlaceDetail, Party Party,
-    PrivateText BackEntryReason) : PetitionEvent(Petition)
+    PrivateText BackEntryReason, Visitors? Visitors = null, HowStated? HowStated = null, Referral? Referral = null)
+    : PetitionEvent(Petition)
 {
     public const string Stored = "petition.filed.v1";
     public override string StoredName => Stored;
     public override LeafKind LeafKind => LeafKind.Register;
 
-    public override void Write(PayloadWriter to) => to
+    public override void Write(PayloadWriter to)
+    {
+        WriteStatement(to);
+        if (Visitors is { } visitors) to.Fact("headCount", visitors.HeadCount).TextList("representative", visitors.Representatives);
+        if (HowStated is { } stated) to.Fact("howStated", stated);
+        if (Referral is { } r)
+            to.Fact("referredBy", r.Organ).Fact("referralNumber", r.DocumentNumber).Fact("referredOn", r.SentOn).Fact("reportBy", r.ReportBy);
+    }
+
+    private void WriteStatement(PayloadWriter to) => to
         .Fact("number", Number).Fact("channel", Channel).Fact("receivedOn", ReceivedOn).Fact("evidence", Evidence)
         .Fact("office", Office).Fact("purpose", Purpose).Fact("place", Place).Fact("unitNamed", UnitNamed)
         .Fact("anonymous", Anonymous).Fact("contactable", Contactable).Fact("electronicConsent", ElectronicConsent)
@@ -44,7 +68,23 @@ public sealed record PetitionFiled(
         from.Bool("anonymous"), from.Bool("contactable"), from.Bool("electronicConsent"),
         from.Text("title"), from.Text("narrative"), from.Text("request"), from.Text("placeDetail"),
         new Party(from.Text("name"), from.Text("phone"), from.Text("address"), from.Text("email")),
-        from.Text("backEntryReason"));
+        from.Text("backEntryReason"),
+        from.IntOrNull("headCount") is { } count ? new Visitors(count, from.TextList("representative")) : null,
+        from.EnumOrNull<HowStated>("howStated"),
+        from.StringOrNull("referredBy") is { } organ
+            ? new Referral(organ, from.String("referralNumber"), from.Date("referredOn"), from.DateOrNull("reportBy"))
+            : null);
+}
+
+/// <summary>The number the petition bears in the national system was recorded, or took the place of a wrong one (Art. 21(2)).</summary>
+/// <param name="Reason">Why the one before was wrong; absent for the first.</param>
+public sealed record NationalNumberRecorded(StreamId Petition, string Number, PrivateText Reason) : PetitionEvent(Petition)
+{
+    public const string Stored = "petition.national-number-recorded.v1";
+    public override string StoredName => Stored;
+    public override void Write(PayloadWriter to) => to.Fact("number", Number).Text("reason", Reason);
+
+    public static NationalNumberRecorded Read(PayloadReader from) => new(from.Stream, from.String("number"), from.Text("reason"));
 }
 
 /// <summary>How a query code came into the petitioner's hands.</summary>

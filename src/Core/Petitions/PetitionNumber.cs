@@ -16,12 +16,16 @@ public static class PetitionNumber
     public static string? Parse(string? typed)
     {
         if (typed is null || typed.Length > 40) return null;
-        var text = string.Concat(typed.Where(c => !char.IsWhiteSpace(c)).Select(Narrow)).ToUpperInvariant();
+        var text = Fold(typed);
         var dash = text.LastIndexOf('-');
         if (dash != text.Length - 2 || dash < 8 || !char.IsAsciiDigit(text[^1])) return null;
         var body = text[..dash];
         return body.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') && CheckDigit(body) == text[^1] - '0' ? text : null;
     }
+
+    /// <summary>Without blanks, in upper case, full-width characters made narrow.</summary>
+    internal static string Fold(string typed) =>
+        string.Concat(typed.Where(c => !char.IsWhiteSpace(c)).Select(Narrow)).ToUpperInvariant();
 
     private static char Narrow(char c) => c switch
     {

@@ -4,12 +4,25 @@ using Xinqiao.Core.Regulation;
 
 namespace Xinqiao.Core.Petitions;
 
-/// <summary>What somebody petitions, as they wrote it or as the counter typed it from a letter.</summary>
+/// <summary>What somebody petitions, as they wrote it or as the counter took it down.</summary>
 /// <param name="Received">The day it reached the office; null where it is filed online and therefore now (rules D-8).</param>
 public sealed record FilePetition(
     StreamId Petition, StreamId Matter, Channel Channel, LegalDay? Received, Purpose? Purpose, string? Title, string? Narrative,
     string? Request, string? Place, string? PlaceDetail, string? UnitNamed, bool Anonymous, string? Name, string? Phone,
-    string? Address, string? Email, bool ElectronicConsent, CodeHandedOver CodeHandedOver);
+    string? Address, string? Email, bool ElectronicConsent, CodeHandedOver CodeHandedOver)
+{
+    /// <summary>Of a visit: how many came and who speaks for them.</summary>
+    public Visit? Visit { get; init; }
+
+    /// <summary>Of a visit or a call: whether what was said was read back.</summary>
+    public HowStated? HowStated { get; init; }
+
+    /// <summary>Of what another organ passed on.</summary>
+    public CoveringLetter? CoveringLetter { get; init; }
+
+    /// <summary>The number in the national system, where it is known already.</summary>
+    public string? NationalNumber { get; init; }
+}
 
 /// <summary>What an officer adds to what arrived: what it is about and which requests it holds.</summary>
 public sealed record RegisterMatter(
@@ -26,6 +39,9 @@ public static partial class Registration
 
     /// <summary>What a petition states (Art. 19(1)): request, facts, reasons; name and address unless it is anonymous.</summary>
     public static readonly Article Statement = Regulation.Register.Article19.InParagraph(1);
+
+    /// <summary>The channels a petition can come by to the counter; online the petitioner files it.</summary>
+    public static readonly IReadOnlyList<Channel> AtCounter = [.. Words.All<Channel>().Where(c => c != Channel.Portal)];
 
     /// <param name="places">Codes of the streets and zones of the district.</param>
     /// <param name="units">Codes of the units that a petitioner may name.</param>
@@ -49,7 +65,7 @@ public static partial class Registration
                 command.Petition, number, command.Channel, receivedOn, command.Received?.Evidence, organ, purpose,
                 command.Place, command.UnitNamed, command.Anonymous, contactable, command.ElectronicConsent,
                 Clean(command.Title), Clean(command.Narrative), Clean(command.Request), Clean(command.PlaceDetail), party,
-                Clean(command.Received?.BackEntryReason)),
+                Clean(command.Received?.BackEntryReason), VisitorsOf(command), StatedIn(command), ReferralOf(command)),
             new QueryCodeIssued(command.Petition, command.CodeHandedOver),
             new MatterRaised(
                 command.Matter, command.Petition, number + "-1", number, receivedOn, purpose,
@@ -57,27 +73,54 @@ public static partial class Registration
     }
 
     /// <summary>
-    /// What the counter does with a letter: it is filed and registered in one act, so no letter lies between the two. The purpose
-    /// is the petition's own, and an accusation, marked or suspected, is sealed in the same act (Art. 30).
+    /// What the counter does with whatever comes to it: filed and registered in one act, so nothing lies between the two. The
+    /// purpose is the petition's own, and an accusation, marked or suspected, is sealed in the same act (Art. 30).
     /// </summary>
+    /// <param name="bearer">The petition that bears a number of the national system; null where none does.</param>
     /// <inheritdoc cref="File"/>
     public static Decision FileAndRegister(
         FilePetition filing, RegisterMatter registering, Act act, string organ, IReadOnlySet<string> domains,
-        IReadOnlySet<string> places, IReadOnlySet<string> units)
+        IReadOnlySet<string> places, IReadOnlySet<string> units, Func<string, StreamId?> bearer)
     {
         if (Authority.PetitionDepartment(act) is { } notMine) return Decision.Refuse([notMine]);
         var registered = registering with { Purpose = filing.Purpose, Place = filing.Place };
         List<Refusal> refusals =
         [
-            .. Check(filing, act, places, units).Refusals
+            .. CheckAtCounter(filing, bearer).Refusals
+                .Concat(Check(filing, act, places, units).Refusals)
                 .Concat(CheckRegister(registered, domains, places).Refusals)
                 .DistinctBy(r => (r.Code, r.Field)),
         ];
         if (refusals.Count > 0) return Decision.Refuse(refusals);
         return File(filing, act, organ, places, units) is Decision.Accepted filed
-            ? Decision.Accept([.. filed.Events, .. EventsOf(filing.Matter, registered, filing.Place)])
+            ? Decision.Accept([.. filed.Events, .. EventsOf(filing.Matter, registered, filing.Place), .. NumbersOf(filing)])
             : throw new InvalidOperationException("The filing passed its checks and was refused.");
     }
+
+    private static TextRule CheckAtCounter(FilePetition filing, Func<string, StreamId?> bearer)
+    {
+        var rule = new TextRule().Require(AtCounter.Contains(filing.Channel), Regulation.Register.Article17, "not-at-the-counter",
+            "网上信访由信访人在网上提出，窗口请选其他信访形式。", "channel");
+        NationalNumber.Check(filing.NationalNumber, bearer, filing.Petition, rule);
+        return rule;
+    }
+
+    private static IEnumerable<CaseEvent> NumbersOf(FilePetition filing) =>
+        NationalNumber.Parse(filing.NationalNumber) is { } number
+            ? [new NationalNumberRecorded(filing.Petition, number, PrivateText.Absent)]
+            : [];
+
+    // What another channel would have needed is not recorded, whatever was left in its fields.
+    private static Visitors? VisitorsOf(FilePetition c) => c is { Channel: Channel.Visit, Visit: { HeadCount: { } count } visit }
+        ? new Visitors(count, [.. visit.Representatives.Select(Clean)])
+        : null;
+
+    private static HowStated? StatedIn(FilePetition c) => OralPetition.Of(c.Channel).Count > 0 ? c.HowStated : null;
+
+    private static Referral? ReferralOf(FilePetition c) =>
+        CoveringLetter.Accompanies(c.Channel) && c.CoveringLetter is { Date: { } date } letter
+            ? new Referral(letter.Organ!.Trim(), letter.Number!.Trim(), date, letter.ReportBy)
+            : null;
 
     /// <summary>The checks of one step of the form; at the end all of them run again.</summary>
     public static TextRule Check(
@@ -88,14 +131,24 @@ public static partial class Registration
         CheckPlace(command, places, units, rule);
         CheckParty(command, rule);
         command.Received?.Check(rule, act, "received", "收到日期");
+        CheckArrival(command, rule);
         return rule;
     }
 
+    // What only one channel knows (rules 2.4).
+    private static void CheckArrival(FilePetition command, TextRule rule)
+    {
+        if (command.Channel == Channel.Visit) (command.Visit ?? new Visit(null, [])).Check(rule, command.Anonymous);
+        OralPetition.Check(command.Channel, command.HowStated, rule);
+        if (CoveringLetter.Accompanies(command.Channel))
+            (command.CoveringLetter ?? new CoveringLetter(null, null, null, null)).Check(rule, command.Received?.Day);
+    }
+
     public static void CheckStatement(FilePetition command, TextRule rule) => rule
-        .Require(command.Purpose is not null, Statement, "purpose-missing", "请选择您要反映的是哪一类事情。", "purpose")
+        .Require(command.Purpose is not null, Statement, "purpose-missing", "请选择反映的是哪一类事情。", "purpose")
         .Required("title", "一句话标题", command.Title, PetitionLimits.Title, Statement)
         .Required("narrative", "事情经过", command.Narrative, PetitionLimits.Narrative, Statement)
-        .Required("request", "您的诉求", command.Request, PetitionLimits.Request, Statement)
+        .Required("request", "诉求", command.Request, PetitionLimits.Request, Statement)
         .Require(RequestsIn(command.Request).Count <= PetitionLimits.Requests, TextRule.Source, "too-many-requests",
             $"诉求最多写{PetitionLimits.Requests}条，请合并相近的诉求。", "request");
 

@@ -36,8 +36,15 @@ internal sealed record CaseFile(History<Matter> Matter, History<Petition> Petiti
     public string Petitioner => Filed.Anonymous ? "未具名" : Read(Filed.Party.Name);
 
     /// <summary>您于2026年3月2日以网上信访形式提出的“…”信访事项（编号：XF…-1）.</summary>
-    public string Opening =>
-        $"您于{ChineseDate.Write(Filed.ReceivedOn)}以{Words.Label(Filed.Channel)}形式提出的{Title}信访事项（信访事项编号：{Number}）";
+    public string Opening => $"您{Raised}{Title}信访事项（信访事项编号：{Number}）";
+
+    // What another organ passed on was raised there, on a day that is not known here.
+    private string Raised => Filed switch
+    {
+        { Referral: { } r } => $"提出、由{r.Organ}于{Date(r.SentOn)}{r.Verb}（{r.DocumentNumber}）的",
+        { Channel: Channel.LeaderMailbox } => $"通过领导信箱提出、于{Date(Filed.ReceivedOn)}收到的",
+        _ => $"于{Date(Filed.ReceivedOn)}以{Words.Label(Filed.Channel)}形式提出的",
+    };
 
     /// <summary>On every document for the petitioner (rules 2.9); the code itself is known to nobody but them.</summary>
     public string Query => $"凭信访件编号{Filed.Number}和查询码，在本区信访网查询；查询码遗失的，可以到信访局重新领取。";

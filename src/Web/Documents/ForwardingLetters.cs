@@ -1,4 +1,3 @@
-using Xinqiao.Core;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
@@ -14,7 +13,7 @@ internal static class ForwardingLetters
         [
             new(null, [$"{file.Opening}收悉，信访件编号{file.Filed.Number}。现将登记、{Verb(e)}情况告知如下："]),
             new("一、登记情况", [
-                $"收到日期：{Date(file.Filed.ReceivedOn)}。信访形式：{Words.Label(file.Filed.Channel)}。",
+                $"收到日期：{Date(file.Filed.ReceivedOn)}。信访形式：{Arrival.Of(file.Filed)}。",
                 Sentence($"信访事项概况：{file.Summary}"), .. Requests(file),
             ]),
             new("二、去向", [
@@ -47,7 +46,7 @@ internal static class ForwardingLetters
     public static IEnumerable<string> About(CaseFile file) =>
     [
         $"信访人：{Identity(file)}",
-        $"收到日期：{Date(file.Filed.ReceivedOn)}。信访形式：{Words.Label(file.Filed.Channel)}。",
+        $"收到日期：{Date(file.Filed.ReceivedOn)}。信访形式：{Arrival.Of(file.Filed)}。",
         .. Substance(file),
     ];
 
@@ -68,6 +67,9 @@ internal static class ForwardingLetters
         var parts = new[]
         {
             file.Petitioner,
+            file.Filed.Visitors is { Representatives: { Count: > 0 } representatives }
+                ? $"代表：{string.Join("、", representatives.Select(Read))}"
+                : null,
             party.Phone.Value is { } phone ? $"联系电话：{phone}" : null,
             party.Address.Value is { } address ? $"通信地址：{address}" : null,
             file.Filed.ElectronicConsent ? "同意电子送达" : null,

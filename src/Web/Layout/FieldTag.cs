@@ -7,7 +7,8 @@ namespace Xinqiao.Web.Layout;
 
 /// <summary>
 /// One field of a form: <c>&lt;field name="reason" label="理由"&gt;&lt;textarea&gt;…&lt;/field&gt;</c> becomes label, hint and control,
-/// tied together for a screen reader. What the deciders refused about the field (ViewData "Refusals") stands beside it.
+/// tied together for a screen reader. What the deciders refused about the field (ViewData "Refusals") stands beside it; a page that is
+/// worked by keyboard says which field has the focus first (ViewData "Focus").
 /// </summary>
 [HtmlTargetElement("field", Attributes = "name,label")]
 public sealed class FieldTag : TagHelper
@@ -27,7 +28,7 @@ public sealed class FieldTag : TagHelper
         var wrong = ViewContext.ViewData["Refusals"] is IReadOnlyList<Refusal> refusals
             ? refusals.Where(r => r.Field == Name).ToList()
             : [];
-        context.Items[typeof(FieldTag)] = (Name, Hint is not null, wrong.Count > 0);
+        context.Items[typeof(FieldTag)] = (Name, Hint is not null, wrong.Count > 0, ViewContext.ViewData["Focus"] as string == Name);
         var control = await output.GetChildContentAsync();
         (output.TagName, output.TagMode) = ("div", TagMode.StartTagAndEndTag);
         output.Attributes.SetAttribute("class", wrong.Count > 0 ? "field wrong" : "field");
@@ -65,11 +66,12 @@ public sealed class FieldControlTag : TagHelper
 {
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        var (name, hint, wrong) = ((string, bool, bool))context.Items[typeof(FieldTag)];
+        var (name, hint, wrong, first) = ((string, bool, bool, bool))context.Items[typeof(FieldTag)];
         output.Attributes.SetAttribute("id", name);
         output.Attributes.SetAttribute("name", name);
         var describedBy = string.Join(' ', new[] { hint ? name + "-hint" : null, wrong ? name + "-error" : null }.OfType<string>());
         if (describedBy.Length > 0) output.Attributes.SetAttribute("aria-describedby", describedBy);
         if (wrong) output.Attributes.SetAttribute("aria-invalid", "true");
+        if (first) output.Attributes.SetAttribute(new TagHelperAttribute("autofocus"));
     }
 }

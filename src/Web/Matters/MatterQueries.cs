@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Xinqiao.Core;
 using Xinqiao.Core.Matters;
@@ -172,12 +173,23 @@ public sealed class MatterQueries(CaseStore store, CaseReader reader)
             $"""
             SELECT count(*) FROM (SELECT 1 FROM {(filter.IsByTerm ? "deadlines d JOIN matters m ON m.id = d.matter" : "matters m")}
               JOIN petitions p ON p.id = m.petition WHERE {(filter.IsByTerm ? "d.open = 1 AND " : "")}{Gate.Condition(viewer)} {Narrow(filter)} LIMIT {CountLimit + 1}) counted
-            """, Parameters(viewer, filter, null));
+            """, Parameters(viewer, filter, null, await Numbered(connection, filter.Number)));
     }
+
+    // Asked first, each number by an index of its own: as a condition of the list it would be tried on every matter there is.
+    private static async Task<string[]?> Numbered(DbConnection connection, string? number) => number is null ? null :
+    [
+        .. await connection.QueryAsync<string>(
+            """
+            SELECT id FROM matters WHERE number = @number
+            UNION SELECT m.id FROM matters m JOIN petitions p ON p.id = m.petition WHERE p.number = @number
+            UNION SELECT m.id FROM matters m JOIN petitions p ON p.id = m.petition WHERE p.national_number = @number
+            """, new { number }),
+    ];
 
     private string Narrow(MatterFilter filter) =>
         (filter.Stages is null ? "" : $" AND {store.Database.Among("m.stage", "@stages")}")
-        + (filter.Number is null ? "" : " AND (m.number = @number OR p.number = @number)")
+        + (filter.Number is null ? "" : $" AND {store.Database.Among("m.id", "@numbered")}")
         + (filter.Unit is null ? "" : " AND m.unit = @unit")
         + (filter.Clock is null ? "" : " AND d.clock = @clock")
         + (filter.OncePerMatter ? $" AND d.clock = {Leading()}" : "")
@@ -194,13 +206,14 @@ public sealed class MatterQueries(CaseStore store, CaseReader reader)
     private async Task<IReadOnlyList<ListedMatter>> Query(string sql, Viewer viewer, MatterFilter filter, string? id = null)
     {
         await using var connection = store.Database.OpenToRead();
-        var rows = (await connection.QueryAsync<ListedMatter>(sql, Parameters(viewer, filter, id))).AsList();
+        var rows = (await connection.QueryAsync<ListedMatter>(
+            sql, Parameters(viewer, filter, id, await Numbered(connection, filter.Number)))).AsList();
         var titles = await reader.Field(connection, "title", [.. rows.Select(r => (r.Petition, r.FiledPosition))]);
         foreach (var row in rows) row.Title = titles.GetValueOrDefault(row.FiledPosition);
         return rows;
     }
 
-    private DynamicParameters Parameters(Viewer viewer, MatterFilter filter, string? id)
+    private DynamicParameters Parameters(Viewer viewer, MatterFilter filter, string? id, string[]? numbered)
     {
         var parameters = new DynamicParameters();
         parameters.Add("today", Iso(Shanghai.DateOf(store.Clock.GetUtcNow())));
@@ -214,7 +227,7 @@ public sealed class MatterQueries(CaseStore store, CaseReader reader)
         parameters.Add("clock", filter.Clock);
         parameters.Add("limit", filter.Limit);
         parameters.Add("stages", filter.Stages?.Select(s => Words.Of(s)).ToArray());
-        parameters.Add("number", filter.Number);
+        parameters.Add("numbered", numbered);
         parameters.Add("unit", filter.Unit);
         parameters.Add("holder", filter.Holder);
         parameters.Add("dueUntil", filter.DueUntil is { } until ? Iso(until) : null);

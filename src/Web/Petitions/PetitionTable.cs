@@ -1,3 +1,5 @@
+using Dapper;
+using Xinqiao.Core;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Web.Storage;
 
@@ -15,4 +17,10 @@ public static class PetitionTable
         var row = PetitionRow.Of(after);
         if (before is null || PetitionRow.Of(before) != row) yield return new Row(Petitions, row.Values);
     }
+
+    /// <summary>The petition that bears a number of the national system, as the batch found it; null where none does.</summary>
+    internal static StreamId? BearerOf(string nationalNumber, IBatch batch) => batch.Connection.ExecuteScalar<string?>(
+        "SELECT id FROM petitions WHERE national_number = @nationalNumber", new { nationalNumber }, batch.Transaction) is { } id
+        ? new StreamId(id)
+        : null;
 }

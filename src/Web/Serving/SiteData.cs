@@ -26,7 +26,7 @@ public sealed class SiteData(CaseStore store) : IPageFilter
     {
         Role.Registrar or Role.Router =>
         [
-            ("/desk", "今天"), ("/staff/register", "登记来信"), ("/staff/matters", "信访事项"), ("/staff/due", "到期"),
+            ("/desk", "今天"), ("/staff/register", "窗口登记"), ("/staff/matters", "信访事项"), ("/staff/due", "到期"),
             ("/staff/units", "单位"),
         ],
         Role.Supervisor => [("/desk", "今天"), ("/staff/matters", "信访事项"), ("/staff/due", "到期"), ("/staff/units", "单位")],

@@ -2,6 +2,7 @@ using Dapper;
 using Xinqiao.Core;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
+using Xinqiao.Web.Petitions;
 
 namespace Xinqiao.Web.Storage;
 
@@ -34,13 +35,26 @@ public sealed class Cases
     private readonly Dictionary<StreamId, StreamState> states = [];
     private readonly HashSet<StreamId> asked = [];
 
-    internal Cases() { }
+    private readonly IBatch batch;
+
+    internal Cases(IBatch batch) => this.batch = batch;
 
     /// <exception cref="NoSuchCaseException">There is no such petition, or the intent did not name it.</exception>
     public Petition Petition(StreamId id) => Find(id)?.Petition ?? throw new NoSuchCaseException(id);
 
     /// <exception cref="NoSuchCaseException">There is no such matter, or the intent did not name it.</exception>
     public Matter Matter(StreamId id) => Find(id)?.Matter ?? throw new NoSuchCaseException(id);
+
+    /// <summary>
+    /// The petition that bears a number of the national system; null where none does. Asked under the head lock, of what was
+    /// decided earlier in the batch too, so that two acts at once cannot both have it.
+    /// </summary>
+    public StreamId? BearerOf(string nationalNumber)
+    {
+        foreach (var state in states.Values)
+            if (state.Petition?.NationalNumber == nationalNumber) return state.Id;
+        return PetitionTable.BearerOf(nationalNumber, batch) is { } stored && !states.ContainsKey(stored) ? stored : null;
+    }
 
     internal StreamState? Find(StreamId id) => states.GetValueOrDefault(id);
 
@@ -56,7 +70,7 @@ public sealed class Cases
     internal IEnumerable<StreamState> All => states.Values;
 
     /// <summary>Reads the named streams: versions from the database, histories from memory where they are still true.</summary>
-    internal void Load(IBatch batch, IEnumerable<StreamId> ids, CaseStore store)
+    internal void Load(IEnumerable<StreamId> ids, CaseStore store)
     {
         var wanted = ids.Where(id => !states.ContainsKey(id) && asked.Add(id)).Select(id => id.Value).ToArray();
         if (wanted.Length == 0) return;
@@ -75,10 +89,10 @@ public sealed class Cases
             stale.Add(id);
         }
 
-        if (stale.Count > 0) Fold(batch, [.. stale], store);
+        if (stale.Count > 0) Fold([.. stale], store);
     }
 
-    private void Fold(IBatch batch, string[] stale, CaseStore store)
+    private void Fold(string[] stale, CaseStore store)
     {
         var among = store.Database.Among("stream", "@stale");
         foreach (var (id, number, wrapped) in batch.Connection.Query<(string, long, byte[])>(

@@ -35,11 +35,12 @@ internal sealed class WriteBatch : IDisposable
         frontier = Frontier.FromBytes(batch.Head.Frontier);
         recordedAt = batch.Head.RecordedAt;
         numbers = new NumberSeries(batch);
+        Cases = new Cases(batch);
     }
 
     public IBatch Inner => batch;
 
-    public Cases Cases { get; } = new();
+    public Cases Cases { get; }
 
     /// <summary>From here on an error leaves open whether the batch is durable, so nothing of it may be tried again.</summary>
     public bool IsCommitting { get; private set; }
@@ -55,7 +56,7 @@ internal sealed class WriteBatch : IDisposable
     {
         var streams = waiting.SelectMany(w => w.Streams).ToList();
         if (waiting.Any(w => w.Key is not null)) streams.AddRange(LoadKeys(waiting));
-        Cases.Load(batch, streams, store);
+        Cases.Load(streams, store);
     }
 
     private List<StreamId> LoadKeys(IReadOnlyList<Waiting> waiting)
@@ -119,7 +120,7 @@ internal sealed class WriteBatch : IDisposable
     {
         recordedAt = act.RecordedAt.ToUnixTimeMilliseconds();
         // Reference data is changed without naming it first; a petition or matter that no intent named is new.
-        Cases.Load(batch, accepted.Events.OfType<FurnitureEvent>().Select(e => e.Stream), store);
+        Cases.Load(accepted.Events.OfType<FurnitureEvent>().Select(e => e.Stream), store);
         var recorded = new Recorded[accepted.Events.Count];
         for (var i = 0; i < recorded.Length; i++) recorded[i] = Record(accepted.Events[i], act);
         return recorded;

@@ -1,11 +1,12 @@
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
+using Xinqiao.Core.Regulation;
 using Xinqiao.Core.Tests.Matters;
 using Xunit;
 
 namespace Xinqiao.Core.Tests.Petitions;
 
-/// <summary>What the counter does with a letter: one act from envelope to registered matter.</summary>
+/// <summary>What the counter does with whatever comes to it: one act from envelope to registered matter.</summary>
 public class FileAndRegisterTests
 {
     private static readonly FilePetition Letter = Some.Filing() with
@@ -17,7 +18,8 @@ public class FileAndRegisterTests
 
     private static Decision Ask(Given given, FilePetition filing, RegisterMatter registering, Actor? by = null) => given.Asks(
         by ?? Some.Registrar,
-        (_, act) => Registration.FileAndRegister(filing, registering, act, "XF", Domains.Codes, Some.Places, Some.Units));
+        (_, act) => Registration.FileAndRegister(filing, registering, act, "XF", Domains.Codes, Some.Places, Some.Units,
+            number => number == "TAKEN-0001" ? StreamId.Petition(Guid.Empty) : null));
 
     [Fact]
     public void A_letter_is_filed_and_registered_in_one_act()
@@ -77,5 +79,42 @@ public class FileAndRegisterTests
     {
         foreach (var other in Some.Everybody.Where(a => a.Role is not (Role.Registrar or Role.Router)))
             Ask(Given.Nothing, Letter, Some.Registering, other).Refused("not-your-role");
+    }
+
+    [Fact]
+    public void What_is_filed_online_is_not_registered_at_the_counter() => Assert.Equal(
+        "channel", Ask(Given.Nothing, Letter with { Channel = Channel.Portal }, Some.Registering)
+            .Refused("not-at-the-counter", Register.Article17).Field);
+
+    [Fact]
+    public void Every_other_channel_comes_to_the_counter() =>
+        Assert.Equal(Words.All<Channel>().Except([Channel.Portal]), Registration.AtCounter);
+
+    [Fact]
+    public void The_number_in_the_national_system_is_recorded_in_the_same_act()
+    {
+        var given = Given.Nothing;
+        var decision = Ask(given, Letter with { NationalNumber = " ３２０６-2026-000012 " }, Some.Registering);
+        Assert.Equal("3206-2026-000012", decision.Event<NationalNumberRecorded>().Number);
+        Assert.Equal("3206-2026-000012", given.Petition!.NationalNumber);
+    }
+
+    [Theory]
+    [InlineData("TAKEN-0001", "national-number-taken")]
+    [InlineData("nonsense", "national-number-malformed")]
+    public void A_number_that_another_petition_bears_or_that_cannot_be_one_is_refused_at_its_field(string typed, string code)
+    {
+        var given = Given.Nothing;
+        var refusal = Ask(given, Letter with { NationalNumber = typed }, Some.Registering).Refused(code, NationalNumber.Source);
+        Assert.Equal("nationalNumber", refusal.Field);
+        Assert.Null(given.Petition);
+    }
+
+    [Fact]
+    public void No_message_speaks_to_the_clerk_as_to_the_petitioner()
+    {
+        var decision = Ask(
+            Given.Nothing, Letter with { Purpose = null, Title = null, Narrative = null, Request = null, Name = null }, Some.Registering);
+        Assert.All(Assert.IsType<Decision.Refused>(decision).Refusals, r => Assert.DoesNotContain("您", r.Reason, StringComparison.Ordinal));
     }
 }

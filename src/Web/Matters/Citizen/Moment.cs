@@ -29,7 +29,10 @@ public sealed record Moment(DateTimeOffset At, string What, string Who, Article?
     private static (string What, Article? Article, PrivateText Reason) Tell(Recorded r) => r.Event switch
     {
         PetitionFiled { Channel: Channel.Portal } => ("网上提出，当场登记编号", Registration.Source, default),
+        PetitionFiled { Referral: { } from } => ($"收到{from.Organ}{from.Verb}来的信访件，登记编号", Registration.Source, default),
+        PetitionFiled { Channel: Channel.LeaderMailbox } => ("收到领导信箱的来件，登记编号", Registration.Source, default),
         PetitionFiled e => ($"收到{Words.Label(e.Channel)}，登记编号", Registration.Source, default),
+        NationalNumberRecorded e => ($"登记全国信访信息系统编号：{e.Number}", NationalNumber.Source, e.Reason),
         QueryCodeIssued { How: CodeHandedOver.CounterSlip } => ("发出查询码（窗口回执单）", null, default),
         QueryCodeIssued { How: CodeHandedOver.RepeatOfFiling } => ("重新发出查询码，原来的作废", null, default),
         MatterRegistered => ("登记分类，列出各条诉求", Registration.Source, default),

@@ -85,6 +85,11 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
     /// <summary>Who petitions is shown to those who must reach them: who registers and forwards, and the unit in charge.</summary>
     public bool ShowsParty => Case.Staff.Role is Role.Registrar or Role.Router or Role.Handler or Role.UnitHead;
 
+    /// <summary>Its number in the national system; null until it was recorded.</summary>
+    public string? NationalNumber { get; private set; }
+
+    public bool RecordsNationalNumber => Case.Staff.Role is Role.Registrar or Role.Router;
+
     /// <summary>Codes are handed out at the counter.</summary>
     public bool ReissuesCodes => Case.Staff.Role is Role.Registrar or Role.Router && !Filed.Anonymous;
 
@@ -122,6 +127,7 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
         if (await reader.Petition(open.State.Petition) is not { } petition) return NotFound();
         Case = open;
         Filed = petition.Last<PetitionFiled>()!;
+        NationalNumber = petition.State.NationalNumber;
         Terms = TermView.All(open.State, store.Rules, open.Today);
         HolderName = open.State.Holder is { } holder ? (await people.Find(holder))?.Name : null;
         var names = (await units.All()).ToDictionary(u => u.Code, u => u.Name);

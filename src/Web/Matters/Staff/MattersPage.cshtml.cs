@@ -91,7 +91,7 @@ public sealed class MattersModel(MatterQueries queries, UnitQueries units, Casew
         ["after"] = after,
     }.Where(p => p.Value is not null));
 
-    // A matter's number is its petition's with a suffix; either may be typed, in full-width characters too.
+    // A matter's number is its petition's with a suffix; either may be typed, or the national system's, in full-width characters too.
     private static string? Normal(string? typed)
     {
         if (typed is null) return null;
@@ -99,6 +99,6 @@ public sealed class MattersModel(MatterQueries queries, UnitQueries units, Casew
         var dash = typed.TrimEnd().LastIndexOfAny(['-', '－', '—', '–']);
         return dash > 0 && PetitionNumber.Parse(typed[..dash]) is { } number
             ? $"{number}-{typed[(dash + 1)..].Trim().Normalize(System.Text.NormalizationForm.FormKC)}"
-            : typed.Trim();
+            : NationalNumber.Parse(typed) ?? typed.Trim();
     }
 }

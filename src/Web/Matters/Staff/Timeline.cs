@@ -44,10 +44,11 @@ public static class Timeline
 
     private static (string What, PrivateText[] Texts, Article? Article) Tell(CaseEvent happened) => happened switch
     {
-        PetitionFiled e => ($"{Words.Label(e.Channel)}，{ChineseDate.Write(e.ReceivedOn)}收到" + Evidence(e.Evidence), [e.BackEntryReason],
+        PetitionFiled e => ($"{Arrival.Of(e)}，{ChineseDate.Write(e.ReceivedOn)}收到" + Evidence(e.Evidence), [e.BackEntryReason],
             Registration.Statement),
         QueryCodeIssued e => ($"发出查询码（{Words.Label(e.How)}）", [e.Check],
             e.How is CodeHandedOver.ReissuedAtCounter or CodeHandedOver.ReissuedByContact ? CodeReissue.Source : Rating.Source),
+        NationalNumberRecorded e => ($"登记全国信访信息系统编号：{e.Number}", [e.Reason], NationalNumber.Source),
         MatterRegistered e => ($"登记：{Words.Label(e.Purpose)}，{Domains.Name(e.Domain)}，诉求{e.Requests.Count}条", [e.Summary],
             Registration.Source),
         MatterSealed e => ("按密件处理", [e.Reason], Sealing.Source),

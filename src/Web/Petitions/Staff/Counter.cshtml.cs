@@ -15,16 +15,20 @@ namespace Xinqiao.Web.Petitions.Staff;
 
 /// <summary>The slip that the counter hands out. The code is shown this once.</summary>
 /// <param name="Path">Of the matter; null where it was sealed and is out of the counter's sight.</param>
-public sealed record Slip(string Number, string Code, DateTimeOffset At, Receipt Receipt, DateOnly NextBy, string? Path, bool Repeated);
+public sealed record Slip(
+    string Number, string Code, DateTimeOffset At, Receipt Receipt, DateOnly NextBy, string? Path, bool Repeated, Channel Channel);
 
-/// <summary>One screen for a letter (来信): filed and registered in one act.</summary>
+/// <summary>
+/// One screen for whatever comes to the counter: a letter, a visit, a call, a fax, from the leader's mailbox, from above or from the
+/// hotline. It is filed and registered in one act. Its address keeps the channel.
+/// </summary>
 [IgnoreAntiforgeryToken]
 public sealed class CounterModel(CaseStore store, CaseReader reader, UnitQueries units, QueryCodes codes, Receipts receipts) : PageModel
 {
     private static readonly Article FormRule = Article.House("重复提交");
 
     [BindProperty]
-    public Letter Letter { get; set; } = new();
+    public CounterForm Form { get; set; } = new();
 
     /// <summary>Made when the form is shown; the same form twice is one petition.</summary>
     [BindProperty(Name = "key")]
@@ -35,14 +39,19 @@ public sealed class CounterModel(CaseStore store, CaseReader reader, UnitQueries
     public DateOnly Today => Shanghai.DateOf(store.Clock.GetUtcNow());
 
     public Classification Typed => new(
-        Choices, Letter.Purpose, Letter.Domain, Letter.Place, Letter.Summary, Letter.Requests, Letter.SuspectedAccusation is not null,
-        Letter.SuspicionReason);
+        Choices, Form.Purpose, Form.Domain, Form.Place, Form.Summary, Form.Requests, Form.SuspectedAccusation is not null,
+        Form.SuspicionReason);
 
-    public async Task OnGet()
+    /// <summary>Where the next empty form of a channel is.</summary>
+    public static string Address(Channel channel) => $"/staff/register?channel={Words.Of(channel)}";
+
+    public async Task OnGet(string? channel)
     {
         Choices = new Choices(await units.All());
-        Letter.Received = Today.ToString("yyyy-MM-dd");
+        var chosen = Words.TryParse<Channel>(channel) is { } known && Registration.AtCounter.Contains(known) ? known : Channel.Letter;
+        Form = CounterForm.For(chosen, Today);
         Key = NewKey();
+        ViewData["Focus"] = Form.First;
     }
 
     public async Task<IActionResult> OnPost()
@@ -59,7 +68,7 @@ public sealed class CounterModel(CaseStore store, CaseReader reader, UnitQueries
             case Result.KeyReused:
                 Key = NewKey();
                 return Again([new Refusal(FormRule, "form-used",
-                    "这张表单已经登记过一件，内容又改动了。确实是另一件来信的，请再点一次登记。")]);
+                    "这张表单已经登记过一件，内容又改动了。确实是另一件的，请再点一次登记。")]);
             case Result.Done done:
                 await HandOut(done, code);
                 return Page();
@@ -73,22 +82,20 @@ public sealed class CounterModel(CaseStore store, CaseReader reader, UnitQueries
         var office = await units.PetitionOffice();
         var staff = Identity.Staff.Of(User);
         var now = store.Clock.GetUtcNow();
-        var filing = Letter.ToFiling(StreamId.Petition(Guid.CreateVersion7(now)), StreamId.Matter(Guid.CreateVersion7(now)));
-        return new Intent(staff.Actor, (_, act) => WithDate(Registration.FileAndRegister(
-            filing, Letter.ToRegistration(), act, office.Code, Domains.Codes, Choices.PlaceCodes, Choices.NamedCodes)))
+        var filing = Form.ToFiling(StreamId.Petition(Guid.CreateVersion7(now)), StreamId.Matter(Guid.CreateVersion7(now)));
+        return new Intent(staff.Actor, (cases, act) => WithWhatCouldNotBeRead(Registration.FileAndRegister(
+            filing, Form.ToRegistration(), act, office.Code, Domains.Codes, Choices.PlaceCodes, Choices.NamedCodes, cases.BearerOf)))
         {
-            Key = new IdempotencyKey(staff.Id, Key!, SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Letter))),
+            Key = new IdempotencyKey(staff.Id, Key!, SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Form))),
             Again = (_, _, petition) => Decision.Accept(new QueryCodeIssued(petition, CodeHandedOver.RepeatOfFiling)),
             Beside = events => [codes.RowOf(events[0].Event.Stream, code, events[0].RecordedAt)],
         };
     }
 
-    // A letter has a day on which it arrived; without one the other refusals are told all the same.
-    private Decision WithDate(Decision decision) => Letter.Day is not null ? decision : Decision.Refuse(
-    [
-        new Refusal(LegalDay.Source, "date-unreadable", "请填写收到日期，例如2026-03-02。", "received"),
-        .. (decision as Decision.Refused)?.Refusals ?? [],
-    ]);
+    // Whatever else is wrong is told all the same.
+    private Decision WithWhatCouldNotBeRead(Decision decision) => Form.Unreadable().ToList() is { Count: > 0 } unreadable
+        ? Decision.Refuse([.. unreadable, .. (decision as Decision.Refused)?.Refusals ?? []])
+        : decision;
 
     private async Task HandOut(Result.Done done, string code)
     {
@@ -99,17 +106,20 @@ public sealed class CounterModel(CaseStore store, CaseReader reader, UnitQueries
         Slip = new Slip(
             petition.State.Number, code, petition.State.RecordedAt, await receipts.Of(petition.State, done),
             Term.Reckon(clock, petition.State.ReceivedOn, store.Calendar).Nominal!.Value,
-            closed ? null : $"/staff/matters/{raised!.Matter}", done.Repeated);
+            closed ? null : $"/staff/matters/{raised!.Matter}", done.Repeated, petition.State.Channel);
     }
 
     private PageResult Again(IReadOnlyList<Refusal> refusals)
     {
-        // The petitioner's requests and the registered ones are one field here.
-        ViewData["Refusals"] = (IReadOnlyList<Refusal>)
+        // The petitioner's requests and the registered ones are one field here. What stands first on the screen is told first.
+        List<Refusal> told =
         [
             .. refusals.Select(r => r.Field == "request" ? r with { Field = "requests" } : r)
-                .DistinctBy(r => r.Field == "requests" ? "requests" : $"{r.Code} {r.Field}"),
+                .DistinctBy(r => r.Field == "requests" ? "requests" : $"{r.Code} {r.Field}")
+                .OrderBy(r => r.Field is null ? -1 : CounterForm.Fields.ToList().IndexOf(r.Field)),
         ];
+        ViewData["Refusals"] = told;
+        ViewData["Focus"] = told.FirstOrDefault(r => r.Field is not null)?.Field;
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }

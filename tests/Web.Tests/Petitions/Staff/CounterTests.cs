@@ -3,38 +3,19 @@ using AngleSharp.Html.Dom;
 using Xinqiao.Core;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
+using Xinqiao.Web.Petitions.Staff;
 using Xinqiao.Web.Storage;
 using Xinqiao.Web.Tests.Matters.Staff;
 using Xunit;
 
 namespace Xinqiao.Web.Tests.Petitions.Staff;
 
-/// <summary>The counter's one screen for a letter.</summary>
+/// <summary>The counter's one screen, with a letter; what other channels need is in <see cref="CounterChannelTests"/>.</summary>
 public sealed class CounterTests(Site site) : IClassFixture<Site>
 {
-    private static Dictionary<string, string?> Letter() => new()
-    {
-        ["received"] = "2026-03-02",
-        ["name"] = "周桂兰",
-        ["address"] = "濠西新村12幢101室",
-        ["phone"] = "0513-8500 0000",
-        ["title"] = "濠西新村雨水管破损",
-        ["narrative"] = "12幢北侧的雨水管破损，每逢下雨一楼进水。",
-        ["requests"] = "修好雨水管\n说明维修时间",
-        ["place"] = "",
-        ["placeDetail"] = "濠西新村12幢",
-        ["unitNamed"] = "ZJ",
-        ["purpose"] = "request",
-        ["domain"] = "construction",
-        ["summary"] = "雨水管破损致一楼进水",
-    };
+    private static Dictionary<string, string?> Letter() => CounterForms.Of("letter");
 
-    private static Dictionary<string, string?> With(params (string Field, string? Value)[] changes)
-    {
-        var letter = Letter();
-        foreach (var (field, value) in changes) letter[field] = value;
-        return letter;
-    }
+    private static Dictionary<string, string?> With(params (string Field, string? Value)[] changes) => CounterForms.Of("letter", changes);
 
     private static StreamId MatterOf(IHtmlDocument page) =>
         new(page.QuerySelector("a.button[href^='/staff/matters/']")!.GetAttribute("href")![15..]);
@@ -68,17 +49,13 @@ public sealed class CounterTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task The_fields_stand_in_the_order_in_which_a_letter_is_read()
+    public async Task The_fields_stand_in_the_order_in_which_a_petition_is_read_and_refusals_are_told()
     {
         using var visitor = await site.SignedIn("fenban");
         var page = await visitor.Open("/staff/register");
         Assert.Equal(
-            [
-                "received", "receivedEvidence", "backEntryReason", "name", "address", "phone", "anonymous", "title", "narrative",
-                "requests", "place", "placeDetail", "unitNamed", "purpose", "domain", "summary", "suspectedAccusation",
-                "suspicionReason",
-            ],
-            page.QuerySelectorAll("main form :is(input:not([type=hidden]), textarea, select)").Select(c => c.GetAttribute("name")!));
+            CounterForm.Fields,
+            page.QuerySelectorAll("main form :is(input:not([type=hidden]), textarea, select)").Select(c => c.GetAttribute("name")!).Distinct());
         Assert.All(
             page.QuerySelectorAll("main form :is(input:not([type=hidden]), textarea, select)"),
             c => Assert.True(c.Closest("label") is not null || page.QuerySelector($"label[for='{c.Id}']") is not null, c.Id));
@@ -113,11 +90,11 @@ public sealed class CounterTests(Site site) : IClassFixture<Site>
         Assert.NotEqual(first.Text("#number"), second.Text("#number"));
     }
 
-    private static List<KeyValuePair<string, string>> Sent(IHtmlFormElement form, params (string, string?)[] changes) =>
+    private static List<KeyValuePair<string, string>> Sent(IHtmlFormElement form, params (string Field, string? Value)[] changes) =>
     [
-        .. With(changes).Where(f => f.Value is not null).Select(f => new KeyValuePair<string, string>(f.Key, f.Value!)),
+        .. CounterForms.Of(changes is [var (field, _)] ? CounterForms.ChannelOf(field) : "letter", changes).Where(f => f.Value is not null).Select(f => new KeyValuePair<string, string>(f.Key, f.Value!)),
         .. form.QuerySelectorAll("input[type=hidden]").Select(i => new KeyValuePair<string, string>(i.GetAttribute("name")!, i.GetAttribute("value")!)),
-        new("receivedEvidence", ""), new("backEntryReason", ""), new("suspicionReason", ""),
+        new("receivedEvidence", ""), new("backEntryReason", ""), new("suspicionReason", ""), new("headCount", "1"),
     ];
 
     [Theory]
@@ -157,19 +134,23 @@ public sealed class CounterTests(Site site) : IClassFixture<Site>
     public static TheoryData<string, string?> Damages()
     {
         var data = new TheoryData<string, string?>();
-        foreach (var required in new[] { "title", "narrative", "requests", "name", "purpose", "domain", "summary" })
+        foreach (var required in new[] { "title", "narrative", "requests", "name", "purpose", "domain", "summary", "headCount", "representatives", "howStated", "referredBy", "referralNumber", "referredOn" })
         {
             data.Add(required, "");
             data.Add(required, null);
         }
 
-        foreach (var text in new[] { "title", "narrative", "requests", "name", "address", "phone", "placeDetail", "summary", "suspicionReason", "receivedEvidence", "backEntryReason" })
+        foreach (var text in new[] { "title", "narrative", "requests", "name", "address", "phone", "placeDetail", "summary", "suspicionReason", "receivedEvidence", "backEntryReason", "representatives", "referredBy", "referralNumber", "nationalNumber" })
         {
             data.Add(text, new string('9', 60_000));
             data.Add(text, "13800\u0001");
         }
 
-        foreach (var choice in new[] { "purpose", "domain", "place", "unitNamed", "received" }) data.Add(choice, "banana");
+        foreach (var choice in new[] { "purpose", "domain", "place", "unitNamed", "received", "headCount", "howStated", "referredOn", "reportBy", "nationalNumber", "channel" })
+            data.Add(choice, "banana");
+        data.Add("channel", null);
+        data.Add("channel", "portal");
+        foreach (var count in new[] { "-1", "0", "1.5", "1e3", "99999999999" }) data.Add("headCount", count);
         data.Add("place", "320602001");
         data.Add("unitNamed", "XF");
         foreach (var choice in new[] { "purpose", "domain", "place", "unitNamed", "received" }) data.Add(choice, "1\u0001");
@@ -184,9 +165,10 @@ public sealed class CounterTests(Site site) : IClassFixture<Site>
         using var visitor = await site.SignedIn("dengji");
         var size = await site.LogSize();
         var page = await visitor.Open("/staff/register");
-        page = await visitor.Submit(page.Form(), With((field, value)));
+        var channel = CounterForms.ChannelOf(field);
+        page = await visitor.Submit(page.Form(), CounterForms.Of(channel, (field, value)));
         page.AssertRefused(visitor, field);
-        foreach (var (other, kept) in Letter().Where(f => f.Key != field)) Assert.Equal(kept, page.Kept(other));
+        foreach (var (other, kept) in CounterForms.Of(channel).Where(f => f.Key != field)) Assert.Equal(kept, page.Kept(other));
         Assert.Equal(size, await site.LogSize());
     }
 
@@ -198,7 +180,7 @@ public sealed class CounterTests(Site site) : IClassFixture<Site>
         var page = await visitor.Open("/staff/register");
         Assert.Equal(
             page.QuerySelectorAll("main form :is(input:not([type=hidden], [type=checkbox]), textarea, select)")
-                .Select(c => c.GetAttribute("name")!).Order(),
+                .Select(c => c.GetAttribute("name")!).Distinct().Order(),
             Damages().Select(d => d.Data.Item1).Distinct().Order());
     }
 
@@ -216,6 +198,15 @@ public sealed class CounterTests(Site site) : IClassFixture<Site>
     [InlineData("place", false)]
     [InlineData("unitNamed", false)]
     [InlineData("received", false)]
+    [InlineData("representatives", true)]
+    [InlineData("referredBy", true)]
+    [InlineData("referralNumber", true)]
+    [InlineData("channel", false)]
+    [InlineData("headCount", false)]
+    [InlineData("howStated", false)]
+    [InlineData("referredOn", false)]
+    [InlineData("reportBy", false)]
+    [InlineData("nationalNumber", false)]
     public async Task A_lone_surrogate_is_recorded_as_unreadable_in_a_text_and_refused_in_a_choice(string field, bool text)
     {
         using var visitor = await site.SignedIn("dengji");
