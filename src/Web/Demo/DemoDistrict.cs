@@ -19,7 +19,7 @@ public static class DemoDistrict
     /// <summary>Who can sign in, and what they do. Shown on the sign-in page of a demo database and nowhere else.</summary>
     public static readonly IReadOnlyList<(string Id, string Login, string Name, Role Role, string Unit, string Does)> Accounts =
     [
-        ("s-1", "dengji", "周文静", Role.Registrar, District.PetitionOffice, "登记来信，核对网上信访"),
+        ("s-1", "dengji", "周文静", Role.Registrar, District.PetitionOffice, "窗口登记来信、来访、来电，核对网上信访"),
         ("s-2", "fenban", "顾建国", Role.Router, District.PetitionOffice, "转送有权处理的单位"),
         ("s-3", "chengban", "陆晓峰", Role.Handler, "ZJ", "住建局承办人：签收、告知、受理、拟写意见"),
         ("s-4", "fuze", "钱卫东", Role.UnitHead, "ZJ", "住建局负责人：延期、审批处理意见"),

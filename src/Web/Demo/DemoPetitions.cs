@@ -25,7 +25,7 @@ internal sealed class DemoPetitions
     private readonly PlainPath path;
     private readonly DateTimeOffset now;
     private readonly List<TimedAct> acts = [];
-    private int letters;
+    private int taken;
 
     private DemoPetitions(CaseStore store, PlainPath path)
     {
@@ -61,7 +61,7 @@ internal sealed class DemoPetitions
         var scope = string.Join("；", s.Requests);
         Func<Intent[]>[] steps =
         [
-            () => [path.File(Filing(number, s, c), QueryCode, s.ByLetter ? path.Registrar : null)],
+            () => [path.File(Filing(number, s, c), QueryCode, s.AtCounter ? path.Registrar : null)],
             () => [path.Register(c, new RegisterMatter(s.PurposeOf, s.Domain, s.Place, s.Title, s.Requests, false, null))],
             () => [path.Forward(c, null)],
             () => [path.Receive(c)],
@@ -92,7 +92,7 @@ internal sealed class DemoPetitions
     private Intent Notice(PlainCase c) =>
         path.GiveNotice(c, "经审查属于本机关职权范围，按信访程序办理：调查核实、听取您的陈述，自受理之日起六十日内书面答复。");
 
-    private Intent Serve(PlainCase c, int number, DocumentKind document, DemoStory s) => s.ByLetter
+    private Intent Serve(PlainCase c, int number, DocumentKind document, DemoStory s) => s.AtCounter
         ? path.Serve(c, document, ServiceMethod.Post, $"EMS 演示{1000 + number}", "信访人本人签收")
         : path.Serve(c, document, ServiceMethod.Electronic, $"电子邮件回执 {1000 + number}", "登记的电子邮箱，系统显示已到达");
 
@@ -101,12 +101,17 @@ internal sealed class DemoPetitions
         o.Facts, o.Basis, o.Execution, ExecuteBy: null);
 
     private FilePetition Filing(int number, DemoStory s, PlainCase c) => new(
-        c.Petition, c.Matter, s.ByLetter ? Channel.Letter : Channel.Portal,
-        s.ByLetter ? new LegalDay(Shanghai.DateOf(At(s, 0)), $"来信登记簿第{++letters}号", null) : null,
+        c.Petition, c.Matter, s.ChannelOf,
+        s.AtCounter ? new LegalDay(Shanghai.DateOf(At(s, 0)), $"{Words.Label(s.ChannelOf)}登记簿第{++taken}号", null) : null,
         s.PurposeOf, s.Title, s.Narrative, string.Join('\n', s.Requests), s.Place, s.Spot, UnitNamed: null, s.Anonymous,
         s.Anonymous ? null : s.Name, s.Anonymous ? null : $"1380000{number + 1:0000}",
-        s.Anonymous ? null : $"南通市崇川区{s.Spot}", s.Anonymous || s.ByLetter ? null : $"yanshi{number + 1}@example.cn",
-        ElectronicConsent: !s.Anonymous && !s.ByLetter, s.ByLetter ? CodeHandedOver.CounterSlip : CodeHandedOver.ShownOnline);
+        s.Anonymous ? null : $"南通市崇川区{s.Spot}", s.Anonymous || s.AtCounter ? null : $"yanshi{number + 1}@example.cn",
+        ElectronicConsent: !s.Anonymous && !s.AtCounter, s.AtCounter ? CodeHandedOver.CounterSlip : CodeHandedOver.ShownOnline)
+    {
+        Visit = new Visit(s.HeadCount, s.Representatives ?? []),
+        HowStated = s.ChannelOf switch { Channel.Visit => HowStated.ReadAloud, Channel.Call => HowStated.RepeatedByPhone, _ => null },
+        CoveringLetter = s.From is [var organ, var document] ? new CoveringLetter(organ, document, Shanghai.DateOf(At(s, 0)), null) : null,
+    };
 
     // Each step a little later in the day than the one before, so that steps which fall on one working day keep their order.
     private DateTimeOffset At(DemoStory s, int step)
@@ -130,14 +135,16 @@ internal sealed class DemoPetitions
 /// <param name="Extension">Days ago, days of extension, reason.</param>
 /// <param name="Also">What happened beside the plain path.</param>
 /// <param name="Rating">Petition department, unit, reason.</param>
+/// <param name="From">Organ and document, of what another organ passed on.</param>
 internal sealed record DemoStory(
     string Title, string Narrative, string Name, string Spot, string Domain, int[] Days, string? Place = null, string Unit = "ZJ",
     string Purpose = "request", string Channel = "portal", bool Anonymous = false, bool NoticeUnserved = false,
     DemoOpinion? Opinion = null, string[]? Rating = null, JsonElement[]? Extension = null,
-    DemoAct[]? Also = null)
+    DemoAct[]? Also = null, int HeadCount = 1, string[]? Representatives = null, string[]? From = null)
 {
     public required string[] Requests { get; init; }
-    public bool ByLetter => Channel == "letter";
+    public Channel ChannelOf => Words.Parse<Channel>(Channel);
+    public bool AtCounter => ChannelOf != Core.Petitions.Channel.Portal;
     public Purpose PurposeOf => Words.Parse<Purpose>(Purpose);
 }
 

@@ -56,7 +56,8 @@ public sealed class RunTests : IDisposable
         Assert.Equal(
             Words.All<Stage>().Except([Stage.WithDiscipline, Stage.Routed]).Select(s => Words.Of(s)).Order(), stages.Order());
         Assert.InRange(Query<long>("SELECT count(*) FROM petitions"), 40, 60);
-        Assert.Equal(["letter", "portal"], Query<string>("SELECT DISTINCT channel FROM petitions", many: true).Order());
+        Assert.Equal(
+            ["call", "from-above", "hotline", "leader-mailbox", "letter", "portal", "visit"], Query<string>("SELECT DISTINCT channel FROM petitions", many: true).Order());
         Assert.Equal(["accusation", "mixed"], Query<string>("SELECT purpose FROM matters WHERE sealed = 1", many: true).Order());
         var today = Shanghai.DateOf(clock.Now);
         long Due(string where) => Query<long>(
