@@ -80,18 +80,21 @@ public sealed class Visit(IBrowserContext context, IPage page, string? pictures)
 
     public Task Follow(string link) => Leads(page.GetByRole(AriaRole.Link, new() { Name = link, Exact = true }).First);
 
+    /// <summary>Clicks, and waits for the next page's load.</summary>
+    public Task Leads(ILocator link) => Leads(() => link.ClickAsync());
+
     /// <summary>
-    /// Clicks, and waits for the next page's load. It listens before it clicks: asked afterwards, Playwright for .NET
+    /// Does what leads to the next page, and waits for its load. It listens before: asked afterwards, Playwright for .NET
     /// looks whether the page has loaded and only then listens, and waits in vain for a load that came in between.
     /// </summary>
-    public async Task Leads(ILocator link)
+    public async Task Leads(Func<Task> step)
     {
         var loaded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         void Loaded(object? sender, IPage there) => loaded.TrySetResult();
         page.Load += Loaded;
         try
         {
-            await link.ClickAsync();
+            await step();
             await loaded.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         }
         finally
