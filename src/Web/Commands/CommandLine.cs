@@ -81,6 +81,7 @@ public static class CommandLine
             RebuildVerb.Make(terminal),
             BackupVerb.Make(terminal),
             RestoreVerb.Make(terminal),
+            ImportVerb.Make(terminal),
             ClockVerb.Make(terminal),
             SimilarVerb.Make(terminal),
             GroupsVerb.Make(terminal),
