@@ -60,7 +60,7 @@ public sealed record SearchQuery(IReadOnlyList<string> Terms, TypedNumber? Numbe
         SearchGrams.ReadFolded(term, grams);
         var shown = term.Replace(FoldedText.Break, ' ');
         if (SearchGrams.HasLongNumber(term))
-            rule.Require(false, Source, "long-number", "电话、证件、账号等七位以上的号码不列入索引，不能用来查找。查信访编号请照原样写，如 XF2026-000001。", Field);
+            rule.Require(false, Source, "long-number", "电话、证件、账号等七位以上的号码不列入索引，不能用来查找。查信访编号请照原样写，如 XF2026-000001；全国系统的编号请在“信访事项”里按编号筛选。", Field);
         else
             rule.Require(term.Length >= 2 && grams.Count > 0, Source, "too-short", $"“{shown}”太短：每个词至少写两个字，如“水管”。", Field);
     }
