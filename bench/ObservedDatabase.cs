@@ -38,6 +38,9 @@ internal sealed class ObservedDatabase(IDatabase inner) : IDatabase
     public void Prepare() => inner.Prepare();
     public DbConnection OpenToRead() => inner.OpenToRead();
     public string Among(string column, string parameter) => inner.Among(column, parameter);
+    public string HasWords(string parameter) => inner.HasWords(parameter);
+    public string Words(string parameter) => inner.Words(parameter);
+    public string ForgetWords => inner.ForgetWords;
     public string? Explain(Exception exception) => inner.Explain(exception);
     public void Dispose() => inner.Dispose();
 

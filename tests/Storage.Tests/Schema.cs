@@ -5,7 +5,10 @@ using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Storage.Tests;
 
-/// <summary>Tables and columns as the engine itself reports them.</summary>
+/// <summary>
+/// Tables and columns as the engine itself reports them; without <c>search_words</c>, which each engine keeps as its own full-text index
+/// does (docs/databases.md).
+/// </summary>
 internal static class Schema
 {
     /// <summary>Each table with its columns in order: <c>name type null?</c>, and the columns of its primary key.</summary>
@@ -19,14 +22,14 @@ internal static class Schema
                   NOT a.attnotnull AS "null", coalesce(array_position(i.indkey::int2[], a.attnum) + 1, 0) AS key
                 FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
                 LEFT JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary
-                WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace AND c.relname <> 'schema_version'
+                WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace AND c.relname NOT IN ('schema_version', 'search_words')
                 ORDER BY c.relname, a.attnum
                 """)
             : connection.Query<ColumnRow>(
                 """
                 SELECT m.name AS "table", c.name AS "column", c.type, c."notnull" = 0 AND c.pk = 0 AS "null", c.pk AS key
                 FROM sqlite_master m JOIN pragma_table_info(m.name) c
-                WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' ORDER BY m.name, c.cid
+                WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE 'search_words%' ORDER BY m.name, c.cid
                 """);
         return columns.GroupBy(c => c.Table).ToDictionary(
             g => g.Key,
@@ -43,7 +46,8 @@ internal static class Schema
         return [.. connection.Query<string>(connection is NpgsqlConnection
             ? """
               SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
-              WHERE NOT i.indisprimary AND c.relnamespace = current_schema()::regnamespace ORDER BY c.relname
+              WHERE NOT i.indisprimary AND c.relnamespace = current_schema()::regnamespace AND i.indrelid <> 'search_words'::regclass
+              ORDER BY c.relname
               """
             : "SELECT name FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name")];
     }

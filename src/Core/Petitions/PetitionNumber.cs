@@ -6,6 +6,9 @@ namespace Xinqiao.Core.Petitions;
 /// </summary>
 public static class PetitionNumber
 {
+    /// <summary>The subject of the series that serials are drawn from.</summary>
+    public const string Subject = "petition";
+
     public static string Of(string organ, int year, int serial)
     {
         var body = $"{organ}{year:0000}-{serial:000000}";
@@ -27,7 +30,8 @@ public static class PetitionNumber
     internal static string Fold(string typed) =>
         string.Concat(typed.Where(c => !char.IsWhiteSpace(c)).Select(Narrow)).ToUpperInvariant();
 
-    private static char Narrow(char c) => c switch
+    /// <summary>A full-width character as a plain one, and any dash as a hyphen.</summary>
+    internal static char Narrow(char c) => c switch
     {
         >= '！' and <= '～' => (char)(c - '！' + '!'),
         '—' or '–' or '－' => '-',

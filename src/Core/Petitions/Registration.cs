@@ -55,7 +55,7 @@ public static partial class Registration
         if (!rule.Passed || command.Purpose is not { } purpose) return Decision.Refuse(rule.Refusals);
 
         var receivedOn = command.Received?.Day ?? act.Today;
-        var number = PetitionNumber.Of(organ, act.Today.Year, act.Next(new Series(organ, "petition", act.Today.Year)));
+        var number = PetitionNumber.Of(organ, act.Today.Year, act.Next(new Series(organ, PetitionNumber.Subject, act.Today.Year)));
         var party = command.Anonymous
             ? Party.Anonymous with { Phone = Clean(command.Phone), Email = Clean(command.Email) }
             : new Party(Clean(command.Name), Clean(command.Phone), Clean(command.Address), Clean(command.Email));

@@ -48,7 +48,7 @@ internal sealed partial class AuditedNumbers
     private void Petition(string number, string organ)
     {
         var match = PetitionNumber().Match(number);
-        Add(organ, "petition", match.Groups[1].Value, match.Groups[2].Value);
+        Add(organ, Petitions.PetitionNumber.Subject, match.Groups[1].Value, match.Groups[2].Value);
     }
 
     private void Document(string number)

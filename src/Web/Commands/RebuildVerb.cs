@@ -1,10 +1,12 @@
 using System.CommandLine;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xinqiao.Core.Furniture;
+using Xinqiao.Web.Search;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Commands;
 
-/// <summary>Makes the rows that lists read anew from the log, beside live traffic.</summary>
+/// <summary>Makes the rows that lists read, and the search index, anew from the log, beside live traffic.</summary>
 internal static class RebuildVerb
 {
     // A line of progress after so many streams.
@@ -15,7 +17,8 @@ internal static class RebuildVerb
         var database = Options.Database();
         var keys = Options.Keys();
         var verb = new Command(
-            "rebuild", "从登记账重建列表数据，不影响正在进行的业务 / makes the rows of lists anew from the log, beside live traffic")
+            "rebuild",
+            "从登记账重建列表数据和查找索引，不影响正在进行的业务 / makes the rows of lists and the search index anew from the log, beside live traffic")
         {
             database, keys,
         };
@@ -30,20 +33,31 @@ internal static class RebuildVerb
                     await Rebuild.Run(store, progress, stop);
                     await terminal.Out.WriteLineAsync(
                         $"重建完成：{progress.Last.Total:N0} 个信访件、事项和基础数据流。 Rebuilt {progress.Last.Total} streams.");
+                    using var follower = new SearchFollower(store, NullLogger<SearchFollower>.Instance);
+                    await follower.Rebuild(progress, stop);
+                    await terminal.Out.WriteLineAsync("查找索引已重建。 Rebuilt the search index.");
                     return 0;
                 });
         });
         return verb;
     }
 
-    private sealed class Told(TextWriter to) : IProgress<RebuildProgress>
+    private sealed class Told(TextWriter to) : IProgress<RebuildProgress>, IProgress<IndexProgress>
     {
+        private long indexed;
+
         public RebuildProgress Last { get; private set; }
 
         public void Report(RebuildProgress value)
         {
             if (value.Done / Step > Last.Done / Step) to.WriteLine($"{value.Done:N0}/{value.Total:N0}");
             Last = value;
+        }
+
+        public void Report(IndexProgress value)
+        {
+            if (value.Position / Step > indexed / Step) to.WriteLine($"{value.Position:N0}/{value.Size:N0}");
+            indexed = value.Position;
         }
     }
 }

@@ -16,6 +16,7 @@ public static class Policies
         ("/Petitions/Staff", [Role.Registrar, Role.Router]),
         ("/Matters/Staff", [Role.Registrar, Role.Router, Role.Handler, Role.UnitHead, Role.Supervisor]),
         ("/Documents/Staff", [Role.Registrar, Role.Router, Role.Handler, Role.UnitHead, Role.Supervisor, Role.DisciplineLiaison]),
+        ("/Search", [Role.Registrar, Role.Router, Role.Handler, Role.UnitHead, Role.Supervisor]),
         ("/Units/Staff", [Role.Registrar, Role.Router, Role.Handler, Role.UnitHead, Role.Supervisor]),
         ("/Matters/Sealed", [Role.DisciplineLiaison]),
         ("/Administration", [Role.Administrator]),

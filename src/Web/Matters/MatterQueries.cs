@@ -4,6 +4,7 @@ using Xinqiao.Core;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
+using Xinqiao.Core.Search;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Matters;
@@ -162,8 +163,45 @@ public sealed class MatterQueries(CaseStore store, CaseReader reader)
     }
 
     public async Task<ListedMatter?> Find(Viewer viewer, StreamId id) => (await Query(
-        $"SELECT {Columns} {From()} WHERE m.id = @id AND {Gate.Condition(viewer)}", viewer, new MatterFilter(), id.Value))
+        $"SELECT {Columns} {From()} WHERE m.id = @id AND {Gate.Condition(viewer)}", viewer, new MatterFilter(),
+        parameters => parameters.Add("id", id.Value)))
         .SingleOrDefault();
+
+    /// <summary>Those of some matters that the viewer may see, each with its petition; nothing of them is opened.</summary>
+    public async Task<IReadOnlyList<(string Id, string Petition)>> Visible(DbConnection connection, Viewer viewer, string[] ids) =>
+        (await connection.QueryAsync<(string, string)>(
+            $"SELECT m.id, m.petition FROM matters m WHERE {store.Database.Among("m.id", "@ids")} AND {Gate.Condition(viewer)}",
+            new { ids, viewerUnit = viewer.Unit })).AsList();
+
+    /// <summary>These matters, as far as the viewer may see them, newest first.</summary>
+    public Task<IReadOnlyList<ListedMatter>> Of(Viewer viewer, string[] ids) => Query(
+        $"SELECT {Columns} {From()} WHERE {store.Database.Among("m.id", "@ids")} AND {Gate.Condition(viewer)} ORDER BY m.id DESC",
+        viewer, new MatterFilter(), parameters => parameters.Add("ids", ids));
+
+    /// <summary>By a number that was typed in part: its beginning, or its serial in whichever year.</summary>
+    public async Task<IReadOnlyList<ListedMatter>> ByNumber(Viewer viewer, TypedNumber typed, int limit)
+    {
+        var whole = typed.Serial is { } serial ? await WithSerial(serial) : [];
+        return await Query(
+            $"""
+            SELECT {Columns} {From()} WHERE {Gate.Condition(viewer)}
+              AND {(typed.Prefix is null ? store.Database.Among("p.number", "@whole") : "m.number >= @from AND m.number < @until")}
+            ORDER BY m.number DESC LIMIT @limit
+            """, viewer, new MatterFilter(Limit: limit), parameters =>
+            {
+                parameters.Add("whole", whole);
+                parameters.Add("from", typed.Prefix);
+                parameters.Add("until", typed.Prefix + "~"); // behind every character of a number
+            });
+    }
+
+    private async Task<string[]> WithSerial(int serial)
+    {
+        await using var connection = store.Database.OpenToRead();
+        return [.. (await connection.QueryAsync<(string Organ, long Year)>(
+            "SELECT organ, year FROM numbers WHERE subject = @Subject", new { PetitionNumber.Subject }))
+            .Select(s => PetitionNumber.Of(s.Organ, (int)s.Year, serial))];
+    }
 
     /// <summary>How many matters, or terms where the filter is about terms, up to one more than <see cref="CountLimit"/>.</summary>
     public async Task<int> Count(Viewer viewer, MatterFilter filter)
@@ -173,7 +211,7 @@ public sealed class MatterQueries(CaseStore store, CaseReader reader)
             $"""
             SELECT count(*) FROM (SELECT 1 FROM {(filter.IsByTerm ? "deadlines d JOIN matters m ON m.id = d.matter" : "matters m")}
               JOIN petitions p ON p.id = m.petition WHERE {(filter.IsByTerm ? "d.open = 1 AND " : "")}{Gate.Condition(viewer)} {Narrow(filter)} LIMIT {CountLimit + 1}) counted
-            """, Parameters(viewer, filter, null, await Numbered(connection, filter.Number)));
+            """, Parameters(viewer, filter, await Numbered(connection, filter.Number)));
     }
 
     // Asked first, each number by an index of its own: as a condition of the list it would be tried on every matter there is.
@@ -203,23 +241,23 @@ public sealed class MatterQueries(CaseStore store, CaseReader reader)
         + (filter.NotLateOn is null ? "" : " AND d.nominal >= @notLateOn")
         + (filter.Unserved ? " AND m.unserved = 1" : "");
 
-    private async Task<IReadOnlyList<ListedMatter>> Query(string sql, Viewer viewer, MatterFilter filter, string? id = null)
+    private async Task<IReadOnlyList<ListedMatter>> Query(string sql, Viewer viewer, MatterFilter filter, Action<DynamicParameters>? also = null)
     {
         await using var connection = store.Database.OpenToRead();
-        var rows = (await connection.QueryAsync<ListedMatter>(
-            sql, Parameters(viewer, filter, id, await Numbered(connection, filter.Number)))).AsList();
+        var parameters = Parameters(viewer, filter, await Numbered(connection, filter.Number));
+        also?.Invoke(parameters);
+        var rows = (await connection.QueryAsync<ListedMatter>(sql, parameters)).AsList();
         var titles = await reader.Field(connection, "title", [.. rows.Select(r => (r.Petition, r.FiledPosition))]);
         foreach (var row in rows) row.Title = titles.GetValueOrDefault(row.FiledPosition);
         return rows;
     }
 
-    private DynamicParameters Parameters(Viewer viewer, MatterFilter filter, string? id, string[]? numbered)
+    private DynamicParameters Parameters(Viewer viewer, MatterFilter filter, string[]? numbered)
     {
         var parameters = new DynamicParameters();
         parameters.Add("today", Iso(Shanghai.DateOf(store.Clock.GetUtcNow())));
         var (due, matter, clock) = filter.After?.Split('|') is [var d, var m, var c] ? (d, m, c) : ("", "", "");
         parameters.Add("viewerUnit", viewer.Unit);
-        parameters.Add("id", id);
         parameters.Add("after", filter.After);
         parameters.Add("afterDue", due);
         parameters.Add("afterMatter", matter);

@@ -26,12 +26,18 @@ public sealed class SiteData(CaseStore store) : IPageFilter
     {
         Role.Registrar or Role.Router =>
         [
-            ("/desk", "今天"), ("/staff/register", "窗口登记"), ("/staff/matters", "信访事项"), ("/staff/due", "到期"),
-            ("/staff/units", "单位"),
+            ("/desk", "今天"), ("/staff/register", "窗口登记"), ("/staff/matters", "信访事项"), ("/staff/search", "查找"),
+            ("/staff/due", "到期"), ("/staff/units", "单位"),
         ],
-        Role.Supervisor => [("/desk", "今天"), ("/staff/matters", "信访事项"), ("/staff/due", "到期"), ("/staff/units", "单位")],
+        Role.Supervisor =>
+        [
+            ("/desk", "今天"), ("/staff/matters", "信访事项"), ("/staff/search", "查找"), ("/staff/due", "到期"), ("/staff/units", "单位"),
+        ],
         Role.Handler or Role.UnitHead =>
-            [("/desk", "今天"), ("/staff/matters", "信访事项"), ("/staff/due", "到期"), ($"/staff/units/{staff.Unit}", "本单位")],
+        [
+            ("/desk", "今天"), ("/staff/matters", "信访事项"), ("/staff/search", "查找"), ("/staff/due", "到期"),
+            ($"/staff/units/{staff.Unit}", "本单位"),
+        ],
         Role.DisciplineLiaison => [("/desk", "今天"), ("/sealed", "密件")],
         Role.Administrator =>
         [

@@ -7,6 +7,7 @@ using Xinqiao.Web.Identity;
 using Xinqiao.Web.Matters;
 using Xinqiao.Web.Notices;
 using Xinqiao.Web.Petitions.Citizen;
+using Xinqiao.Web.Search;
 using Xinqiao.Web.Storage;
 using Xinqiao.Web.Units;
 
@@ -79,6 +80,9 @@ public static class Wiring
         services.AddSingleton<CaseReader>();
         services.AddSingleton<UnitQueries>();
         services.AddSingleton<MatterQueries>();
+        services.AddSingleton<SearchQueries>();
+        services.AddSingleton<SearchFollower>();
+        services.AddHostedService(s => s.GetRequiredService<SearchFollower>());
         services.AddSingleton<UnitCardQueries>();
         services.AddSingleton<Matters.Staff.Casework>();
         services.AddSingleton<People>();

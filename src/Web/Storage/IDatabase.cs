@@ -24,6 +24,17 @@ public interface IDatabase : IDisposable
     /// <param name="parameter">With its at sign.</param>
     string Among(string column, string parameter);
 
+    /// <summary>The condition that a row of <c>search_words</c> has all of some words. The parameter is a text with blanks between them.</summary>
+    /// <param name="parameter">With its at sign.</param>
+    string HasWords(string parameter);
+
+    /// <summary>How such a text is written into a row of <c>search_words</c>.</summary>
+    /// <param name="parameter">With its at sign.</param>
+    string Words(string parameter);
+
+    /// <summary>The statement that empties <c>search_words</c>.</summary>
+    string ForgetWords { get; }
+
     /// <summary>
     /// Begins a durable transaction and locks the head row, the only lock a writer takes; every other statement comes after.
     /// </summary>

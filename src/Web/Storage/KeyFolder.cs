@@ -24,7 +24,7 @@ public sealed class KeyFolder
     /// <summary>The number of the key that wraps new data keys.</summary>
     public int CurrentWrapping { get; }
 
-    /// <summary>Under which query codes and one-time codes are digested.</summary>
+    /// <summary>Under which query codes and one-time codes are digested, and from which <see cref="KeyFor"/> derives.</summary>
     public required byte[] CodeKey { get; init; }
 
     /// <summary>Ed25519 seeds of the log, the oldest first; two while one follows the other.</summary>
@@ -40,6 +40,10 @@ public sealed class KeyFolder
     public byte[] Wrapping(int number) => wrapping.TryGetValue(number, out var key)
         ? key
         : throw new DatabaseUnusableException($"密钥目录 {Folder} 中没有 wrapping-{number}.key，无法解密。请恢复该密钥文件。");
+
+    /// <summary>A key for one purpose, that tells nothing of the key it comes from nor of those for other purposes.</summary>
+    public byte[] KeyFor(string purpose) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, CodeKey, KeyLength, info: System.Text.Encoding.UTF8.GetBytes(purpose));
 
     /// <summary>Makes the folder with fresh keys; refuses one that holds keys already.</summary>
     public static KeyFolder Create(string path)

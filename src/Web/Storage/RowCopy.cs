@@ -10,14 +10,15 @@ namespace Xinqiao.Web.Storage;
 
 /// <summary>
 /// Copies every row of one moment into an empty database of either engine, in one transaction. Both have the same tables, so what one
-/// engine held the other can take. Freed pages, where erased texts may linger, are not copied.
+/// engine held the other can take. Freed pages, where erased texts may linger, are not copied; nor is the search index, which each engine
+/// keeps in its own way and makes anew from the log.
 /// </summary>
 internal static class RowCopy
 {
     private const string Tables =
         """
         SELECT m.name, c.name, c.type FROM sqlite_master m JOIN pragma_table_info(m.name) c
-        WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' ORDER BY m.name = 'head', m.name, c.cid
+        WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE 'search_%' ORDER BY m.name = 'head', m.name, c.cid
         """;
 
     /// <param name="shapes">The SQLite one of the two, which tells the tables.</param>

@@ -5,6 +5,7 @@ using AngleSharp.Html.Dom;
 using Dapper;
 using Xinqiao.Core.Ledger;
 using Xinqiao.Core.Matters;
+using Xinqiao.Web.Search;
 using Xunit;
 
 namespace Xinqiao.Web.Tests.Boundary;
@@ -103,6 +104,22 @@ public sealed partial class OnePersonInFiveMattersTests(OnePersonInFiveMattersTe
                 foreach (var parameter in Parameters)
                     foreach (var (real, nobody) in Values.Take(2))
                         Assert.Equal(await Asked(visitor, list, parameter, nobody), await Asked(visitor, list, parameter, real));
+        }
+    }
+
+    [Fact]
+    public async Task No_search_finds_a_matter_by_who_petitions()
+    {
+        await site.Get<SearchFollower>().Follow(cancel: TestContext.Current.CancellationToken);
+        foreach (var login in Logins.Except(["guanli", "jijian"])) // they have no search
+        {
+            using var visitor = await site.SignedIn(login);
+            var form = (await visitor.Open("/staff/search")).Form();
+            if (login == "dengji") Assert.Contains("窨井盖", await Found("窨井盖"), StringComparison.Ordinal);
+            foreach (var (real, _) in Values.Append((Name[..2], "")).Append((Address[5..8], "")))
+                Assert.Equal("", await Found(real));
+
+            async Task<string> Found(string typed) => (await visitor.Submit(form, new() { ["text"] = typed })).Text(".list");
         }
     }
 

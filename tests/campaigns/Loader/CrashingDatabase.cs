@@ -30,6 +30,9 @@ internal sealed class CrashingDatabase(IDatabase inner, string point, int batche
     public void Prepare() => inner.Prepare();
     public DbConnection OpenToRead() => inner.OpenToRead();
     public string Among(string column, string parameter) => inner.Among(column, parameter);
+    public string HasWords(string parameter) => inner.HasWords(parameter);
+    public string Words(string parameter) => inner.Words(parameter);
+    public string ForgetWords => inner.ForgetWords;
     public IBatch BeginBatch() => new Batch(this, inner.BeginBatch());
     public string? Explain(Exception exception) => inner.Explain(exception);
     public void Dispose() => inner.Dispose();

@@ -67,6 +67,12 @@ public sealed class PostgresDatabase : IDatabase
 
     public string Among(string column, string parameter) => $"{column} = ANY({parameter})";
 
+    public string HasWords(string parameter) => $"words @@ CAST(replace({parameter}, ' ', '&') AS tsquery)";
+
+    public string Words(string parameter) => $"CAST({parameter} AS tsvector)";
+
+    public string ForgetWords => "DELETE FROM search_words";
+
     public IBatch BeginBatch()
     {
         var isFresh = writer is not { State: ConnectionState.Open };

@@ -80,6 +80,14 @@ public sealed class SqliteDatabase : IDatabase
 
     public string Among(string column, string parameter) => $"{column} IN {parameter}";
 
+    // Words that only stand beside each other are all demanded.
+    public string HasWords(string parameter) => $"search_words MATCH {parameter}";
+
+    public string Words(string parameter) => parameter;
+
+    // Row by row it would leave a mark for each; this frees the pages, which secure_delete overwrites.
+    public string ForgetWords => "INSERT INTO search_words (search_words) VALUES ('delete-all')";
+
     public IBatch BeginBatch()
     {
         var connection = writer ??= Open();

@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Xinqiao.Core.Search;
+using Xinqiao.Web.Storage;
+
+namespace Xinqiao.Web.Search;
+
+/// <summary>
+/// What stands in the index: for each gram a token under a key outside the database, without order and without how often. Whoever has
+/// the database alone sees which tokens are frequent, and no word.
+/// </summary>
+internal sealed class IndexWords(KeyFolder keys)
+{
+    private const int TokenLength = 8;
+
+    private readonly byte[] key = keys.KeyFor("xinqiao search index");
+
+    /// <summary>The words of a matter's row, with blanks between them.</summary>
+    public string Of(IndexedMatter matter, string? unit)
+    {
+        var grams = new HashSet<string>();
+        foreach (var field in matter.Fields) SearchGrams.Read(field.Text, grams);
+        return string.Join(' ',
+        [
+            .. grams.Select(Gram), .. matter.DocumentNumbers.SelectMany(TypedNumber.KeysOf).Distinct().Select(Document),
+            .. unit is null ? Array.Empty<string>() : [Unit(unit)],
+        ]);
+    }
+
+    public string Gram(string gram) => Token('g', gram);
+
+    public string Document(string number) => Token('d', number);
+
+    /// <summary>The unit that has the matter, so that a unit's search reads its own rows alone. What it may see the gate says.</summary>
+    public string Unit(string code) => Token('u', code);
+
+    // Halves of a character outside the basic plane are grams too, so it is chars that are digested.
+    private string Token(char kind, string text)
+    {
+        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key, MemoryMarshal.AsBytes((kind + text).AsSpan()), mac);
+        return Convert.ToHexStringLower(mac[..TokenLength]);
+    }
+}
