@@ -31,7 +31,7 @@ public sealed class An_unopened_answer_is_served_by_post(Browser browser) : ICla
         await desk.Sees("平台上未打开的文书，改用其他方式送达");
         await desk.Look("list-unserved");
         await desk.OpenCase(number);
-        await desk.Sees("改用其他方式送达已逾期1日");
+        await desk.Sees("应改用其他方式送达，已逾期1日");
         await desk.Look("case-unopened");
 
         // Posted that day, signed for three days later.

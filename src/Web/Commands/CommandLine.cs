@@ -82,6 +82,7 @@ public static class CommandLine
             BackupVerb.Make(terminal),
             RestoreVerb.Make(terminal),
             ImportVerb.Make(terminal),
+            ExportVerb.Make(terminal),
             ClockVerb.Make(terminal),
             SimilarVerb.Make(terminal),
             GroupsVerb.Make(terminal),

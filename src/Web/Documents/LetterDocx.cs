@@ -1,6 +1,7 @@
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
+using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Regulation;
 
 namespace Xinqiao.Web.Documents;
@@ -22,15 +23,15 @@ public static class LetterDocx
 
     private const string Fang = "仿宋_GB2312", Song = "方正小标宋简体", Hei = "黑体";
 
-    /// <param name="mark">What every page says of itself: 演示件，没有法律效力; null on a real one.</param>
-    public static byte[] Of(PrintedLetter letter, string? mark)
+    /// <param name="kind">Of the database it comes from: on every page a demo or a replay says what it is.</param>
+    public static byte[] Of(PrintedLetter letter, DatabaseKind kind)
     {
         using var stream = new MemoryStream();
         using (var file = WordprocessingDocument.Create(stream, WordprocessingDocumentType.Document))
         {
             var main = file.AddMainDocumentPart();
             main.AddNewPart<StyleDefinitionsPart>().Styles = LetterStyles.All(Fang, Song, Hei);
-            var section = SectionOf(main, mark);
+            var section = SectionOf(main, MarkOf(kind));
             main.Document = new Document(new Body([.. Head(letter), .. Text(letter), .. Foot(letter), section]));
             // Nobody's name stands in the file's own properties, only what it is.
             file.PackageProperties.Title = letter.Title;
@@ -43,6 +44,13 @@ public static class LetterDocx
 
     /// <summary>Name of the file: what it is and its number; nothing personal.</summary>
     public static string NameOf(PrintedLetter letter) => $"{letter.Title}-{letter.Number}.docx";
+
+    private static string? MarkOf(DatabaseKind kind) => kind switch
+    {
+        DatabaseKind.Demo => "演示件，人和事都是虚构的，没有法律效力",
+        DatabaseKind.Replay => "重放件，据已经公开的来信推定，没有法律效力",
+        _ => null,
+    };
 
     private static IEnumerable<OpenXmlElement> Head(PrintedLetter letter)
     {

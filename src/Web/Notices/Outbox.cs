@@ -33,6 +33,19 @@ public sealed class Outbox(string folder)
         File.Move(name + ".part", name + ".json");
     }
 
+    /// <summary>What waits to go one way, the oldest first.</summary>
+    /// <param name="by"><c>sms</c> or <c>email</c>.</param>
+    public IReadOnlyList<(string File, Message Message)> Waiting(string by) => !Directory.Exists(folder)
+        ? []
+        : [.. Directory.GetFiles(folder, "*.json").Order(StringComparer.Ordinal)
+            .Select(file => (file, JsonSerializer.Deserialize<Message>(File.ReadAllText(file), Plain)!)).Where(m => m.Item2.By == by)];
+
+    /// <summary>It was sent.</summary>
+    public void Done(string file) => File.Delete(file);
+
+    /// <summary>It can never be sent; somebody may look why.</summary>
+    public void PutAside(string file) => File.Move(file, Path.ChangeExtension(file, ".refused"));
+
     /// <summary>What waits, the latest first.</summary>
     public IReadOnlyList<Message> Latest(int most) => !Directory.Exists(folder)
         ? []

@@ -43,6 +43,12 @@ public static class Wiring
         // The gateways take messages from here; beside the keys where no other place is named.
         builder.Services.AddSingleton(new Outbox(
             builder.Configuration["Outbox"] ?? Path.Combine(Path.GetDirectoryName(store.Keys.Folder)!, "outbox")));
+        if (MailServer.Of(store.Keys) is { } mail)
+        {
+            builder.Services.AddSingleton(mail);
+            builder.Services.AddHostedService<MailPost>();
+        }
+
         configure?.Invoke(builder);
         front?.Configure(builder);
 

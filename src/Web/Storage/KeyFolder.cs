@@ -36,6 +36,9 @@ public sealed class KeyFolder
     /// <summary>Which witnesses are asked, and how many make a quorum: a tlog-policy without its log lines; none where it is missing.</summary>
     public string Witnesses => Path.Combine(Folder, "witnesses");
 
+    /// <summary>The office's mail server with its password, in one line; none where it is missing.</summary>
+    public string MailServer => Path.Combine(Folder, "smtp");
+
     /// <exception cref="DatabaseUnusableException">A key with that number is not in the folder.</exception>
     public byte[] Wrapping(int number) => wrapping.TryGetValue(number, out var key)
         ? key

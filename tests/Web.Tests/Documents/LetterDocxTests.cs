@@ -3,6 +3,7 @@ using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using DocumentFormat.OpenXml.Wordprocessing;
 using Xinqiao.Core;
+using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Matters;
 using Xinqiao.Web.Documents;
 using Xunit;
@@ -89,7 +90,7 @@ public sealed class LetterDocxTests(FullFile file) : IClassFixture<FullFile>
             DocumentKind.Opinion, "南通市崇川区住房和城乡建设局", "崇住建〔2026〕7号", "XF2026-000001-0-1", "周桂兰：",
             [new LetterSection(null, ["一\u0000二\u0008三\uFFFE𠮷\tＡ<b>&amp;"])], ["依据"], "联系", new DateOnly(2026, 3, 9), []);
         Assert.Equal("信访处理意见书-崇住建〔2026〕7号.docx", LetterDocx.NameOf(letter));
-        using var docx = WordprocessingDocument.Open(new MemoryStream(LetterDocx.Of(letter, mark: null)), isEditable: false);
+        using var docx = WordprocessingDocument.Open(new MemoryStream(LetterDocx.Of(letter, DatabaseKind.Real)), isEditable: false);
         Assert.Contains(docx.MainDocumentPart!.Document!.Body!.Descendants<Paragraph>(), p => p.InnerText == "一二三𠮷\tＡ<b>&amp;");
         Assert.Empty(docx.MainDocumentPart.HeaderParts);
     }

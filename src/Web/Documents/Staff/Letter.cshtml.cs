@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Xinqiao.Core;
-using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Matters;
 using Xinqiao.Web.Matters;
 using Xinqiao.Web.Storage;
@@ -16,13 +15,6 @@ public sealed class LetterModel(CaseStore store, CaseReader reader, MatterQuerie
     /// <summary>The same document as a file for a word processor.</summary>
     public string FilePath => $"{Request.Path}/docx";
 
-    private string? Mark => store.Stamp.Kind switch
-    {
-        DatabaseKind.Demo => "演示件，人和事都是虚构的，没有法律效力",
-        DatabaseKind.Replay => "重放件，据已经公开的来信推定，没有法律效力",
-        _ => null,
-    };
-
     public PrintedLetter Letter { get; private set; } = null!;
 
     public async Task<IActionResult> OnGet(string id, int version, string kind, string? format)
@@ -34,7 +26,7 @@ public sealed class LetterModel(CaseStore store, CaseReader reader, MatterQuerie
         if (await reader.Petition(matter.State.Petition) is not { } petition) return NotFound();
         if (Letters.Compose(wanted, version, matter, petition, store.Calendar) is not { } letter) return NotFound();
         (Id, Letter) = (id, letter);
-        if (format is not null) return File(LetterDocx.Of(letter, Mark), LetterDocx.ContentType, LetterDocx.NameOf(letter));
+        if (format is not null) return File(LetterDocx.Of(letter, store.Stamp.Kind), LetterDocx.ContentType, LetterDocx.NameOf(letter));
         return Page();
     }
 }

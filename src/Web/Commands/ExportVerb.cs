@@ -1,0 +1,142 @@
+using System.CommandLine;
+using System.Text;
+using Dapper;
+using Xinqiao.Core;
+using Xinqiao.Core.Furniture;
+using Xinqiao.Core.Ledger;
+using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
+using Xinqiao.Core.Regulation;
+using Xinqiao.Web.Citizens;
+using Xinqiao.Web.Documents;
+using Xinqiao.Web.Ledger;
+using Xinqiao.Web.Matters.Staff;
+using Xinqiao.Web.Storage;
+using Xinqiao.Web.Units;
+
+namespace Xinqiao.Web.Commands;
+
+/// <summary>
+/// Everything of one petition as a folder: what was written, how it was handled, every document, and each entry of the log with a
+/// proof that anybody can check. For a review, an inspection, or the archive.
+/// </summary>
+internal sealed class ExportVerb(CaseStore store, string folder)
+{
+    private readonly CaseReader reader = new(store);
+
+    public static Command Make(Terminal terminal)
+    {
+        var number = new Argument<string>("number") { HelpName = "NUMBER", Description = "信访件编号 / the petition's number" };
+        var to = new Option<string>("--to") { HelpName = "folder", Description = "新建的目录 / a new folder", Required = true };
+        var database = Options.Database();
+        var keys = Options.Keys();
+        var verb = new Command("export", "把一件信访的全部内容、文书和存证导出到一个目录 / everything of one petition as a folder, with its proofs")
+        {
+            number, to, database, keys,
+        };
+        verb.SetAction((parsed, _) =>
+        {
+            var address = parsed.Require(database);
+            return Opening.Founded(
+                address, Options.KeysFor(address, parsed.GetValue(keys)), terminal.Clock,
+                [DatabaseKind.Demo, DatabaseKind.Replay, DatabaseKind.Real], async store =>
+                {
+                    var folder = parsed.GetRequiredValue(to);
+                    var files = await new ExportVerb(store, folder).Write(parsed.GetRequiredValue(number));
+                    await terminal.Out.WriteLineAsync($"导出完成：{files:N0} 个文件，在 {folder}。内有个人信息，请妥善保管。 Exported {files} files.");
+                    return 0;
+                });
+        });
+        return verb;
+    }
+
+    private async Task<int> Write(string typed)
+    {
+        var (petition, matters) = await Find(typed);
+        if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+            throw new VerbRefusedException($"目录 {folder} 里已有文件，不会覆盖。请另选一个目录。", "The folder is not empty.");
+        foreach (var name in (string[])["", "文书", "登记账"]) Directory.CreateDirectory(Path.Combine(folder, name));
+        var units = new UnitQueries(store);
+        await Put("信访件.txt", Text(petition.Last<PetitionFiled>()!, petition.State));
+        var names = (await units.All()).ToDictionary(u => u.Code, u => u.Name);
+        foreach (var matter in matters)
+        {
+            await Put($"办理经过-{matter.State.Number}.txt", HowItWas(petition, matter, names));
+            foreach (var (kind, version) in Letters.Of(matter.Events))
+                if (Letters.Compose(kind, version, matter, petition, store.Calendar) is { } letter)
+                    await File.WriteAllBytesAsync(
+                        Path.Combine(folder, "文书", $"{matter.State.Number}-{version:D3}-{LetterDocx.NameOf(letter)}"), LetterDocx.Of(letter, store.Stamp.Kind));
+        }
+
+        var receipt = await new Receipts(store, new WitnessedCheckpoint(store), units).Of(petition.State);
+        await Put("电子回执.tlog-proof", receipt.File.ToString());
+        await Entries([petition.State.Id, .. matters.Select(m => m.State.Id)]);
+        return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Count();
+    }
+
+    private async Task<(History<Petition>, List<History<Matter>>)> Find(string typed)
+    {
+        var number = PetitionNumber.Parse(typed) ?? throw new VerbRefusedException(
+            $"输入的“{typed}”不是信访件编号；编号像 XF2026-000001-0 这样，最后一位是校验码。", "This is no petition number.");
+        await using var connection = store.Database.OpenToRead();
+        var id = await connection.QuerySingleOrDefaultAsync<string>("SELECT id FROM petitions WHERE number = @number", new { number })
+            ?? throw new VerbRefusedException($"没有编号为 {number} 的信访件。", "There is no petition of that number.");
+        var matters = new List<History<Matter>>();
+        foreach (var matter in await connection.QueryAsync<string>("SELECT id FROM matters WHERE petition = @id ORDER BY id", new { id }))
+            matters.Add((await reader.Matter(new StreamId(matter)))!);
+        // What an accusation says leaves the liaison's hands only as the law says, and never as a folder of files.
+        if (matters.Any(m => m.State.Sealed || m.State.SentToDisciplineOn is not null))
+            throw new VerbRefusedException(
+                $"该件作为密件保管，不能导出。依据：{Sealing.Source}。", "A sealed petition is not exported.");
+        return ((await reader.Petition(new StreamId(id)))!, matters);
+    }
+
+    private static string Text(PetitionFiled filed, Petition petition)
+    {
+        var text = new StringBuilder();
+        void Line(string label, string? value) => text.Append(label).Append('：').AppendLine(value ?? "（没有填写或者已删除）");
+        Line("信访件编号", petition.Number);
+        if (petition.NationalNumber is { } national) Line("全国信访信息系统编号", national);
+        Line("信访形式", Arrival.Of(filed));
+        Line("收到日期", ChineseDate.Write(filed.ReceivedOn));
+        Line("信访目的", Words.Label(filed.Purpose));
+        Line("姓名", filed.Anonymous ? "匿名" : filed.Party.Name.Value);
+        Line("电话", filed.Party.Phone.Value);
+        Line("通信地址", filed.Party.Address.Value);
+        Line("标题", filed.Title.Value);
+        Line("地点", filed.PlaceDetail.Value);
+        text.AppendLine().AppendLine("事情经过：").AppendLine(filed.Narrative.Value ?? "（已删除）");
+        text.AppendLine().AppendLine("诉求：").AppendLine(filed.Request.Value ?? "（已删除）");
+        return text.ToString();
+    }
+
+    private string HowItWas(History<Petition> petition, History<Matter> matter, Dictionary<string, string> units)
+    {
+        var text = new StringBuilder().AppendLine($"信访事项编号：{matter.State.Number}　目前状态：{Words.Label(matter.State.Stage)}").AppendLine();
+        foreach (var entry in Timeline.Of(petition.Events, matter.Events, units, store.Calendar).Reverse())
+        {
+            text.AppendLine($"{ChineseDay.Of(entry.At)}　{entry.What}{(entry.BackEntry ? "（补录）" : "")}");
+            text.AppendLine($"　　{entry.Who}{(entry.Article is { } article ? $"　依据：{article}" : "")}");
+            foreach (var said in entry.Texts) text.AppendLine($"　　{said}");
+        }
+
+        return text.ToString();
+    }
+
+    // As the log holds them, byte for byte; private texts stand there as digests, the texts themselves in the files beside.
+    private async Task Entries(IReadOnlyList<StreamId> streams)
+    {
+        await using var connection = store.Database.OpenToRead();
+        var (size, note) = await connection.QueryFirstAsync<(long, string)>("SELECT size, note FROM checkpoints ORDER BY size DESC LIMIT 1");
+        var (tiles, signed) = (new LogTiles(connection), SignedNote.Parse(note));
+        foreach (var stream in streams)
+            foreach (var (position, text) in await connection.QueryAsync<(long, string)>(
+                "SELECT position, event FROM events WHERE stream = @id ORDER BY version", new { id = stream.Value }))
+            {
+                await Put(Path.Combine("登记账", $"{position}.json"), text);
+                await Put(Path.Combine("登记账", $"{position}.tlog-proof"), new LogProof(position, tiles.InclusionProof(position, size), signed).ToString());
+            }
+    }
+
+    private Task Put(string name, string text) => File.WriteAllTextAsync(Path.Combine(folder, name), text, new UTF8Encoding(false));
+}
