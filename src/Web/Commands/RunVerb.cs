@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Xinqiao.Core;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Regulation;
 using Xinqiao.Web.Demo;
@@ -83,5 +84,5 @@ internal static class RunVerb
 
     private static Task<int> Serve(CaseStore store, string listenAt, Terminal terminal, CancellationToken stop) => Listening.Serve(
         Wiring.Build(store, listenAt, Listening.Quietly), terminal,
-        address => $"信桥演示已启动，请用浏览器打开 {address} （按 Ctrl-C 停止） Xinqiao demo, Ctrl-C ends it.", stop);
+        address => $"信桥{Words.Label(store.Stamp.Kind)}库已启动，请用浏览器打开 {address} （按 Ctrl-C 停止） Xinqiao {Words.Of(store.Stamp.Kind)}, Ctrl-C ends it.", stop);
 }

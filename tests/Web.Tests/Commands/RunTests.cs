@@ -23,7 +23,7 @@ public sealed class RunTests : IDisposable
     public async Task A_fresh_folder_becomes_a_demo_district_that_says_where_to_open_it()
     {
         await using var served = await Served.Start(clock, "run", "--port", "0", "--data", scratch["data"]);
-        Assert.Contains("信桥演示已启动", served.Line, StringComparison.Ordinal);
+        Assert.Contains("信桥演示库已启动", served.Line, StringComparison.Ordinal);
         Assert.True(served.Address.IsLoopback);
         using var visitor = new Visitor(served.Address);
         await visitor.Open("/");

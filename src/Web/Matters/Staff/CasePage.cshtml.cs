@@ -36,10 +36,9 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
     /// <summary>The term that ends next, as it is reckoned.</summary>
     public TermView? NextTerm => Terms.FirstOrDefault(t => t.Clock == Case.Listed.Clock);
 
-    /// <summary>The term for closing, where another one ends before it; null where it leads itself or does not run.</summary>
-    public TermView? ClosingTerm => Case.State.Acceptance is null
-        ? null
-        : Terms.FirstOrDefault(t => t is { IsOpen: true, Clock: ClockId.Handling } && t.Clock != Case.Listed.Clock);
+    /// <summary>What else runs that the unit or the office owes; null where nothing does. Sixty days that are only presumed say nothing yet.</summary>
+    public TermView? TermAfter => RunningTerms.FirstOrDefault(t => t.Clock != Case.Listed.Clock && t.Clock != ClockId.PortalOpening
+        && (t.Clock != ClockId.Handling || Case.State.Acceptance is not null));
 
     /// <summary>Which act comes next, and whose it is.</summary>
     public string NextStep => (Case.State.Stage, Unopened) switch

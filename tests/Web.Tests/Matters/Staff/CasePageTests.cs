@@ -31,7 +31,7 @@ public sealed class CasePageTests(Site site) : IClassFixture<Site>
         var page = await visitor.Open($"/staff/matters/{f.Matter}");
         // The notice is not served yet, so the term to give it leads; the one for closing stands beside it.
         Assert.DoesNotContain("平台", page.Text("dl.now"), StringComparison.Ordinal);
-        Assert.Contains("办结期限2026年5月1日", page.Text("dl.now"), StringComparison.Ordinal);
+        Assert.Contains("另有：办结信访事项2026年5月1日", page.Text("dl.now"), StringComparison.Ordinal);
         Assert.Contains("待信访人打开；单位照常办理下一步", page.Text("#unopened"), StringComparison.Ordinal);
         var main = page.QuerySelectorAll(".acts a.button:not(.second)").Select(a => a.GetAttribute("href")!.Split('/')[^1]).ToList();
         Assert.Equal(["opinion"], main);
