@@ -1,15 +1,33 @@
 // @ts-check
-// “/” leads to the search page, wherever a member of staff is and nothing is being typed; the page itself puts the cursor into its field.
+// Keys that work wherever a member of staff is and nothing is being typed: “/” leads to the search page, which puts the cursor into
+// its field itself, and “?” opens the map of the keys.
 
 document.addEventListener("keydown", (event) => {
   const at = /** @type {HTMLElement} */ (event.target);
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || at.closest("input, textarea, select, [contenteditable]")) return;
-  event.preventDefault();
+  if (event.ctrlKey || event.metaKey || event.altKey || at.closest("input, textarea, select, [contenteditable]")) return;
+  if (event.key === "/") toSearch(event);
+  if (event.key === "?" || event.key === "？") toMap(event);
+});
+
+document.querySelector("[data-opens=keys]")?.addEventListener("click", toMap);
+
+/** @param {Event} event */
+function toSearch(event) {
   const field = document.querySelector("form[role=search] input[type=search]");
+  if (!(field instanceof HTMLInputElement) && !document.querySelector("nav a[href='/staff/search']")) return;
+  event.preventDefault();
   if (field instanceof HTMLInputElement) {
     field.focus();
     field.select();
   } else {
     location.assign("/staff/search");
   }
-});
+}
+
+/** @param {Event} event */
+function toMap(event) {
+  const map = document.getElementById("keys");
+  if (!(map instanceof HTMLDialogElement) || map.open) return;
+  event.preventDefault();
+  map.showModal();
+}
