@@ -20,6 +20,14 @@ internal sealed class Signatures
         return Count++;
     }
 
+    /// <summary>Nothing is kept of this text: it is like no other.</summary>
+    public void Forget(int ordinal)
+    {
+        var (block, at) = (blocks[ordinal >> BlockBits], ordinal & (BlockSize - 1));
+        block.GramsOf(at).Clear();
+        block.Heads[at] = default;
+    }
+
     public void Read(int ordinal, Signature into, GramCounts counts)
     {
         var (block, at) = (blocks[ordinal >> BlockBits], ordinal & (BlockSize - 1));
@@ -54,6 +62,6 @@ internal sealed class Signatures
         public readonly uint[] Grams = new uint[BlockSize * Signature.Longest];
         public readonly Head[] Heads = new Head[BlockSize];
 
-        public ReadOnlySpan<uint> GramsOf(int at) => Grams.AsSpan(at * Signature.Longest, Heads[at].Count);
+        public Span<uint> GramsOf(int at) => Grams.AsSpan(at * Signature.Longest, Heads[at].Count);
     }
 }

@@ -68,6 +68,9 @@ public sealed class SimilarTexts
         return ordinal;
     }
 
+    /// <summary>No question finds this text any more. Its ordinal stays taken.</summary>
+    public void Forget(int ordinal) => signatures.Forget(ordinal);
+
     /// <summary>The texts most like this one, best first; fewer where no more share anything weighty with it.</summary>
     public IReadOnlyList<Neighbour> Find(in MatterText text, int top)
     {

@@ -1,3 +1,5 @@
+using Xinqiao.Core.Matching;
+
 namespace Xinqiao.Core.Search;
 
 /// <summary>A piece of a text as it was written; a hit is what was looked for.</summary>
@@ -26,24 +28,46 @@ public sealed class Excerpt
         hits.Sort();
     }
 
+    /// <param name="shared">Phrases of this text, by their places in it.</param>
+    public Excerpt(string text, IEnumerable<SharedPhrase> shared)
+    {
+        this.text = text;
+        hits.AddRange(shared.Select(p => (StartAt(p.Start), EndAt(p.Start + p.Text.Length))));
+        hits.Sort();
+    }
+
     /// <summary>The terms that stand in this text.</summary>
     public IReadOnlySet<string> Found => found;
 
     /// <summary>The whole text, for a title.</summary>
     public IReadOnlyList<ExcerptPart> Whole => Parts(0, text.Length);
 
+    /// <summary>How the text begins.</summary>
+    public IReadOnlyList<ExcerptPart> Beginning
+    {
+        get
+        {
+            var until = EndAt(Length);
+            return [.. Parts(0, until), .. Dots(until < text.Length)];
+        }
+    }
+
     /// <summary>A piece around the first hit.</summary>
     public IReadOnlyList<ExcerptPart> Short
     {
         get
         {
-            var from = hits.Count == 0 ? 0 : Math.Max(0, hits[0].From - Before);
-            if (from > 0 && char.IsLowSurrogate(text[from])) from--;
-            var until = Math.Min(text.Length, Math.Max(from + Length, hits.Count == 0 ? 0 : hits[0].Until));
-            if (until < text.Length && char.IsLowSurrogate(text[until])) until++;
+            var from = StartAt(hits.Count == 0 ? 0 : Math.Max(0, hits[0].From - Before));
+            var until = EndAt(Math.Max(from + Length, hits.Count == 0 ? 0 : hits[0].Until));
             return [.. Dots(from > 0), .. Parts(from, until), .. Dots(until < text.Length)];
         }
     }
+
+    // No piece begins or ends inside a character.
+    private int StartAt(int place) => place > 0 && char.IsLowSurrogate(text[place]) ? place - 1 : place;
+
+    private int EndAt(int place) =>
+        place >= text.Length ? text.Length : char.IsLowSurrogate(text[place]) ? place + 1 : place;
 
     private static IEnumerable<ExcerptPart> Dots(bool isCut) => isCut ? [new("…", false)] : [];
 

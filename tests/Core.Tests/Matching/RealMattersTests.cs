@@ -56,6 +56,25 @@ public sealed class RealMattersTests
     }
 
     [Fact]
+    public void Of_real_messages_those_called_alike_are_about_one_matter()
+    {
+        var messages = Messages();
+        var texts = new SimilarTexts();
+        foreach (var message in messages) texts.Add(message.Text);
+        var called = (
+            from i in Enumerable.Range(0, messages.Count)
+            where messages[i].Matter is not null
+            from n in texts.FindLike(i, 5)
+            let likeness = Resemblance.Between(messages[i].Text, messages[n.Text].Text, n.Score)
+            where likeness is not null
+            select (likeness, IsSame: messages[n.Text].Matter == messages[i].Matter)).ToLookup(c => c.likeness!.Value, c => c.IsSame);
+
+        Assert.All(called[Likeness.Copy], Assert.True);
+        Assert.True(called[Likeness.Great].Average(same => same ? 1 : 0) >= 0.97);
+        Assert.True(called[Likeness.Some].Average(same => same ? 1 : 0) >= 0.85);
+    }
+
+    [Fact]
     public void Real_groups_hold_a_matter_together_and_no_two_matters()
     {
         var messages = Messages();

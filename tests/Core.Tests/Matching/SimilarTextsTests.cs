@@ -34,6 +34,19 @@ public sealed class SimilarTextsTests
         Assert.Equal(added, texts.Find(new("望江苑油烟", "望江苑小区楼下的烧烤店又开了，油烟熏得没法住。"), 1)[0].Text);
     }
 
+    [Fact]
+    public void A_forgotten_text_is_found_by_no_question_and_the_others_are_as_before()
+    {
+        var texts = SimilarTexts.Of(District);
+        texts.Forget(1);
+        Assert.Equal([0], texts.Find(District[1], 9).Where(n => n.Score > 0.1).Select(n => n.Text));
+        Assert.DoesNotContain(texts.FindExactly(District[1], 9), n => n.Text == 1);
+        Assert.Empty(texts.FindLike(1, 9));
+        Assert.Equal(new Neighbour(0, 1), texts.Find(District[0], 1)[0]);
+        Assert.Equal(District.Length, texts.Add(District[1]));
+        Assert.Equal(new Neighbour(District.Length, 1), texts.Find(District[1], 1)[0]);
+    }
+
     [Theory]
     [InlineData("楼下烧烤店，油烟直排，每天营业到凌晨！！", "楼下烧烤店 油烟直排 每天营业到凌晨")]
     [InlineData("ＡＢＣ广场一期２栋楼道长期漏水没有人管", "abc广场一期2栋楼道长期漏水没有人管")]

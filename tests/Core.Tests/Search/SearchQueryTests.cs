@@ -1,3 +1,4 @@
+using Xinqiao.Core.Matching;
 using Xinqiao.Core.Search;
 using Xunit;
 
@@ -123,6 +124,18 @@ public sealed class SearchQueryTests
         Assert.Equal(["…", "水管", "…"], [parts[0].Text, parts.Single(p => p.IsHit).Text, parts[^1].Text]);
         Assert.InRange(parts.Sum(p => p.Text.Length), 20, 120);
         foreach (var part in parts) Assert.DoesNotContain('\uFFFD', System.Text.Encoding.UTF8.GetString(System.Text.Encoding.UTF8.GetBytes(part.Text)));
+    }
+
+    [Fact]
+    public void A_beginning_marks_what_another_text_has_too_and_halves_no_character()
+    {
+        var text = "河边😀路灯不亮，夜里看不见" + string.Concat(Enumerable.Repeat("𠮷", 100));
+        SharedPhrase[] shared = [new("路灯不亮", InTitle: false, Start: 4, IsName: false), new("边\ud83d", InTitle: false, Start: 1, IsName: false)];
+        var beginning = new Excerpt(text, shared).Beginning;
+        Assert.StartsWith("河[边😀][路灯不亮]，夜里看不见𠮷", Marked(beginning), StringComparison.Ordinal);
+        Assert.Equal("…", beginning[^1].Text);
+        Assert.All(beginning, part => Assert.True(part.Text.IsNormalized()));
+        Assert.Equal("路灯不亮", Marked(new Excerpt("路灯不亮", Array.Empty<SharedPhrase>()).Beginning));
     }
 
     private static string Marked(IEnumerable<ExcerptPart> parts) =>
