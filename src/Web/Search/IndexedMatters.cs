@@ -2,6 +2,8 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using Dapper;
 using Xinqiao.Core;
+using Xinqiao.Core.Matching;
+using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Search;
 using Xinqiao.Web.Storage;
 
@@ -35,6 +37,26 @@ internal sealed class IndexedMatters(CaseStore store)
                let own = events[m.Id].ToList()
                select new IndexedMatter(
                    m.Id, own[0].Position, SearchedText.Of(events[m.Petition], own), SearchedText.DocumentNumbers(own)),
+        ];
+    }
+
+    /// <summary>What was petitioned in each, as it is compared with others; nothing else of them is opened.</summary>
+    public async Task<IReadOnlyList<(string Id, MatterText Text)>> Written(
+        DbConnection connection, IReadOnlyCollection<(string Id, string Petition)> matters, IReadOnlySet<(long, string)>? erased = null)
+    {
+        if (matters.Count == 0) return [];
+        var petitions = matters.Select(m => m.Petition).Distinct().ToArray();
+        var lines = (await connection.QueryAsync<Line>(
+            $"SELECT position, stream, name, event FROM events WHERE {store.Database.Among("stream", "@petitions")} AND name = @filed",
+            new { petitions, filed = PetitionFiled.Stored })).AsList();
+        var texts = await Texts(connection, petitions, lines, erased);
+        var written = lines.ToDictionary(l => l.Stream, l => texts.GetValueOrDefault(l.Position) ?? []);
+        return
+        [
+            .. from m in matters
+               let fields = written[m.Petition]
+               select (m.Id, MatterText.Of(
+                   fields.GetValueOrDefault("title"), fields.GetValueOrDefault("narrative"), fields.GetValueOrDefault("request"))),
         ];
     }
 

@@ -1,7 +1,5 @@
 using System.Data.Common;
 using Dapper;
-using Xinqiao.Core;
-using Xinqiao.Core.Furniture;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Search;
@@ -13,6 +11,9 @@ public readonly record struct IndexProgress(long Position, long Size)
         "SELECT s.position, h.size FROM search_progress s JOIN head h ON h.id = s.id WHERE s.id = 1";
 
     public bool IsDone => Position >= Size;
+
+    /// <summary>It is being made; somebody who finds nothing should know.</summary>
+    public bool IsFarBehind => Size - Position > 1_000;
 }
 
 /// <summary>
@@ -82,34 +83,15 @@ public sealed partial class SearchFollower(CaseStore store, ILogger<SearchFollow
     private async Task<IReadOnlyList<(long Row, string? Words)>> Rows(long from, long until)
     {
         await using var connection = store.Database.OpenToRead();
-        var events = (await connection.QueryAsync<(string Stream, string Name, string Event)>(
-            "SELECT stream, name, event FROM events WHERE position >= @from AND position < @until", new { from, until })).AsList();
-        var erased = events.Where(e => e.Name == TextErased.Stored)
-            .Select(e => (TextErased)StoredEvent.Read(0, e.Event, texts: null).Event).Select(e => (e.Position, e.Field)).ToHashSet();
-        var touched = events.Select(e => e.Stream).Concat(await Streams(connection, [.. erased.Select(e => e.Position)]))
-            .Where(s => new StreamId(s) is { IsPetition: true } or { IsMatter: true }).Distinct().ToArray();
-        if (touched.Length == 0) return [];
-
-        // Matters of one petition share its words, so what seals one takes them all from the index (Art. 30).
-        var siblings = (await connection.QueryAsync<(string Id, string Petition, string? Unit, long Sealed)>(
-            $"""
-            SELECT m.id, m.petition, m.unit, m.sealed FROM matters m WHERE {store.Database.Among("m.petition", "@touched")}
-              OR m.petition IN (SELECT t.petition FROM matters t WHERE {store.Database.Among("t.id", "@touched")})
-            """, new { touched })).AsList();
-        var closed = siblings.Where(m => m.Sealed == 1).Select(m => m.Petition).ToHashSet();
-        var units = siblings.Where(m => !closed.Contains(m.Petition)).ToDictionary(m => m.Id, m => m.Unit);
-        var open = await matters.Read(connection, [.. siblings.Where(m => units.ContainsKey(m.Id)).Select(m => (m.Id, m.Petition))], erased);
+        var touched = await TouchedMatters.Read(store, connection, from, until);
+        var units = touched.Open.ToDictionary(m => m.Id, m => m.Unit);
+        var open = await matters.Read(connection, [.. touched.Open.Select(m => (m.Id, m.Petition))], touched.Erased);
         return
         [
             .. open.Select(m => (m.Row, (string?)words.Of(m, units[m.Id]))),
-            .. (await RowsOf(connection, [.. siblings.Where(m => !units.ContainsKey(m.Id)).Select(m => m.Id)])).Select(row => (row, (string?)null)),
+            .. (await RowsOf(connection, [.. touched.Closed])).Select(row => (row, (string?)null)),
         ];
     }
-
-    private async Task<IEnumerable<string>> Streams(DbConnection connection, long[] positions) => positions.Length == 0
-        ? []
-        : await connection.QueryAsync<string>(
-            $"SELECT stream FROM events WHERE {store.Database.Among("position", "@positions")}", new { positions });
 
     private async Task<IEnumerable<long>> RowsOf(DbConnection connection, string[] ids) => ids.Length == 0
         ? []

@@ -89,6 +89,10 @@ public static class Wiring
         services.AddSingleton<SearchQueries>();
         services.AddSingleton<SearchFollower>();
         services.AddHostedService(s => s.GetRequiredService<SearchFollower>());
+        services.AddSingleton<SimilarIndex>();
+        services.AddSingleton<SimilarQueries>();
+        services.AddSingleton<SimilarFollower>();
+        services.AddHostedService(s => s.GetRequiredService<SimilarFollower>());
         services.AddSingleton<UnitCardQueries>();
         services.AddSingleton<Matters.Staff.Casework>();
         services.AddSingleton<People>();
