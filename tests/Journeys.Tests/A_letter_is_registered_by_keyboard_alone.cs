@@ -103,22 +103,10 @@ public sealed class A_letter_is_registered_by_keyboard_alone(Browser browser) : 
 
         public Task Tab() => Press("Tab");
 
-        /// <summary>
-        /// Alt with a key. Chromium looks for an access key in the character a key makes without Alt, which Playwright leaves out.
-        /// </summary>
-        public async Task Alt(string key)
+        public Task Alt(string key)
         {
             Count += 2;
-            var session = await desk.Page.Context.NewCDPSessionAsync(desk.Page);
-            await session.SendAsync("Input.dispatchKeyEvent", new()
-            {
-                ["type"] = "char",
-                ["modifiers"] = 1,
-                ["key"] = key,
-                ["text"] = key,
-                ["unmodifiedText"] = key,
-            });
-            await session.DetachAsync();
+            return desk.PressAccessKey(key);
         }
 
         public Task AltAndLoad(string key) => desk.Leads(() => Alt(key));

@@ -103,6 +103,23 @@ public sealed class Visit(IBrowserContext context, IPage page, string? pictures)
         }
     }
 
+    /// <summary>
+    /// Alt with a key. Chromium looks for an access key in the character a key makes without Alt, which Playwright leaves out.
+    /// </summary>
+    public async Task PressAccessKey(string key)
+    {
+        var session = await page.Context.NewCDPSessionAsync(page);
+        await session.SendAsync("Input.dispatchKeyEvent", new()
+        {
+            ["type"] = "char",
+            ["modifiers"] = 1,
+            ["key"] = key,
+            ["text"] = key,
+            ["unmodifiedText"] = key,
+        });
+        await session.DetachAsync();
+    }
+
     public async Task<string> Text(string selector) => (await page.Locator(selector).First.InnerTextAsync()).Trim();
 
     public async Task Sees(string text) => await Assertions.Expect(page.GetByText(text).First).ToBeVisibleAsync();

@@ -124,6 +124,27 @@ public sealed partial class OnePersonInFiveMattersTests(OnePersonInFiveMattersTe
     }
 
     [Fact]
+    public async Task No_petition_is_called_similar_because_of_who_petitions()
+    {
+        await site.Get<SimilarFollower>().Follow(TestContext.Current.CancellationToken);
+        using var visitor = await site.SignedIn("dengji");
+        var form = (await visitor.Open("/staff/register")).Form();
+        form.SetAttribute("action", form.QuerySelector("#similar button")!.GetAttribute("formaction")!);
+        var (_, title) = planted[0];
+        Assert.Equal(1, await Found(title, $"{title}，已有半年，请派人看看。"));
+        foreach (var (real, _) in Values.Append(($"{Name}，{Phone}，{Address}", ""))) Assert.Equal(0, await Found(real[..Math.Min(80, real.Length)], real));
+
+        async Task<int> Found(string title, string narrative) => (await visitor.Submit(form, new()
+        {
+            ["title"] = title,
+            ["narrative"] = narrative,
+            ["name"] = Name,
+            ["phone"] = Phone,
+            ["address"] = Address,
+        })).QuerySelectorAll(".similar li").Length;
+    }
+
+    [Fact]
     public void Nothing_in_the_database_holds_who_they_are_in_the_clear()
     {
         using var connection = site.Database.OpenToRead();

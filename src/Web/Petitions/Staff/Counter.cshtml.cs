@@ -7,6 +7,7 @@ using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
 using Xinqiao.Web.Citizens;
+using Xinqiao.Web.Search;
 using Xinqiao.Web.Serving;
 using Xinqiao.Web.Storage;
 using Xinqiao.Web.Units;
@@ -23,9 +24,11 @@ public sealed record Slip(
 /// hotline. It is filed and registered in one act. Its address keeps the channel.
 /// </summary>
 [IgnoreAntiforgeryToken]
-public sealed class CounterModel(CaseStore store, CaseReader reader, UnitQueries units, QueryCodes codes, Receipts receipts) : PageModel
+public sealed class CounterModel(
+    CaseStore store, CaseReader reader, UnitQueries units, QueryCodes codes, Receipts receipts, SimilarQueries similar) : PageModel
 {
     private static readonly Article FormRule = Article.House("重复提交");
+    private static readonly Refusal StaleForm = new(Article.House("表单有效期"), "stale-form", FormToken.Stale);
 
     [BindProperty]
     public CounterForm Form { get; set; } = new();
@@ -36,6 +39,10 @@ public sealed class CounterModel(CaseStore store, CaseReader reader, UnitQueries
 
     public Choices Choices { get; private set; } = null!;
     public Slip? Slip { get; private set; }
+
+    /// <summary>What says nearly the same as the form; null where nobody asked.</summary>
+    public SimilarAnswer? Similar { get; private set; }
+
     public DateOnly Today => Shanghai.DateOf(store.Clock.GetUtcNow());
 
     public Classification Typed => new(
@@ -58,7 +65,7 @@ public sealed class CounterModel(CaseStore store, CaseReader reader, UnitQueries
     {
         Choices = new Choices(await units.All());
         if (!await FormToken.IsFresh(HttpContext))
-            return Again([new Refusal(Article.House("表单有效期"), "stale-form", FormToken.Stale)]);
+            return Again([StaleForm]);
         if (!Guid.TryParseExact(Key, "N", out _)) Key = NewKey();
         var code = QueryCodes.NewCode();
         switch (await store.Act(await Filing(code)))
@@ -75,6 +82,25 @@ public sealed class CounterModel(CaseStore store, CaseReader reader, UnitQueries
             default:
                 throw new InvalidOperationException("An act has three outcomes.");
         }
+    }
+
+    /// <summary>
+    /// What was registered before that says nearly the same: of the form as far as it is filled in, which comes back as it was. Nothing is
+    /// recorded.
+    /// </summary>
+    /// <param name="fragment">Present where a script asks: the answer alone, to be put beside the form.</param>
+    public async Task<IActionResult> OnPostSimilar([FromForm] string? fragment)
+    {
+        IReadOnlyList<Refusal> refusals = [StaleForm];
+        if (await FormToken.IsFresh(HttpContext)
+            && ComparedText.Read(Form.Title, Form.Narrative, Form.Requests, out refusals) is { } text)
+            Similar = await similar.Find(Identity.Staff.Of(User).Viewer, text);
+        if (refusals.Count > 0) Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        if (fragment is not null) return Partial("_Similar", (Similar, refusals));
+        Choices = new Choices(await units.All());
+        if (!Guid.TryParseExact(Key, "N", out _)) Key = NewKey();
+        if (refusals.Count > 0) return Again(refusals);
+        return Page();
     }
 
     private async Task<Intent> Filing(string code)

@@ -1,0 +1,63 @@
+// @ts-check
+// The counter's form: whoever pauses in typing sees which petitions say nearly the same. Asked in the body of a request, never in an
+// address. Without script the panel's own button asks.
+
+const pause = 150;
+const compared = ["title", "narrative", "requests"];
+const panel = document.getElementById("similar");
+const shown = panel?.querySelector("[aria-live]");
+const button = panel?.querySelector("button");
+
+if (shown && button?.form) {
+  keepAsking(shown, button.form, button.formAction);
+  button.remove();
+}
+
+/**
+ * @param {Element} shown
+ * @param {HTMLFormElement} form
+ * @param {string} address
+ */
+function keepAsking(shown, form, address) {
+  let asked = 0;
+  let waiting = 0;
+  let answered = "";
+
+  async function ask() {
+    const body = typed();
+    const question = ++asked;
+    if (body.toString() === answered) return;
+    const html = await answer(body);
+    // Somebody typed on meanwhile: a newer answer is under way, or here.
+    if (question !== asked) return;
+    answered = html === null ? "" : body.toString();
+    if (html === null) shown.textContent = "现在不能比对，不影响登记。";
+    else shown.innerHTML = html;
+  }
+
+  /** @param {URLSearchParams} body */
+  async function answer(body) {
+    try {
+      const response = await fetch(address, { method: "POST", body });
+      // Whoever was signed out is led to another page, which is no answer.
+      return !response.redirected && (response.ok || response.status === 422) ? await response.text() : null;
+    } catch {
+      return null;
+    }
+  }
+
+  function typed() {
+    const body = new URLSearchParams({ fragment: "yes" });
+    const fields = new FormData(form);
+    for (const name of [...compared, "form-token"]) body.set(name, String(fields.get(name) ?? ""));
+    return body;
+  }
+
+  form.addEventListener("input", (event) => {
+    if (!(event.target instanceof Element) || !compared.includes(event.target.id)) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, pause);
+  });
+  // A form that came back, or that the browser filled in again.
+  if (compared.some((name) => typed().get(name)?.trim())) ask();
+}
