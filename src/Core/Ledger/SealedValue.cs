@@ -48,7 +48,9 @@ public static class SealedValue
             : throw new CryptographicException($"“{PlaceOfField(position, field)}” holds no salt.");
     }
 
-    private static byte[] Open(byte[] key, byte[] sealedBytes, string place)
+    /// <summary>What <see cref="Seal"/> sealed.</summary>
+    /// <exception cref="CryptographicException">It was changed, it was moved from another place, or the key is another.</exception>
+    public static byte[] Open(byte[] key, byte[] sealedBytes, string place)
     {
         if (sealedBytes.Length < HeaderLength + NonceLength + TagLength || sealedBytes[0] != Version || sealedBytes[1] != Aes256Gcm)
             throw new CryptographicException($"“{place}” is not sealed in a known way.");

@@ -1,7 +1,5 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json;
 using MiniExcelLibs;
 
@@ -40,13 +38,7 @@ internal static class ImportFile
 
     private static async IAsyncEnumerable<object> Lines(string file, [EnumeratorCancellation] CancellationToken stop)
     {
-        await using var stream = File.OpenRead(file);
-        await using var plain = file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
-            ? new GZipStream(stream, CompressionMode.Decompress)
-            : (Stream)stream;
-        using var reader = new StreamReader(plain, Encoding.UTF8);
-        for (var number = 1; await reader.ReadLineAsync(stop) is { } line; number++)
-            if (!string.IsNullOrWhiteSpace(line)) yield return Parse(number, line);
+        await foreach (var (number, line) in LineFile.Read(file, stop)) yield return Parse(number, line);
     }
 
     private static object Parse(int number, string line)

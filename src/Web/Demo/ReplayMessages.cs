@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
@@ -33,13 +32,7 @@ internal static class ReplayMessages
     /// <returns>A <see cref="ReplayMessage"/> or a <see cref="ReplayBadLine"/> for each line that is not blank.</returns>
     public static async IAsyncEnumerable<object> Read(string file, [EnumeratorCancellation] CancellationToken stop)
     {
-        await using var stream = File.OpenRead(file);
-        await using var plain = file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
-            ? new GZipStream(stream, CompressionMode.Decompress)
-            : (Stream)stream;
-        using var reader = new StreamReader(plain, Encoding.UTF8);
-        for (var number = 1; await reader.ReadLineAsync(stop) is { } line; number++)
-            if (!string.IsNullOrWhiteSpace(line)) yield return Parse(number, line);
+        await foreach (var (number, line) in LineFile.Read(file, stop)) yield return Parse(number, line);
     }
 
     private static object Parse(int number, string line)

@@ -38,7 +38,8 @@ public sealed class Vault(KeyFolder keys)
     public static (byte[] Salt, string Value) OpenField(byte[] dataKey, long position, string field, byte[] sealedBytes) =>
         SealedValue.OpenField(dataKey, position, field, sealedBytes);
 
-    private static byte[] Seal(byte[] key, ReadOnlySpan<byte> plain, string boundTo)
+    /// <summary>Seals with a fresh nonce, bound to a place.</summary>
+    internal static byte[] Seal(byte[] key, ReadOnlySpan<byte> plain, string boundTo)
     {
         Span<byte> nonce = stackalloc byte[SealedValue.NonceLength];
         RandomNumberGenerator.Fill(nonce);

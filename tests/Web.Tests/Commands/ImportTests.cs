@@ -146,6 +146,8 @@ public sealed class ImportTests : IAsyncLifetime
         (await Run("bad.xlsx")).Refused("没有“政治面貌”这一列");
         await File.WriteAllTextAsync(scratch["no.xlsx"], "这不是表格", TestContext.Current.CancellationToken);
         (await Run("no.xlsx")).Refused("不是可以读取的 xlsx 文件");
+        await File.WriteAllTextAsync(scratch["no.jsonl.gz"], "这不是压缩文件", TestContext.Current.CancellationToken);
+        (await Run("no.jsonl.gz")).Refused("不是完整的 gzip 文件");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Dapper;
+using Xinqiao.Core.Ledger;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Petitions.Citizen;
@@ -20,7 +21,7 @@ public sealed class Drafts(CaseStore store)
     public const int Days = 7;
 
     private const string CookieName = "xinqiao-draft";
-    private const int SecretLength = 32, NonceLength = 12, TagLength = 16;
+    private const int SecretLength = 32;
 
     private static readonly Table Table = new("drafts", "id", "id sealed:b expires_at:i", OnConflict.Replace);
 
@@ -88,21 +89,11 @@ public sealed class Drafts(CaseStore store)
     private static byte[] Derive(byte[] secret, string use) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, SecretLength, info: Encoding.UTF8.GetBytes("xinqiao draft " + use));
 
-    private static byte[] Seal(byte[] secret, IReadOnlyDictionary<string, string> values)
-    {
-        var plain = JsonSerializer.SerializeToUtf8Bytes(values);
-        var whole = new byte[NonceLength + plain.Length + TagLength];
-        RandomNumberGenerator.Fill(whole.AsSpan(0, NonceLength));
-        using var cipher = new AesGcm(Derive(secret, "key"), TagLength);
-        cipher.Encrypt(whole.AsSpan(0, NonceLength), plain, whole.AsSpan(NonceLength, plain.Length), whole.AsSpan(whole.Length - TagLength));
-        return whole;
-    }
+    private static byte[] Seal(byte[] secret, IReadOnlyDictionary<string, string> values) =>
+        Vault.Seal(Derive(secret, "key"), JsonSerializer.SerializeToUtf8Bytes(values), PlaceOf(secret));
 
-    private static Dictionary<string, string> Unseal(byte[] secret, byte[] whole)
-    {
-        var plain = new byte[whole.Length - NonceLength - TagLength];
-        using var cipher = new AesGcm(Derive(secret, "key"), TagLength);
-        cipher.Decrypt(whole.AsSpan(0, NonceLength), whole.AsSpan(NonceLength, plain.Length), whole.AsSpan(whole.Length - TagLength), plain);
-        return JsonSerializer.Deserialize<Dictionary<string, string>>(plain)!;
-    }
+    private static Dictionary<string, string> Unseal(byte[] secret, byte[] whole) =>
+        JsonSerializer.Deserialize<Dictionary<string, string>>(SealedValue.Open(Derive(secret, "key"), whole, PlaceOf(secret)))!;
+
+    private static string PlaceOf(byte[] secret) => "drafts|" + IdOf(secret);
 }
