@@ -60,22 +60,25 @@ public class WalkTests
         }
     });
 
-    // Otherwise the properties would hold of nothing but the first stages.
+    // Otherwise the properties would hold of nothing but the first stages. A rare turn may need many walks to be seen.
     [Fact]
     public void The_walks_come_to_every_stage_and_every_event()
     {
         var stages = new System.Collections.Concurrent.ConcurrentDictionary<Stage, int>();
         var events = new System.Collections.Concurrent.ConcurrentDictionary<Type, int>();
-        Walk.Any.Sample(walk =>
+        var everyEvent = SampleEvents.Types.Where(t => t.IsSubclassOf(typeof(MatterEvent))).ToList();
+        for (var round = 0; round < 50 && (stages.Count < Words.All<Stage>().Count() || events.Count < everyEvent.Count); round++)
         {
-            var walked = walk.Go();
-            foreach (var s in walked.States) stages.AddOrUpdate(s.Stage, 1, (_, n) => n + 1);
-            foreach (var e in walked.Given.OfMatter) events.AddOrUpdate(e.Event.GetType(), 1, (_, n) => n + 1);
-        }, iter: Math.Max(4_000, Walk.Count));
+            Walk.Any.Sample(walk =>
+            {
+                var walked = walk.Go();
+                foreach (var s in walked.States) stages.AddOrUpdate(s.Stage, 1, (_, n) => n + 1);
+                foreach (var e in walked.Given.OfMatter) events.AddOrUpdate(e.Event.GetType(), 1, (_, n) => n + 1);
+            }, iter: 2_000);
+        }
+
         Assert.Equal(Words.All<Stage>().Order(), stages.Keys.Order());
-        Assert.Equal(
-            SampleEvents.Types.Where(t => t.IsSubclassOf(typeof(MatterEvent))).Select(t => t.Name).Order(),
-            events.Keys.Select(t => t.Name).Order());
+        Assert.Equal(everyEvent.Select(t => t.Name).Order(), events.Keys.Select(t => t.Name).Order());
     }
 
     [Fact]
