@@ -14,7 +14,7 @@ public static class Authority
     {
         foreach (var role in roles)
             if (act.Actor.Role == role) return null;
-        var who = string.Join("或", roles.ToArray().Select(Words.Label));
+        var who = Phrase.Join("或", roles.ToArray().Select(Words.Label));
         return new Refusal(Source, "not-your-role", $"此事由{who}办理，您的岗位是{Words.Label(act.Actor.Role)}。");
     }
 

@@ -18,7 +18,7 @@ public abstract record Decision
     /// <param name="code">A stable name for the reason, in kebab case; tests use it.</param>
     /// <param name="reason">The reason in the words of the office, and what to do instead.</param>
     /// <param name="field">The form field the reason is about, if there is one.</param>
-    public static Decision Refuse(Article basis, string code, string reason, string? field = null) =>
+    public static Decision Refuse(Article basis, string code, Phrase reason, string? field = null) =>
         new Refused([new Refusal(basis, code, reason, field)]);
 
     public static Decision Refuse(IReadOnlyList<Refusal> refusals) => new Refused(refusals);

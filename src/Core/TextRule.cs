@@ -18,13 +18,13 @@ public sealed class TextRule
 
     /// <summary>A field that must be filled in.</summary>
     /// <param name="basis">The rule that demands it, cited where it is missing.</param>
-    public TextRule Required(string field, string label, string? value, int longest, Article? basis = null)
+    public TextRule Required(string field, Phrase label, string? value, int longest, Article? basis = null)
     {
         if (string.IsNullOrWhiteSpace(value)) return Add(basis ?? Source, "missing", $"请填写“{label}”。", field);
         return Optional(field, label, value, longest);
     }
 
-    public TextRule Optional(string field, string label, string? value, int longest)
+    public TextRule Optional(string field, Phrase label, string? value, int longest)
     {
         if (string.IsNullOrEmpty(value)) return this;
         if (value.Length > longest)
@@ -42,10 +42,10 @@ public sealed class TextRule
         return this;
     }
 
-    public TextRule Require(bool holds, Article basis, string code, string reason, string? field = null) =>
+    public TextRule Require(bool holds, Article basis, string code, Phrase reason, string? field = null) =>
         holds ? this : Add(basis, code, reason, field);
 
-    private TextRule Add(Article basis, string code, string reason, string? field)
+    private TextRule Add(Article basis, string code, Phrase reason, string? field)
     {
         refusals.Add(new Refusal(basis, code, reason, field));
         return this;

@@ -17,7 +17,7 @@ public static class Words
     /// <exception cref="KeyNotFoundException">The member has no <see cref="WordAttribute"/>.</exception>
     public static string Of<T>(T value) where T : struct, Enum => Table<T>.ByValue[value].Stored;
 
-    public static string Label<T>(T value) where T : struct, Enum => Table<T>.ByValue[value].Label;
+    public static Phrase Label<T>(T value) where T : struct, Enum => Table<T>.ByValue[value].Label;
 
     /// <exception cref="InvalidDataException">No member is stored under this word.</exception>
     public static T Parse<T>(string word) where T : struct, Enum =>

@@ -35,8 +35,8 @@ public static class Acceptance
             [DocumentKind.Acceptance],
             [
                 ("文号", number), ("信访事项编号", matter.Number), ("制发机关", unit.OrganName), ("联系方式", unit.Phone),
-                ("受理日期", ChineseDate.Write(act.Today)), ("处理途径", Words.Label(Route.PetitionProcedure)),
-                ("办理期限", ChineseDate.Write(dueOn)), ("受理范围", scope), ("承办人", handlerName),
+                ("受理日期", ChineseDate.Write(act.Today).ToString()), ("处理途径", Words.Label(Route.PetitionProcedure).ToString()),
+                ("办理期限", ChineseDate.Write(dueOn).ToString()), ("受理范围", scope), ("承办人", handlerName),
             ],
             new MatterAccepted(
                 matter.Id, number, act.Today, countsFrom, dueOn, unit.OrganName, unit.Phone, handlerName, scope));

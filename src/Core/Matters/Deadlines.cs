@@ -10,7 +10,7 @@ namespace Xinqiao.Core.Matters;
 /// <param name="ExtensionGrounds">By which act days were added, as it reads before 延长30日.</param>
 /// <param name="StartsLater">Why it starts on that day, for as long as the day has not come.</param>
 public sealed record Deadline(
-    Clock Clock, Term? Term, DateOnly? MetOn, TermState? Waiting = null, string? ExtensionGrounds = null, string? StartsLater = null)
+    Clock Clock, Term? Term, DateOnly? MetOn, TermState? Waiting = null, Phrase? ExtensionGrounds = null, Phrase? StartsLater = null)
 {
     public TermState State(DateOnly today, AgencyRoll roll = AgencyRoll.None)
     {
@@ -18,7 +18,7 @@ public sealed record Deadline(
         if (Term is not { } term) return new TermState.NotStarted(StartsLater ?? "");
         if (MetOn is { } met && met < term.Start) return new TermState.Met(met);
         if (MetOn is null && today < term.Start)
-            return new TermState.NotStarted(StartsLater ?? $"自{ChineseDate.Write(term.Start)}起算。");
+            return new TermState.NotStarted(StartsLater ?? (Phrase)$"自{ChineseDate.Write(term.Start)}起算。");
         return term.State(today, MetOn, roll) is TermState.Late { MetOn: null } && Clock.IsOptional
             ? new TermState.FellAway($"期限已过，没有{Clock.StopEvent}。")
             : term.State(today, MetOn, roll);
@@ -115,7 +115,7 @@ public static class Deadlines
     {
         if (matter.Acceptance is { } accepted)
         {
-            var grounds = accepted.ExtendedOn is { } on ? $"经本机关、单位负责人{ChineseDate.Write(on)}批准，" : null;
+            var grounds = accepted.ExtendedOn is { } on ? (Phrase)$"经本机关、单位负责人{ChineseDate.Write(on)}批准，" : null;
             return Reckon(ClockId.Handling, accepted.CountsFrom, matter.ClosedOn, rules, accepted.ExtendedDays) with
             {
                 ExtensionGrounds = grounds,
@@ -142,11 +142,11 @@ public static class Deadlines
             : null;
     }
 
-    private static string WhyNoHandling(Matter matter) => matter switch
+    private static Phrase WhyNoHandling(Matter matter) => matter switch
     {
         { NotAcceptedOn: not null } => "不予受理，没有六十日办理期限。",
         { PendingObjection: not null } => "责任单位提出异议，决定后再算。",
-        { Route: { } route } => $"处理途径是{Words.Label(route)}，没有六十日办理期限。",
+        { Route: { } route } => (Phrase)$"处理途径是{Words.Label(route)}，没有六十日办理期限。",
         _ => throw new InvalidOperationException($"Matter {matter.Id} counts as accepted."),
     };
 
@@ -160,7 +160,7 @@ public static class Deadlines
         return new Deadline(
             clock, Term.Until(clock, start, assignment.ReportBy, assignment.ExtendedDays, rules.Calendar), assignment.ReportedOn,
             assignment.EndedOn is null ? null : new TermState.FellAway("异议成立，已改由其他单位办理。"),
-            assignment.ExtendedDays > 0 ? "经交办机关同意，" : null, Presumed(matter.Dispatch));
+            assignment.ExtendedDays > 0 ? (Phrase)"经交办机关同意，" : null, Presumed(matter.Dispatch));
     }
 
     // The oldest document that lies unopened on the platform; after it was served, the last that was.
@@ -175,8 +175,8 @@ public static class Deadlines
         ? deadline with { Waiting = new TermState.FellAway("信访人已经撤回。") }
         : deadline;
 
-    private static string? Presumed(Dispatched? dispatch) => dispatch is { ReceivedOn: null, PresumedOn: var day }
-        ? $"责任单位签收后起算；到{ChineseDate.Write(day)}仍未签收的，自该日视为收到。"
+    private static Phrase? Presumed(Dispatched? dispatch) => dispatch is { ReceivedOn: null, PresumedOn: var day }
+        ? (Phrase)$"责任单位签收后起算；到{ChineseDate.Write(day)}仍未签收的，自该日视为收到。"
         : null;
 
     private static DateOnly? Earliest(params ReadOnlySpan<DateOnly?> days)

@@ -93,8 +93,8 @@ public static class Dispatch
         List<(string, string?)> contents =
         [
             ("文号", number), ("信访事项编号", matter.Number), ("制发机关", office.OrganName), ("联系方式", office.Phone),
-            ("主送单位", unit.Name), ("去向", unit.Name), ("收到日期", ChineseDate.Write(matter.ReceivedOn)),
-            ("办理时限", to.ReportBy is { } by ? ChineseDate.Write(by) : null), ("办理要求", to.Requirement),
+            ("主送单位", unit.Name), ("去向", unit.Name), ("收到日期", ChineseDate.Write(matter.ReceivedOn).ToString()),
+            ("办理时限", to.ReportBy is { } by ? ChineseDate.Write(by).ToString() : null), ("办理要求", to.Requirement),
         ];
         var letter = to.Assigns ? DocumentKind.AssignmentLetter : DocumentKind.ForwardingLetter;
         return Letter.Issue(

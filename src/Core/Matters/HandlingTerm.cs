@@ -69,7 +69,7 @@ public static class HandlingTerm
             [DocumentKind.Extension],
             [
                 ("文号", number), ("信访事项编号", matter.Number), ("制发机关", unit.OrganName), ("联系方式", unit.Phone),
-                ("延期理由", reason), ("延长天数", days.Value.ToString()), ("延长后的期限", ChineseDate.Write(dueOn)),
+                ("延期理由", reason), ("延长天数", days.Value.ToString()), ("延长后的期限", ChineseDate.Write(dueOn).ToString()),
                 ("批准人", approverName),
             ],
             new HandlingExtended(

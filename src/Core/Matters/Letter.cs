@@ -17,7 +17,7 @@ public static class Letter
             foreach (var name in MandatoryContents.StatedBy(kind))
                 if (!IsStated(name, contents))
                     missing.Add(new Refusal(
-                        Source, "content-missing", $"《{Words.Label(kind)}》缺少必备内容“{name}”，补齐后才能制发。", name));
+                        Source, "content-missing", $"《{Words.Label(kind)}》缺少必备内容“{(Phrase)name}”，补齐后才能制发。", name));
         return missing.Count == 0 ? Decision.Accept(events) : Decision.Refuse(missing);
     }
 

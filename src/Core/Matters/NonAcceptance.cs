@@ -47,7 +47,7 @@ public static class NonAcceptance
             [DocumentOf(ground!.Value)],
             [
                 ("文号", number), ("信访事项编号", matter.Number), ("制发机关", unit.OrganName), ("联系方式", unit.Phone),
-                ("认定的事实", facts), ("不予受理的依据", Words.Label(ground.Value)), ("可以采取的途径", instead), ("批准人", approverName),
+                ("认定的事实", facts), ("不予受理的依据", Words.Label(ground.Value).ToString()), ("可以采取的途径", instead), ("批准人", approverName),
             ],
             new AcceptanceRefused(
                 matter.Id, number, ground.Value, unit.OrganName, unit.Phone, facts, instead, approverName));

@@ -71,7 +71,7 @@ public static class Notice
             [DocumentOf(route!.Value)],
             [
                 ("文号", number), ("信访事项编号", matter.Number), ("制发机关", unit.OrganName), ("联系方式", unit.Phone),
-                ("处理途径", Words.Label(route.Value)), ("处理程序", procedure), ("办理机关", organ), ("材料移交", materials),
+                ("处理途径", Words.Label(route.Value).ToString()), ("处理程序", procedure), ("办理机关", organ), ("材料移交", materials),
             ],
             new NoticeIssued(matter.Id, number, route.Value, unit.OrganName, unit.Phone, procedure, organ, materials));
     }

@@ -14,7 +14,7 @@ public static class NoticeDraft
     public static readonly Article Source = Article.House("文书留空");
 
     /// <summary>When a route is the right one; for the officer who chooses.</summary>
-    public static string When(Route route) => route switch
+    public static Phrase When(Route route) => route switch
     {
         Route.Litigation => "应当通过审判机关、检察机关、公安机关的法律程序处理，尚未依法终结的",
         Route.Arbitration => "应当通过劳动人事、农村土地承包、商事等仲裁解决的",
@@ -25,7 +25,7 @@ public static class NoticeDraft
     };
 
     /// <summary>What follows from the choice.</summary>
-    public static string Then(Route route) => route == Route.PetitionProcedure
+    public static Phrase Then(Route route) => route == Route.PetitionProcedure
         ? "受理后六十日内办结，可以复查、复核"
         : "导入法定程序，不作信访受理，没有六十日办理期限和复查复核";
 

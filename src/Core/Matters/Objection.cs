@@ -42,7 +42,7 @@ public static class Objection
             [DocumentKind.Objection],
             [
                 ("文号", number), ("信访事项编号", matter.Number), ("制发机关", unit.OrganName), ("联系方式", unit.Phone),
-                ("收到日期", ChineseDate.Write(received)), ("异议理由", command.Reason), ("职权依据", command.MandateBasis),
+                ("收到日期", ChineseDate.Write(received).ToString()), ("异议理由", command.Reason), ("职权依据", command.MandateBasis),
                 ("建议的有权处理机关", command.ProposedOrgan),
             ],
             new ObjectionFiled(

@@ -35,7 +35,7 @@ public enum MatterAct
 
 /// <param name="Needs">What the act asks for, or why it is there.</param>
 /// <param name="Refusal">Why it cannot be done now; null where it can.</param>
-public sealed record PossibleAct(MatterAct Act, string Needs, Refusal? Refusal)
+public sealed record PossibleAct(MatterAct Act, Phrase Needs, Refusal? Refusal)
 {
     public bool CanBeDone => Refusal is null;
 
@@ -108,7 +108,7 @@ public static class PossibleActs
     private static DraftOpinion Draft(Matter m) => new(
         [.. Enumerable.Repeat(new DraftAnswer(Filled, Outcome.Explained, Filled), m.Requests)], Filled, Filled, null, null);
 
-    private static string Needs(MatterAct which) => which switch
+    private static Phrase Needs(MatterAct which) => which switch
     {
         MatterAct.Register => "核对信访目的、内容分类，写明概况，逐条列出诉求",
         MatterAct.Forward => "选择有权处理的单位，同时制发转送函和告知去向的回执",

@@ -61,8 +61,8 @@ public static class Service
         PrivateText backEntryReason, params ReadOnlySpan<CaseEvent> before) => Letter.Issue(
         [DocumentKind.ProofOfService],
         [
-            ("送达文书", Words.Label(kind)), ("文书文号", number), ("信访事项编号", matter.Number),
-            ("送达方式", Words.Label(method)), ("送达日期", ChineseDate.Write(on)), ("送达凭证", evidence), ("送达情况", proof),
+            ("送达文书", Words.Label(kind).ToString()), ("文书文号", number), ("信访事项编号", matter.Number),
+            ("送达方式", Words.Label(method).ToString()), ("送达日期", ChineseDate.Write(on).ToString()), ("送达凭证", evidence), ("送达情况", proof),
         ],
         [.. before, new DocumentServed(matter.Id, kind, number, method, on, evidence, proof, backEntryReason)]);
 
@@ -122,19 +122,19 @@ public static class Service
     }
 
     /// <summary>Which day counts as the day of service.</summary>
-    public static string DayOf(ServiceMethod method) => method switch
+    public static Phrase DayOf(ServiceMethod method) => method switch
     {
         ServiceMethod.Direct => "本人签收之日",
         ServiceMethod.Substituted => "代收人签收之日",
         ServiceMethod.Retained => "留置之日",
         ServiceMethod.Electronic => "到达信访人系统之日；信访人要求纸质文书的，应当提供",
         ServiceMethod.Post => "回执上的收件日期",
-        ServiceMethod.PublicNotice => $"公告发布满{PublicNoticeDays}日之日；其他方式都无法送达的才可以公告",
+        ServiceMethod.PublicNotice => (Phrase)$"公告发布满{PublicNoticeDays}日之日；其他方式都无法送达的才可以公告",
         ServiceMethod.Portal => "信访人打开之日",
     };
 
     /// <summary>What each method must show.</summary>
-    public static string ProofOf(ServiceMethod method) => method switch
+    public static Phrase ProofOf(ServiceMethod method) => method switch
     {
         ServiceMethod.Direct => "签收人（本人签名）",
         ServiceMethod.Substituted => "代收人及与信访人的关系",

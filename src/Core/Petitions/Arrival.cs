@@ -6,28 +6,30 @@ namespace Xinqiao.Core.Petitions;
 public static class Arrival
 {
     /// <summary>来访（集体访，12人，代表3人；口述，已当面宣读）.</summary>
-    public static string Of(PetitionFiled e)
+    public static Phrase Of(PetitionFiled e)
     {
-        string[] parts =
+        Phrase?[] parts =
         [
-            .. e.Visitors is { } visitors ? [Visit(visitors)] : Array.Empty<string>(),
-            .. e.HowStated is { } stated ? [Words.Label(stated)] : Array.Empty<string>(),
-            .. e.Referral is { } referral ? [Referral(referral)] : Array.Empty<string>(),
+            e.Visitors is { } visitors ? Visit(visitors) : null,
+            e.HowStated is { } stated ? Words.Label(stated) : null,
+            e.Referral is { } referral ? Referral(referral) : null,
         ];
-        return Words.Label(e.Channel) + (parts.Length == 0 ? "" : $"（{string.Join("；", parts)}）");
+        var known = parts.OfType<Phrase>().ToList();
+        return known.Count == 0 ? Words.Label(e.Channel) : $"{Words.Label(e.Channel)}（{Phrase.Join("；", known)}）";
     }
 
-    private static string Visit(Visitors v) => v.HeadCount switch
+    private static Phrase Visit(Visitors v) => v.HeadCount switch
     {
         1 => "个体访",
         < Petitions.Visit.GroupFrom => People(v),
-        _ => "集体访，" + People(v),
+        _ => $"集体访，{People(v)}",
     };
 
-    private static string People(Visitors v) =>
-        $"{v.HeadCount}人" + (v.Representatives.Count == 0 ? "" : $"，代表{v.Representatives.Count}人");
+    private static Phrase People(Visitors v) =>
+        v.Representatives.Count == 0 ? (Phrase)$"{v.HeadCount}人" : (Phrase)$"{v.HeadCount}人，代表{v.Representatives.Count}人";
 
-    private static string Referral(Referral r) =>
-        $"{r.Organ}{ChineseDate.Write(r.SentOn)}{r.Verb}，{r.DocumentNumber}"
-        + (r.ReportBy is { } by ? $"，要求{ChineseDate.Write(by)}前反馈" : "");
+    private static Phrase Referral(Referral r) =>
+        r.ReportBy is { } by
+            ? (Phrase)$"{r.Organ}{ChineseDate.Write(r.SentOn)}{(Phrase)r.Verb}，{r.DocumentNumber}，要求{ChineseDate.Write(by)}前反馈"
+            : (Phrase)$"{r.Organ}{ChineseDate.Write(r.SentOn)}{(Phrase)r.Verb}，{r.DocumentNumber}";
 }

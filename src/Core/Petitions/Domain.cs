@@ -6,7 +6,7 @@ namespace Xinqiao.Core.Petitions;
 /// </summary>
 public static class Domains
 {
-    public static readonly IReadOnlyList<(string Code, string Name)> All =
+    public static readonly IReadOnlyList<(string Code, Phrase Name)> All =
     [
         ("construction", "城乡建设"), ("rural", "农村农业"), ("labour", "劳动和社会保障"), ("education", "教育文体"),
         ("economy", "经济管理"), ("health", "卫生计生"), ("transport", "交通运输"), ("environment", "环境保护"),
@@ -17,5 +17,5 @@ public static class Domains
 
     public static readonly IReadOnlySet<string> Codes = All.Select(d => d.Code).ToHashSet();
 
-    public static string Name(string code) => All.FirstOrDefault(d => d.Code == code).Name ?? code;
+    public static Phrase Name(string code) => All.FirstOrDefault(d => d.Code == code).Name ?? code;
 }

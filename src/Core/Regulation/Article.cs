@@ -20,17 +20,21 @@ public enum Provenance
 /// <param name="Item">Item (项), counted from one, if one is meant.</param>
 /// <param name="Provenance">Whether this is law, our own choice, or memory.</param>
 public sealed record Article(
-    string Law, int Number, int? Paragraph = null, int? Item = null, Provenance Provenance = Provenance.Law)
+    string Law, int Number, int? Paragraph = null, int? Item = null, Provenance Provenance = Provenance.Law) : ITold
 {
     /// <summary>A citation as an office writes it: 《信访工作条例》第二十三条第三款.</summary>
-    public override string ToString() => (Number, Provenance) switch
+    public Phrase Told => (Number, Provenance, Paragraph, Item) switch
     {
-        (0, Provenance.Project) => $"本平台规定“{Law}”",
-        (0, _) => $"《{Law}》（条文未核）",
-        _ => $"《{Law}》第{Numeral(Number)}条"
-             + (Paragraph is { } p ? $"第{Numeral(p)}款" : "")
-             + (Item is { } i ? $"第（{Numeral(i)}）项" : ""),
+        (0, Provenance.Project, _, _) => (Phrase)$"本平台规定“{(Phrase)Law}”",
+        (0, _, _, _) => $"《{(Phrase)Law}》（条文未核）",
+        (_, _, { } p, { } i) => $"《{(Phrase)Law}》第{Of(Number)}条第{Of(p)}款第（{Of(i)}）项",
+        (_, _, { } p, null) => $"《{(Phrase)Law}》第{Of(Number)}条第{Of(p)}款",
+        (_, _, null, { } i) => $"《{(Phrase)Law}》第{Of(Number)}条第（{Of(i)}）项",
+        _ => $"《{(Phrase)Law}》第{Of(Number)}条",
     };
+
+    /// <summary>The citation in Chinese.</summary>
+    public override string ToString() => Told.ToString();
 
     /// <summary>Several provisions in a row; an act is named once: 《信访工作条例》第二十三条第三款、第三十四条.</summary>
     public static string Cite(params ReadOnlySpan<Article> articles)
@@ -57,6 +61,17 @@ public sealed record Article(
 
     /// <summary>The same article, one item (项) of it.</summary>
     public Article InItem(int item) => this with { Item = item };
+
+    private static Numbered Of(int number) => new(number);
+
+    /// <summary>A number as a citation writes it: 三十四 in Chinese, 34 where a translation asks for the format “d”.</summary>
+    private readonly record struct Numbered(int Number) : IFormattable
+    {
+        public override string ToString() => Numeral(Number);
+
+        public string ToString(string? format, IFormatProvider? formatProvider) =>
+            format == "d" ? Number.ToString(formatProvider) : Numeral(Number);
+    }
 
     /// <summary>Chinese numeral of 1 to 999, as in 第三十四条.</summary>
     public static string Numeral(int number)

@@ -31,7 +31,7 @@ public sealed record Exemption(string Reason, Article Article);
 /// <param name="StopEvent">The act that meets it, in Chinese.</param>
 /// <param name="Length">In <paramref name="Unit"/>; null where the letter gives the date.</param>
 public sealed record Clock(
-    string Id, string Duty, string Owner, string StartEvent, string StopEvent, int? Length, ClockUnit Unit, Article Article)
+    string Id, Phrase Duty, Phrase Owner, Phrase StartEvent, Phrase StopEvent, int? Length, ClockUnit Unit, Article Article)
 {
     /// <summary>The rule pack it belongs to: 2022, 2005.</summary>
     public string Pack { get; init; } = "";

@@ -31,20 +31,20 @@ public enum DayCount
 /// <param name="Ordinal">Which day of the term it is, from 1; null if it is not counted.</param>
 /// <param name="Day">What kind of day it is; null if its year is not loaded.</param>
 /// <param name="Note">In Chinese: 第3个工作日（星期六，调休上班）.</param>
-public sealed record ExplainedDay(DateOnly Date, int? Ordinal, DayCount Count, Day? Day, string Note)
+public sealed record ExplainedDay(DateOnly Date, int? Ordinal, DayCount Count, Day? Day, Phrase Note)
 {
     public DayOfWeek Weekday => Date.DayOfWeek;
 }
 
 /// <summary>The reckoning of a term, shown: every day from the start to the last, and the sentences an office would write.</summary>
-public sealed record Explanation(IReadOnlyList<ExplainedDay> Days, IReadOnlyList<string> Sentences)
+public sealed record Explanation(IReadOnlyList<ExplainedDay> Days, IReadOnlyList<Phrase> Sentences)
 {
     /// <param name="excludedFrom">First day of the hearing's time, if its dates are to be shown; after the start, not after the base nominal date.</param>
     /// <param name="extendedBy">The act that extended, as it reads before 延长30日: 经本机关负责人2026年9月28日批准，.</param>
     /// <param name="roll">The office's setting on the term's start date.</param>
     /// <exception cref="ArgumentOutOfRangeException">The hearing's first day lies outside the term.</exception>
     public static Explanation Of(
-        Term term, DateOnly? excludedFrom = null, string? extendedBy = null, AgencyRoll roll = AgencyRoll.None)
+        Term term, DateOnly? excludedFrom = null, Phrase? extendedBy = null, AgencyRoll roll = AgencyRoll.None)
     {
         if (excludedFrom is { } from && (from <= term.Start || from > term.BaseNominal))
             throw new ArgumentOutOfRangeException(nameof(excludedFrom), from, "The hearing lies outside the term.");
@@ -99,9 +99,9 @@ public sealed record Explanation(IReadOnlyList<ExplainedDay> Days, IReadOnlyList
     private static ExplainedDay Show(Term term, DateOnly date, int? ordinal, DayCount count)
     {
         var day = term.Calendar.On(date);
-        var what = count switch
+        Phrase what = count switch
         {
-            DayCount.Start => $"{term.Clock.StartEvent}之日，不计入",
+            DayCount.Start => (Phrase)$"{term.Clock.StartEvent}之日，不计入",
             DayCount.Counted when term.Clock.Unit == ClockUnit.WorkingDays => $"第{ordinal}个工作日",
             DayCount.Counted => $"第{ordinal}日",
             DayCount.Extension => $"第{ordinal}日，延长期限第{ordinal - term.Days - term.ExcludedDays}日",
@@ -112,6 +112,6 @@ public sealed record Explanation(IReadOnlyList<ExplainedDay> Days, IReadOnlyList
             DayCount.Unknown => "放假安排尚未载入，不能续计",
             _ => throw new ArgumentOutOfRangeException(nameof(count)),
         };
-        return new(date, ordinal, count, day, $"{what}（{day?.ToString() ?? ChineseDate.Weekday(date)}）");
+        return new(date, ordinal, count, day, $"{what}（{day?.Told ?? ChineseDate.Weekday(date)}）");
     }
 }

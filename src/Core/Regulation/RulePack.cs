@@ -5,14 +5,14 @@ namespace Xinqiao.Core.Regulation;
 /// <summary>Rules of a province on top of a pack.</summary>
 /// <param name="Id">As in ISO 3166-2: CN-JS.</param>
 /// <param name="Note">What is known of its text.</param>
-public sealed record Overlay(string Id, string Title, string Note, IReadOnlyList<Clock> Clocks);
+public sealed record Overlay(string Id, Phrase Title, Phrase Note, IReadOnlyList<Clock> Clocks);
 
 /// <summary>The terms of one regulation, in force from a date. A term follows the pack of its own start date to its end.</summary>
 public sealed class RulePack
 {
     private readonly FrozenDictionary<string, Clock> byId;
 
-    private RulePack(string id, string title, DateOnly from, IEnumerable<Clock> clocks)
+    private RulePack(string id, Phrase title, DateOnly from, IEnumerable<Clock> clocks)
     {
         (Id, Title, From) = (id, title, from);
         Clocks = [.. clocks.Select(c => c with { Pack = id })];
@@ -38,15 +38,15 @@ public sealed class RulePack
     /// What a reader of an old matter is told: its terms follow the act of its time, while acts name the provisions now in force,
     /// because only what was said of the act of 2005 about terms is known here. Null for matters under the act in force.
     /// </summary>
-    public static string? NoteOn(DateOnly received) => On(received) == Of2022
+    public static Phrase? NoteOn(DateOnly received) => On(received) == Of2022
         ? null
-        : $"收到时施行的是《{On(received).Title}》（2005年），期限按该条例计算；各项办理行为所列的，是现行《{Of2022.Title}》的对应条款。";
+        : (Phrase)$"收到时施行的是《{On(received).Title}》（2005年），期限按该条例计算；各项办理行为所列的，是现行《{Of2022.Title}》的对应条款。";
 
     /// <summary>2022, 2005.</summary>
     public string Id { get; }
 
     /// <summary>Short Chinese title of the regulation, without brackets.</summary>
-    public string Title { get; }
+    public Phrase Title { get; }
 
     /// <summary>First local date in force.</summary>
     public DateOnly From { get; }

@@ -81,7 +81,7 @@ public readonly record struct Term(
     /// <summary>Why the last day is that day, day by day and in sentences.</summary>
     /// <inheritdoc cref="Explanation.Of"/>
     public Explanation Explain(
-        DateOnly? excludedFrom = null, string? extendedBy = null, AgencyRoll roll = AgencyRoll.None) =>
+        DateOnly? excludedFrom = null, Phrase? extendedBy = null, AgencyRoll roll = AgencyRoll.None) =>
         Explanation.Of(this, excludedFrom, extendedBy, roll);
 
     private static Term OfCalendarDays(

@@ -18,14 +18,14 @@ public abstract record TermState
     /// <param name="MetOn">When it was met after all; null if it still is not.</param>
     public sealed record Late(int Days, DateOnly? MetOn) : TermState;
 
-    public sealed record NotStarted(string Why) : TermState;
+    public sealed record NotStarted(Phrase Why) : TermState;
 
-    public sealed record Exempt(string Why, Article Basis) : TermState;
+    public sealed record Exempt(Phrase Why, Article Basis) : TermState;
 
-    public sealed record Unknown(string Why) : TermState;
+    public sealed record Unknown(Phrase Why) : TermState;
 
     /// <summary>Nobody owes it any more, or nobody used it: withdrawn, routed elsewhere, lapsed.</summary>
-    public sealed record FellAway(string Why) : TermState;
+    public sealed record FellAway(Phrase Why) : TermState;
 
     /// <summary>The state of a term that has started.</summary>
     /// <param name="today">The local date on which one asks; not before the term's start.</param>
@@ -53,7 +53,7 @@ public abstract record TermState
             ? new Exempt(exemption.Reason, exemption.Article)
             : throw new InvalidOperationException($"{clock.Id} knows no exemption.");
 
-    internal static string WhyUnknown(Term term) =>
+    internal static Phrase WhyUnknown(Term term) =>
         $"{MissingYear(term)}年放假安排尚未载入，届满日前后的工作日暂不能确定；载入后自动重算。";
 
     // The first year, from the start on, of which the calendar says nothing.

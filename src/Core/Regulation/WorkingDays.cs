@@ -21,19 +21,21 @@ public enum DayKind
 
 /// <summary>A day as the calendar knows it.</summary>
 /// <param name="Holiday">The holiday a rest day or a make-up day belongs to: 国庆节.</param>
-public readonly record struct Day(DateOnly Date, DayKind Kind, string? Holiday)
+public readonly record struct Day(DateOnly Date, DayKind Kind, string? Holiday) : ITold
 {
     public bool IsWorking => Kind is DayKind.Workday or DayKind.MakeUpWorkday;
 
     /// <summary>As an explanation says it: 国庆节休息日; 星期六，休息日; 星期六，调休上班; 星期三.</summary>
-    public override string ToString() => Kind switch
+    public Phrase Told => Kind switch
     {
         DayKind.Workday => ChineseDate.Weekday(Date),
-        DayKind.Weekend => ChineseDate.Weekday(Date) + "，休息日",
-        DayKind.RestDay => Holiday + "休息日",
-        DayKind.MakeUpWorkday => ChineseDate.Weekday(Date) + "，调休上班",
+        DayKind.Weekend => $"{ChineseDate.Weekday(Date)}，休息日",
+        DayKind.RestDay => $"{(Phrase)Holiday!}休息日",
+        DayKind.MakeUpWorkday => $"{ChineseDate.Weekday(Date)}，调休上班",
         _ => throw new InvalidOperationException(),
     };
+
+    public override string ToString() => Told.ToString();
 }
 
 /// <summary>

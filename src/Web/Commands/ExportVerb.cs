@@ -97,9 +97,9 @@ internal sealed class ExportVerb(CaseStore store, string folder)
         void Line(string label, string? value) => text.Append(label).Append('：').AppendLine(value ?? "（没有填写或者已删除）");
         Line("信访件编号", petition.Number);
         if (petition.NationalNumber is { } national) Line("全国信访信息系统编号", national);
-        Line("信访形式", Arrival.Of(filed));
-        Line("收到日期", ChineseDate.Write(filed.ReceivedOn));
-        Line("信访目的", Words.Label(filed.Purpose));
+        Line("信访形式", Arrival.Of(filed).ToString());
+        Line("收到日期", ChineseDate.Write(filed.ReceivedOn).ToString());
+        Line("信访目的", Words.Label(filed.Purpose).ToString());
         Line("姓名", filed.Anonymous ? "匿名" : filed.Party.Name.Value);
         Line("电话", filed.Party.Phone.Value);
         Line("通信地址", filed.Party.Address.Value);

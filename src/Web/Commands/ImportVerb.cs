@@ -139,7 +139,7 @@ internal sealed class ImportVerb(Terminal terminal, CaseStore store, Staff offic
                 lock (handedOut) handedOut.Add((id, ((PetitionFiled)done.Events[0].Event).Number, code));
                 break;
             case Result.KeyReused:
-                await Refuse(line.Line, AtTheSameTime.Reason);
+                await Refuse(line.Line, AtTheSameTime.Reason.ToString());
                 break;
             case Result.Refused { Refusals: var refusals }:
                 await Refuse(line.Line, string.Join(' ', refusals));
@@ -184,7 +184,7 @@ internal sealed class ImportVerb(Terminal terminal, CaseStore store, Staff offic
     }
 
     private static RegisterMatter ToRegistration(ImportLine line) => new(
-        Read<Purpose>(line["purpose"]), Domains.All.FirstOrDefault(d => d.Name == line["domain"]).Code ?? line["domain"], null,
+        Read<Purpose>(line["purpose"]), Domains.All.FirstOrDefault(d => d.Name.ToString() == line["domain"]).Code ?? line["domain"], null,
         line["summary"] ?? line["title"], Registration.RequestsIn(line["request"]), SuspectedAccusation: false, null);
 
     // What holds no value of its kind would reach the decider as if it had not been written.
@@ -210,7 +210,7 @@ internal sealed class ImportVerb(Terminal terminal, CaseStore store, Staff offic
     // The stored word, or the word an office writes.
     private static T? Read<T>(string? text) where T : struct, Enum => text is null
         ? null
-        : Words.TryParse<T>(text) ?? Words.All<T>().Cast<T?>().FirstOrDefault(v => Words.Label(v!.Value) == text);
+        : Words.TryParse<T>(text) ?? Words.All<T>().Cast<T?>().FirstOrDefault(v => Words.Label(v!.Value).ToString() == text);
 
     private static DateOnly? DateOf(string? text) =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

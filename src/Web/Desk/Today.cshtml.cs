@@ -13,7 +13,7 @@ namespace Xinqiao.Web.Desk;
 
 /// <summary>Something waiting for this post, with the list that holds it.</summary>
 /// <param name="Note">What is to be done there.</param>
-public sealed record Card(string Title, int Count, string Href, string Note, string Unit = "件")
+public sealed record Card(Phrase Title, int Count, string Href, Phrase Note, string Unit = "件")
 {
     public string CountText => MatterQueries.CountText(Count);
 }
@@ -57,7 +57,7 @@ public sealed class TodayModel(MatterQueries queries, UnitQueries units, People 
     private string CalendarNote => Calendars.MissingYear(store.Calendar, Today) is { } year
         ? $"{year}年的安排还没有载入" : "放假和调休上班的日子";
 
-    private async Task<Card> Count((string Title, MatterFilter Filter, string Note) waiting)
+    private async Task<Card> Count((Phrase Title, MatterFilter Filter, Phrase Note) waiting)
     {
         var (title, filter, note) = waiting;
         var query = filter.Unserved ? "list=unserved" : $"stage={Words.Of(filter.Stages![0])}";
@@ -65,7 +65,7 @@ public sealed class TodayModel(MatterQueries queries, UnitQueries units, People 
         return new Card(title, await queries.Count(Reader.Viewer, filter), href, note);
     }
 
-    private static IEnumerable<(string Title, MatterFilter Filter, string Note)> Waiting(Role role) => role switch
+    private static IEnumerable<(Phrase Title, MatterFilter Filter, Phrase Note)> Waiting(Role role) => role switch
     {
         Role.Registrar => [At(Stage.ToRegister, "核对网上信访，写概况、列诉求"), At(Stage.ToForward, "已登记，等分办员转送")],
         Role.Router => [At(Stage.ToForward, "选择有权处理的单位"), At(Stage.ToRegister, "等待登记"), At(Stage.ToReceive, "已转送，等单位签收")],
@@ -83,8 +83,8 @@ public sealed class TodayModel(MatterQueries queries, UnitQueries units, People 
         Role.Petitioner or Role.Administrator or Role.System => [],
     };
 
-    private static (string, MatterFilter, string) Unserved => ("有文书待送达", new MatterFilter(Unserved: true), "送达并登记凭证");
+    private static (Phrase, MatterFilter, Phrase) Unserved => ("有文书待送达", new MatterFilter(Unserved: true), "送达并登记凭证");
 
-    private static (string, MatterFilter, string) At(Stage stage, string note) =>
+    private static (Phrase, MatterFilter, Phrase) At(Stage stage, Phrase note) =>
         (Words.Label(stage), new MatterFilter([stage]), note);
 }

@@ -67,5 +67,5 @@ internal sealed record CaseFile(History<Matter> Matter, History<Petition> Petiti
     public static IReadOnlyList<string> Paragraphs(PrivateText text) =>
         [.. Read(text).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)];
 
-    public static string Date(DateOnly date) => ChineseDate.Write(date);
+    public static string Date(DateOnly date) => ChineseDate.Write(date).ToString();
 }

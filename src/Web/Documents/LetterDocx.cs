@@ -72,7 +72,7 @@ public static class LetterDocx
     private static IEnumerable<OpenXmlElement> Foot(PrintedLetter letter)
     {
         yield return Paragraph("Signature", letter.Organ);
-        yield return Paragraph("SignatureDate", ChineseDate.Write(letter.Date));
+        yield return Paragraph("SignatureDate", ChineseDate.Write(letter.Date).ToString());
         yield return Paragraph("SealNote", PrintedLetter.SealNote);
         var lines = new List<string>
         {

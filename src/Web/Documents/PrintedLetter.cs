@@ -26,7 +26,7 @@ public sealed record PrintedLetter(
     /// <summary>Without the seal it is a draft.</summary>
     public const string SealNote = "（印章）";
 
-    public string Title => Words.Label(Kind);
+    public string Title => Words.Label(Kind).ToString();
 
     /// <summary>How its petitioner follows the matter; null on what a unit or the file gets. The query code itself is on no document.</summary>
     public string? Query { get; init; }

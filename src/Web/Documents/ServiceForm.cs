@@ -12,13 +12,13 @@ internal static class ServiceForm
         var (organ, phone) = Issuer(file, e.DocumentNumber);
         List<(string, string)> fields =
         [
-            ("送达文书", Words.Label(e.Document)),
+            ("送达文书", Words.Label(e.Document).ToString()),
             ("文书文号", e.DocumentNumber),
             ("信访事项编号", file.Number),
             ("受送达人", file.Petitioner),
-            ("送达方式", Words.Label(e.Method)),
+            ("送达方式", Words.Label(e.Method).ToString()),
             ("送达日期", Date(e.ServedOn)),
-            (Service.ProofOf(e.Method), Read(e.Proof)),
+            (Service.ProofOf(e.Method).ToString(), Read(e.Proof)),
             ("凭证", e.Evidence),
             ("登记日期", Date(file.Issued)),
         ];

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using Xinqiao.Core;
+using Xinqiao.Web.Language;
 
 namespace Xinqiao.Web.Layout;
 
@@ -32,15 +33,15 @@ public sealed class FieldTag : TagHelper
         var control = await output.GetChildContentAsync();
         (output.TagName, output.TagMode) = ("div", TagMode.StartTagAndEndTag);
         output.Attributes.SetAttribute("class", wrong.Count > 0 ? "field wrong" : "field");
-        output.Content.AppendHtml(Element("label", Label, ("for", Name)));
-        if (Hint is not null) output.Content.AppendHtml(Element("span", Hint, ("class", "hint"), ("id", Name + "-hint")));
+        output.Content.AppendHtml(Element("label", Told(Label), ("for", Name)));
+        if (Hint is not null) output.Content.AppendHtml(Element("span", Told(Hint), ("class", "hint"), ("id", Name + "-hint")));
         if (wrong.Count > 0)
         {
             var error = Element("span", "", ("class", "error"), ("id", Name + "-error"));
             foreach (var refusal in wrong)
             {
-                error.InnerHtml.Append(refusal.Reason + " ");
-                error.InnerHtml.AppendHtml(Element("span", refusal.Basis.ToString(), ("class", "rule")));
+                error.InnerHtml.Append(Told(refusal.Reason) + " ");
+                error.InnerHtml.AppendHtml(Element("span", Told(refusal.Basis.Told), ("class", "rule")));
             }
 
             output.Content.AppendHtml(error);
@@ -48,6 +49,8 @@ public sealed class FieldTag : TagHelper
 
         output.Content.AppendHtml(control);
     }
+
+    private string Told(Phrase phrase) => Reader.Tell(ViewContext.HttpContext, phrase);
 
     private static TagBuilder Element(string tag, string text, params ReadOnlySpan<(string, string)> attributes)
     {

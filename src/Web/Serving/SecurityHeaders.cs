@@ -31,24 +31,3 @@ internal static class StaticFiles
             file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=3600",
     };
 }
-
-/// <summary>大字版: a cookie of one word, set by a plain link.</summary>
-internal static class DisplaySize
-{
-    public static void Map(WebApplication app) =>
-        app.MapGet("/display/{size:regex(^(large|normal)$)}", (string size, string? back, HttpContext context) =>
-        {
-            if (size == "large")
-                context.Response.Cookies.Append("size", "large", new CookieOptions
-                {
-                    MaxAge = TimeSpan.FromDays(365),
-                    HttpOnly = true,
-                    SameSite = SameSiteMode.Lax,
-                });
-            else
-                context.Response.Cookies.Delete("size");
-            var local = back is { Length: > 0 } && back[0] == '/' && !back.StartsWith("//", StringComparison.Ordinal)
-                        && !back.StartsWith("/\\", StringComparison.Ordinal);
-            return Results.LocalRedirect(local ? back! : "/");
-        }).AllowAnonymous();
-}

@@ -64,7 +64,7 @@ public static class Wiring
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapRazorPages();
-        DisplaySize.Map(app);
+        DisplayChoices.Map(app);
         Ledger.LogPages.Map(app);
         // An address nobody knows is told so, not sent to the sign-in of staff.
         app.MapFallback(() => Results.NotFound()).AllowAnonymous();

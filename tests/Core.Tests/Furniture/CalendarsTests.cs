@@ -79,7 +79,7 @@ public class CalendarsTests
     {
         var refusal = Load(Changed(from, to)).Refused("calendar-malformed", Calendars.Source);
         Assert.Equal("arrangement", refusal.Field);
-        Assert.Contains(said, refusal.Reason, StringComparison.Ordinal);
+        Assert.Contains(said, refusal.Reason.ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -121,7 +121,7 @@ public class CalendarsTests
                     Assert.Equal(year, CalendarYear.Parse(year).ToJson());
                     break;
                 case Decision.Refused refused:
-                    Assert.All(refused.Refusals, r => Assert.EndsWith("。", r.Reason, StringComparison.Ordinal));
+                    Assert.All(refused.Refusals, r => Assert.EndsWith("。", r.Reason.ToString(), StringComparison.Ordinal));
                     break;
             }
         });

@@ -89,7 +89,7 @@ public class DeadlinesTests
         Assert.Equal((new DateOnly(2026, 11, 1), new DateOnly(2026, 11, 2), new DateOnly(2026, 10, 30)),
             (term.Nominal!.Value, term.Rolled!.Value, term.Control!.Value));
         Assert.Contains(term.Explain(extendedBy: deadline.ExtensionGrounds).Sentences,
-            s => s.StartsWith("经本机关、单位负责人2026年9月28日批准，延长30日", StringComparison.Ordinal));
+            s => s.ToString().StartsWith("经本机关、单位负责人2026年9月28日批准，延长30日", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public class DeadlinesTests
     public void On_the_other_routes_the_sixty_days_that_would_have_counted_fall_away(Route route)
     {
         var given = Given.Noticed(route);
-        Assert.Contains(Words.Label(route), Assert.IsType<TermState.FellAway>(State(given, ClockId.Handling)).Why, StringComparison.Ordinal);
+        Assert.Contains(Words.Label(route).ToString(), Assert.IsType<TermState.FellAway>(State(given, ClockId.Handling)).Why.ToString(), StringComparison.Ordinal);
         Assert.False(Of(given, ClockId.Handling).IsOpen);
     }
 

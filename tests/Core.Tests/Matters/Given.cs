@@ -204,7 +204,7 @@ internal static class Expect
         var refusals = Assert.IsType<Decision.Refused>(decision).Refusals;
         var refusal = Assert.Single(refusals, r => r.Code == code);
         if (basis is not null) Assert.Equal(basis, refusal.Basis);
-        Assert.EndsWith("。", refusal.Reason);
+        Assert.EndsWith("。", refusal.Reason.ToString());
         return refusal;
     }
 

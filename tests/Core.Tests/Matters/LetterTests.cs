@@ -39,7 +39,7 @@ public class LetterTests
         Assert.IsType<Decision.Accepted>(Issue(kind, without: null));
         var refusals = Assert.IsType<Decision.Refused>(Issue(kind, content)).Refusals;
         var asked = content switch { "主送机关" => "报请机关", "报请理由" => "重大、紧急的理由", _ => content };
-        Assert.Contains(refusals, r => r.Reason.Contains(asked, StringComparison.Ordinal));
+        Assert.Contains(refusals, r => r.Reason.ToString().Contains(asked, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public class NoticeDraftTests
     [Theory]
     [MemberData(nameof(Routes))]
     public void Every_route_has_a_text_to_begin_from_and_says_when_it_is_the_right_one(Route route) =>
-        Assert.All([NoticeDraft.Procedure(route), NoticeDraft.When(route), NoticeDraft.Then(route)], Assert.NotEmpty);
+        Assert.All([NoticeDraft.Procedure(route), NoticeDraft.When(route).ToString(), NoticeDraft.Then(route).ToString()], Assert.NotEmpty);
 
     [Theory]
     [MemberData(nameof(Routes))]

@@ -60,7 +60,7 @@ public class NoticeTests
             given.Matter, Route.Litigation, "请起诉。", Some.Housing, given.ActOf(Some.Handler), new Diversion(organ, materials));
         var refusal = Assert.Single(Assert.IsType<Decision.Refused>(decision).Refusals);
         Assert.Equal(field, refusal.Field);
-        Assert.EndsWith("。", refusal.Reason);
+        Assert.EndsWith("。", refusal.Reason.ToString());
     }
 
     [Fact]

@@ -78,8 +78,8 @@ public class PossibleActsTests
             {
                 var acts = PossibleActs.For(given.Matter, Some.Office, Some.Housing, given.ActOf(actor));
                 Assert.Equal(Words.All<MatterAct>(), acts.Select(a => a.Act));
-                Assert.All(acts.Where(a => !a.CanBeDone), a => Assert.EndsWith("。", a.Refusal!.Reason));
-                Assert.All(acts, a => Assert.NotEmpty(a.Needs));
+                Assert.All(acts.Where(a => !a.CanBeDone), a => Assert.EndsWith("。", a.Refusal!.Reason.ToString()));
+                Assert.All(acts, a => Assert.NotEmpty(a.Needs.ToString()));
             }
         }
     }
@@ -107,6 +107,6 @@ public class PossibleActsTests
         var given = Given.Received();
         var act = PossibleActs.Of(
             MatterAct.Notice, given.Matter, Some.Office, Some.Housing with { Phone = "" }, given.ActOf(Some.Handler));
-        Assert.Contains("联系方式", act.Refusal!.Reason, StringComparison.Ordinal);
+        Assert.Contains("联系方式", act.Refusal!.Reason.ToString(), StringComparison.Ordinal);
     }
 }

@@ -58,7 +58,7 @@ public class ServiceTests
     [InlineData(ServiceMethod.Post, "签收")]
     [InlineData(ServiceMethod.PublicNotice, "刊登")]
     public void Each_method_asks_for_its_own_proof(ServiceMethod method, string asks) =>
-        Assert.Contains(asks, Serve(Given.Approved(), Told with { Method = method, Proof = null }).Refused("missing").Reason);
+        Assert.Contains(asks, Serve(Given.Approved(), Told with { Method = method, Proof = null }).Refused("missing").Reason.ToString());
 
     [Theory]
     [InlineData(ServiceMethod.Substituted, "relation-missing", "relation")]

@@ -22,7 +22,7 @@ public class WalkTests
             {
                 Assert.NotEmpty(refusals);
                 Assert.All(refusals, r => Assert.True(
-                    r.Basis.Law != "" && r.Code != "" && r.Code.All(c => char.IsAsciiLetterLower(c) || c == '-') && r.Reason.EndsWith('。'),
+                    r.Basis.Law != "" && r.Code != "" && r.Code.All(c => char.IsAsciiLetterLower(c) || c == '-') && r.Reason.ToString().EndsWith('。'),
                     r.ToString()));
             }
     });

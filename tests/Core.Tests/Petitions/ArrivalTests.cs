@@ -38,8 +38,8 @@ public class ArrivalTests
         var refusal = File(Visit(30, "甲", "乙", "丙", "丁", "戊", "己"))
             .Refused("too-many-representatives", Register.Article20.InParagraph(3));
         Assert.Equal("representatives", refusal.Field);
-        Assert.Contains("推选不超过5名代表再登记", refusal.Reason, StringComparison.Ordinal);
-        Assert.Contains("来信、来电、网上信访", refusal.Reason, StringComparison.Ordinal);
+        Assert.Contains("推选不超过5名代表再登记", refusal.Reason.ToString(), StringComparison.Ordinal);
+        Assert.Contains("来信、来电、网上信访", refusal.Reason.ToString(), StringComparison.Ordinal);
         Assert.Equal(5, File(Visit(30, "甲", "乙", "丙", "丁", "戊")).Event<PetitionFiled>().Visitors!.Representatives.Count);
     }
 

@@ -115,6 +115,6 @@ public class FileAndRegisterTests
     {
         var decision = Ask(
             Given.Nothing, Letter with { Purpose = null, Title = null, Narrative = null, Request = null, Name = null }, Some.Registering);
-        Assert.All(Assert.IsType<Decision.Refused>(decision).Refusals, r => Assert.DoesNotContain("您", r.Reason, StringComparison.Ordinal));
+        Assert.All(Assert.IsType<Decision.Refused>(decision).Refusals, r => Assert.DoesNotContain("您", r.Reason.ToString(), StringComparison.Ordinal));
     }
 }

@@ -71,17 +71,17 @@ public class ExplanationTests
         var explanation = Reckon(ClockId.Objection, new(2026, 12, 29)).Explain();
         Assert.Equal(DayCount.Unknown, explanation.Days[^1].Count);
         Assert.Equal(new DateOnly(2027, 1, 1), explanation.Days[^1].Date);
-        Assert.Contains("现计至第2个", explanation.Sentences[1]);
-        Assert.Contains("2027年放假安排尚未载入", explanation.Sentences[1]);
+        Assert.Contains("现计至第2个", explanation.Sentences[1].ToString());
+        Assert.Contains("2027年放假安排尚未载入", explanation.Sentences[1].ToString());
 
-        Assert.Contains("以2027年1月19日为准", Reckon(ClockId.Handling, new(2026, 11, 20)).Explain().Sentences[^1]);
+        Assert.Contains("以2027年1月19日为准", Reckon(ClockId.Handling, new(2026, 11, 20)).Explain().Sentences[^1].ToString());
     }
 
     [Fact]
     public void A_length_that_is_not_law_says_so()
     {
-        Assert.Contains("以本平台的设定为准", Reckon(ClockId.SuggestionFeedback, new(2026, 3, 2)).Explain().Sentences[0]);
-        Assert.Contains("尚未与现行文本核对", Reckon(ClockId.SimplifiedOpinion, new(2026, 3, 2)).Explain().Sentences[0]);
+        Assert.Contains("以本平台的设定为准", Reckon(ClockId.SuggestionFeedback, new(2026, 3, 2)).Explain().Sentences[0].ToString());
+        Assert.Contains("尚未与现行文本核对", Reckon(ClockId.SimplifiedOpinion, new(2026, 3, 2)).Explain().Sentences[0].ToString());
         Assert.Equal("“书面反馈改进建议的采纳情况”的期限依据《信访条例》第三十六条第二款。", Reckon(ClockId.SuggestionFeedback, new(2021, 3, 2)).Explain().Sentences[0]);
     }
 
@@ -91,6 +91,6 @@ public class ExplanationTests
         var clock = RulePack.Of2022[ClockId.AssignmentReport];
         var explanation = Term.Until(clock, new(2026, 9, 1), new(2026, 9, 30), 5, Calendar.Embedded).Explain();
         Assert.Equal("交办函载明的期限为2026年9月30日（星期三）。", explanation.Sentences[1]);
-        Assert.StartsWith("经交办机关批准，延长5日（本平台规定“交办期限的延长”）", explanation.Sentences[2]);
+        Assert.StartsWith("经交办机关批准，延长5日（本平台规定“交办期限的延长”）", explanation.Sentences[2].ToString());
     }
 }

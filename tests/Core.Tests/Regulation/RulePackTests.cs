@@ -8,7 +8,7 @@ public class RulePackTests
     [Fact]
     public void A_matter_from_before_the_act_in_force_is_told_which_act_its_terms_follow()
     {
-        Assert.Contains("《信访条例》（2005年）", RulePack.NoteOn(new(2022, 4, 30)), StringComparison.Ordinal);
+        Assert.Contains("《信访条例》（2005年）", RulePack.NoteOn(new(2022, 4, 30))?.ToString(), StringComparison.Ordinal);
         Assert.Null(RulePack.NoteOn(new(2022, 5, 1)));
     }
 

@@ -85,7 +85,7 @@ public class TermCaseTests
         var clock = Pack[ClockId.Review];
         var heard = Term.Reckon(clock, new(2026, 9, 4), extendDays: 0, excludedDays: 10, Embedded);
         Assert.Equal(Term.Reckon(clock, new(2026, 9, 4), Embedded).Nominal, heard.Nominal);
-        Assert.Contains(heard.Explain().Sentences, s => s.Contains("听证用时10日不予扣除"));
+        Assert.Contains(heard.Explain().Sentences, s => s.ToString().Contains("听证用时10日不予扣除"));
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public class TermCaseTests
         var term = Term.Reckon(Pack[ClockId.Objection], new(2026, 12, 29), Embedded);
         Assert.Equal((null, null, null), (term.Nominal, term.Rolled, term.Control));
         var unknown = Assert.IsType<TermState.Unknown>(term.State(new(2027, 1, 8)));
-        Assert.Contains("2027年放假安排尚未载入", unknown.Why);
+        Assert.Contains("2027年放假安排尚未载入", unknown.Why.ToString());
         Assert.Equal(new DateOnly(2027, 1, 6), Term.Reckon(term.Clock, term.Start, Embedded.With(WorkingDaysTests.Year2027())).Nominal);
     }
 }

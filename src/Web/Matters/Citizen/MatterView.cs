@@ -8,7 +8,7 @@ namespace Xinqiao.Web.Matters.Citizen;
 
 /// <summary>What must happen next, by when, and why.</summary>
 /// <param name="DaysLate">Days after the last day; 0 where it is not over.</param>
-public sealed record NextStep(string Who, string Duty, DateOnly By, int DaysLate, Article Article);
+public sealed record NextStep(Phrase Who, Phrase Duty, DateOnly By, int DaysLate, Article Article);
 
 /// <summary>The remedy against an opinion (Art. 35): where, and the last day.</summary>
 /// <param name="LastDay">Null where the calendar of that year is not published; then <paramref name="Nominal"/> or later.</param>
@@ -20,7 +20,7 @@ public sealed record Remedy(string ReviewOrgan, DateOnly ServedOn, DateOnly Nomi
 /// <summary>One of 办结, 执行, 化解: three facts, none of which follows from another.</summary>
 /// <param name="Meaning">What the word means to somebody who does not use it.</param>
 /// <param name="Tag">Class of the tag.</param>
-public sealed record End(string Name, string Meaning, string Fact, string Tag);
+public sealed record End(Phrase Name, Phrase Meaning, Phrase Fact, string Tag);
 
 /// <summary>One matter as its petitioner sees it.</summary>
 /// <param name="Serial">Its place among the petition's matters, from one.</param>
@@ -30,7 +30,7 @@ public sealed record End(string Name, string Meaning, string Fact, string Tag);
 /// <param name="Opinion">Null until the opinion was served.</param>
 /// <param name="Acts">What the petitioner can do now.</param>
 public sealed record MatterView(
-    int Serial, Matter Matter, string Now, NextStep? Next, IReadOnlyList<TermView> Terms, IReadOnlyList<Moment> Timeline,
+    int Serial, Matter Matter, Phrase Now, NextStep? Next, IReadOnlyList<TermView> Terms, IReadOnlyList<Moment> Timeline,
     IReadOnlyList<Issued> Documents, IReadOnlyList<Issued> Waiting, OpinionSubmitted? Opinion, Remedy? Remedy,
     IReadOnlyList<PetitionersAct> Acts)
 {
@@ -67,12 +67,12 @@ public sealed record MatterView(
         || (Service.IsServedOnPetitioner(d.Kind) && (d.IsServed || d.Kind != DocumentKind.Opinion)))
         .Except(PortalOpening.Waiting(m));
 
-    private static string Sentence(Matter m, string office)
+    private static Phrase Sentence(Matter m, string office)
     {
         var unit = m.Dispatch?.UnitName;
         return m.Stage switch
         {
-            Stage.ToRegister => $"{office}已收到，正在登记。",
+            Stage.ToRegister => (Phrase)$"{office}已收到，正在登记。",
             Stage.ToForward => $"{office}已登记，正在确定由哪个单位办理。",
             Stage.AwaitingDecision => $"{office}已报请{m.Upward!.To}决定。",
             Stage.ToReceive => $"已转送{unit}，等待该单位签收。",

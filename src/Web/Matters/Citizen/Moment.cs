@@ -7,7 +7,7 @@ namespace Xinqiao.Web.Matters.Citizen;
 
 /// <summary>One thing that happened, in plain words, with who did it by post and unit, never by name.</summary>
 /// <param name="Reason">A reason that is owed to the petitioner.</param>
-public sealed record Moment(DateTimeOffset At, string What, string Who, Article? Article, string? Reason)
+public sealed record Moment(DateTimeOffset At, Phrase What, Phrase Who, Article? Article, string? Reason)
 {
     /// <summary>Everything that happened to a petition and one of its matters, the latest first.</summary>
     /// <param name="units">Names of units by their codes.</param>
@@ -17,16 +17,16 @@ public sealed record Moment(DateTimeOffset At, string What, string Who, Article?
         .. from recorded in petition.Concat(matter)
            orderby recorded.Position descending
            let told = Tell(recorded)
-           where told.What != ""
+           where told.What.Template != ""
            select new Moment(
                recorded.RecordedAt.ToOffset(Shanghai.Offset), told.What, By(recorded, units), told.Article, told.Reason.Value),
     ];
 
-    private static string By(Recorded r, IReadOnlyDictionary<string, string> units) =>
-        r.Role == Role.Petitioner ? "您" : $"{units.GetValueOrDefault(r.Office)} · {Words.Label(r.Role)}";
+    private static Phrase By(Recorded r, IReadOnlyDictionary<string, string> units) =>
+        r.Role == Role.Petitioner ? "您" : (Phrase)$"{units.GetValueOrDefault(r.Office)} · {Words.Label(r.Role)}";
 
     // Empty where the event tells the petitioner nothing new.
-    private static (string What, Article? Article, PrivateText Reason) Tell(Recorded r) => r.Event switch
+    private static (Phrase What, Article? Article, PrivateText Reason) Tell(Recorded r) => r.Event switch
     {
         PetitionFiled { Channel: Channel.Portal } => ("网上提出，当场登记编号", Registration.Source, default),
         PetitionFiled { Referral: { } from } => ($"收到{from.Organ}{from.Verb}来的信访件，登记编号", Registration.Source, default),

@@ -48,8 +48,8 @@ public sealed class SealedCaseModel(Casework casework, CaseReader reader, CaseSt
         ? Sealing.Unseal(matter, Words.TryParse<Purpose>(PurposeWord), Reason, act)
         : Sealing.SendToDiscipline(matter, Case.Office, act);
 
-    protected override string Done(Result.Done done) => Pressed == "unseal"
-        ? $"{Case.State.Number}已解除密件，转回普通办理。"
+    protected override Phrase Done(Result.Done done) => Pressed == "unseal"
+        ? (Phrase)$"{Case.State.Number}已解除密件，转回普通办理。"
         : $"{Case.State.Number}已转纪检监察机关。";
 
     public override async Task<IActionResult> OnPostAsync(string id) =>

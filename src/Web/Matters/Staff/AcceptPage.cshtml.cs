@@ -27,6 +27,6 @@ public sealed class AcceptModel(Casework casework) : MatterPage(casework)
     protected override Decision Decide(Matter matter, Act act) =>
         Acceptance.Accept(matter, HandlerName, Scope, Case.Lead!, act);
 
-    protected override string Done(Result.Done done) =>
+    protected override Phrase Done(Result.Done done) =>
         $"已受理，受理告知书{Case.Number(done, DocumentKind.Acceptance)}已制发。办理期限到{ChineseDay.Of(DueOn)}。";
 }

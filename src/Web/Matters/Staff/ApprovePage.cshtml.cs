@@ -39,9 +39,9 @@ public sealed class ApproveModel(Casework casework, CaseReader reader, CaseStore
             ? Opinion.Return(matter, Reason, act)
             : Opinion.Approve(matter, Case.Staff.Name, Case.Lead!, act);
 
-    protected override string Done(Result.Done done) => Pressed == "return"
+    protected override Phrase Done(Result.Done done) => Pressed == "return"
         ? "已退回承办人修改。"
-        : $"处理意见书{Case.Number(done, DocumentKind.Opinion)}已签发，等待送达。";
+        : (Phrase)$"处理意见书{Case.Number(done, DocumentKind.Opinion)}已签发，等待送达。";
 
     public override async Task<IActionResult> OnPostAsync(string id) =>
         Pressed is "approve" or "return" ? await base.OnPostAsync(id) : BadRequest();

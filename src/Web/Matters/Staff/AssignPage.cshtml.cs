@@ -43,10 +43,10 @@ public sealed class AssignModel(Casework casework, UnitQueries units, CaseReader
     protected override Decision Decide(Matter matter, Act act) => Dispatch.Assign(
         matter, new DispatchTo(Recipients.Find(To), Note, DateIn(ReportBy), Requirement), Case.Office, act);
 
-    protected override string Done(Result.Done done)
+    protected override Phrase Done(Result.Done done)
     {
         var assigned = (MatterAssigned)done.Events[0].Event;
-        return $"已交办{assigned.UnitName}，办理时限到{ChineseDay.Of(assigned.ReportBy)}。交办函{assigned.DocumentNumber}"
+        return (Phrase)$"已交办{assigned.UnitName}，办理时限到{ChineseDay.Of(assigned.ReportBy)}。交办函{assigned.DocumentNumber}"
                + (assigned.ReceiptNumber is null ? "已制发。" : "和告知去向的回执已制发。");
     }
 }

@@ -99,15 +99,15 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
     public IEnumerable<Recorded> Supplements => Case.History.Events.Where(r => r.Event is MatterSupplemented);
 
     /// <summary>Whose turn it is.</summary>
-    public string InCharge => Case.State switch
+    public Phrase InCharge => Case.State switch
     {
         { Dispatch: null } => Case.Office.Name,
-        { Stage: Stage.Objected, Dispatch: var dispatch } => $"{dispatch.UnitName}（异议审核期间临时负责）",
+        { Stage: Stage.Objected, Dispatch: var dispatch } => (Phrase)$"{dispatch.UnitName}（异议审核期间临时负责）",
         { Dispatch: var dispatch } => dispatch.UnitName,
     };
 
     /// <summary>Closed, executed, resolved: each a fact of its own, with what it says today.</summary>
-    public IReadOnlyList<(string Name, string Fact, bool Done)> Ends =>
+    public IReadOnlyList<(Phrase Name, Phrase Fact, bool Done)> Ends =>
     [
         ("办结", Case.State.ClosedOn is { } closed ? ChineseDate.Write(closed) : "尚未", Case.State.ClosedOn is not null),
         ("执行", Case.State switch

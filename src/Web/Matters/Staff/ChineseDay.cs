@@ -1,3 +1,4 @@
+using Xinqiao.Core;
 using Xinqiao.Core.Regulation;
 
 namespace Xinqiao.Web.Matters.Staff;
@@ -6,8 +7,8 @@ namespace Xinqiao.Web.Matters.Staff;
 public static class ChineseDay
 {
     /// <summary>2026年3月2日（星期一）.</summary>
-    public static string Of(DateOnly day) => $"{ChineseDate.Write(day)}（{ChineseDate.Weekday(day)}）";
+    public static Phrase Of(DateOnly day) => $"{ChineseDate.Write(day)}（{ChineseDate.Weekday(day)}）";
 
     /// <summary>2026年3月2日 09:00, in Shanghai.</summary>
-    public static string Of(DateTimeOffset instant) => $"{instant.ToOffset(Shanghai.Offset):yyyy年M月d日 HH:mm}";
+    public static Phrase Of(DateTimeOffset instant) => $"{instant.ToOffset(Shanghai.Offset):yyyy年M月d日 HH:mm}";
 }

@@ -73,9 +73,9 @@ public sealed class DecideObjectionModel(Casework casework, UnitQueries units) :
             Consent switch { "yes" => true, "no" => false, _ => null }, Reason, Onward, Coordinator, Evidence),
         Case.Office, act);
 
-    protected override string Done(Result.Done done) => done.Events[^1].Event switch
+    protected override Phrase Done(Result.Done done) => done.Events[^1].Event switch
     {
-        MatterAssigned e => $"已同意异议，改为交办{e.UnitName}，交办函{e.DocumentNumber}和告知去向的回执已制发。",
+        MatterAssigned e => (Phrase)$"已同意异议，改为交办{e.UnitName}，交办函{e.DocumentNumber}和告知去向的回执已制发。",
         MatterForwarded e => $"已同意异议，改为转送{e.UnitName}，转送函{e.DocumentNumber}和告知去向的回执已制发。",
         _ => $"未同意异议，由{Case.State.Dispatch!.UnitName}办理。",
     };

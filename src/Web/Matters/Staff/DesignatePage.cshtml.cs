@@ -26,5 +26,5 @@ public sealed class DesignateModel(Casework casework, People people) : MatterPag
     protected override Decision Decide(Matter matter, Act act) =>
         Dispatch.Designate(matter, Handlers.FirstOrDefault(p => p.Id == Handler)?.ToStaff().Actor, act);
 
-    protected override string Done(Result.Done done) => "承办人已指定。";
+    protected override Phrase Done(Result.Done done) => "承办人已指定。";
 }

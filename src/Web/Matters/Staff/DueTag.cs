@@ -1,3 +1,4 @@
+using Xinqiao.Core;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Regulation;
 
@@ -5,7 +6,7 @@ namespace Xinqiao.Web.Matters.Staff;
 
 /// <summary>How near a term's end is, as a tag: late is judged on the nominal day, the warning counts to the control day.</summary>
 /// <param name="Shown">The day that the words count to: control, or nominal once the control day is over.</param>
-public sealed record DueTag(string Class, string Text, DateOnly Shown)
+public sealed record DueTag(string Class, Phrase Text, DateOnly Shown)
 {
     /// <summary>From this many days before the end a term is near.</summary>
     public const int NearDays = 3;

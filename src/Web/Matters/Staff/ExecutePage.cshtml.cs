@@ -30,5 +30,5 @@ public sealed class ExecuteModel(Casework casework) : MatterPage(casework)
     protected override Decision Decide(Matter matter, Act act) => Execution.Execute(
         matter, DateIn(Executed) is { } day ? new LegalDay(day, Evidence, BackEntryReason) : null, How, act);
 
-    protected override string Done(Result.Done done) => "已登记执行完毕。问题是否化解，另行认定。";
+    protected override Phrase Done(Result.Done done) => "已登记执行完毕。问题是否化解，另行认定。";
 }

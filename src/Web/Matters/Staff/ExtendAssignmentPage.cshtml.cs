@@ -22,6 +22,6 @@ public sealed class ExtendAssignmentModel(Casework casework) : MatterPage(casewo
 
     protected override Decision Decide(Matter matter, Act act) => Assignment.Extend(matter, DateIn(ReportBy), Reason, act);
 
-    protected override string Done(Result.Done done) =>
+    protected override Phrase Done(Result.Done done) =>
         $"交办时限已延长到{ChineseDay.Of(((AssignmentExtended)done.Events[0].Event).ReportBy)}。";
 }

@@ -24,7 +24,7 @@ public sealed class ExtendModel(Casework casework) : MatterPage(casework)
     protected override Decision Decide(Matter matter, Act act) =>
         HandlingTerm.Extend(matter, Number, Reason, Case.Staff.Name, Case.Lead!, act);
 
-    protected override string Done(Result.Done done) =>
+    protected override Phrase Done(Result.Done done) =>
         $"已延期{Number}日，办理期限到{ChineseDay.Of(BaseDueOn.AddDays(Number!.Value))}。"
         + $"延期告知书{Case.Number(done, DocumentKind.Extension)}已制发，请送达。";
 }

@@ -31,5 +31,5 @@ public sealed class ForwardModel(Casework casework, UnitQueries units, CaseReade
     protected override Decision Decide(Matter matter, Act act) =>
         Dispatch.Forward(matter, Recipients.Find(To), Note, Case.Office, act);
 
-    protected override string Done(Result.Done done) => $"已转送{Recipients.Find(To)!.Name}，转送函和告知去向的回执已制发。";
+    protected override Phrase Done(Result.Done done) => $"已转送{Recipients.Find(To)!.Name}，转送函和告知去向的回执已制发。";
 }

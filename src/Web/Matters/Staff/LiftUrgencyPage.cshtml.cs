@@ -15,5 +15,5 @@ public sealed class LiftUrgencyModel(Casework casework) : MatterPage(casework)
 
     protected override Decision Decide(Matter matter, Act act) => Urgency.Lift(matter, Reason, act);
 
-    protected override string Done(Result.Done done) => "重大、紧急已解除。";
+    protected override Phrase Done(Result.Done done) => "重大、紧急已解除。";
 }

@@ -19,6 +19,6 @@ public sealed class MarkUrgentModel(Casework casework) : MatterPage(casework)
 
     protected override Decision Decide(Matter matter, Act act) => Urgency.Mark(matter, Reason, act);
 
-    protected override string Done(Result.Done done) =>
+    protected override Phrase Done(Result.Done done) =>
         $"已标为重大、紧急。请在{ChineseDay.Of(Report.EndsAt(done.Events[0].RecordedAt))}前书面报告，并登记报告。";
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Xinqiao.Core;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Regulation;
+using Xinqiao.Web.Language;
 using Xinqiao.Web.Serving;
 using Xinqiao.Web.Storage;
 
@@ -33,7 +34,7 @@ public abstract class MatterPage(Casework casework) : PageModel
     protected abstract Decision Decide(Matter matter, Act act);
 
     /// <summary>What is said on the case page after it.</summary>
-    protected abstract string Done(Result.Done done);
+    protected abstract Phrase Done(Result.Done done);
 
     protected virtual string Next => Case.Path;
 
@@ -60,7 +61,7 @@ public abstract class MatterPage(Casework casework) : PageModel
     /// <summary>Reads what the page shows beside the matter.</summary>
     protected virtual Task Prepare() => Task.CompletedTask;
 
-    protected async Task<IActionResult> Act(Func<Matter, Act, Decision> decide, Func<Result.Done, string> done)
+    protected async Task<IActionResult> Act(Func<Matter, Act, Decision> decide, Func<Result.Done, Phrase> done)
     {
         if (!await FormToken.IsFresh(HttpContext)) return Again([StaleForm]);
         switch (await casework.Act(Case, decide))
@@ -70,7 +71,7 @@ public abstract class MatterPage(Casework casework) : PageModel
             case Result.Refused refused:
                 return Again(refused.Refusals);
             case Result.Done recorded:
-                Message = done(recorded);
+                Message = Reader.Tell(HttpContext, done(recorded));
                 return LocalRedirect(Next);
             default:
                 throw new InvalidOperationException("An act on a matter has no key.");

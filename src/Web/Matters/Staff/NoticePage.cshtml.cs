@@ -57,6 +57,7 @@ public sealed class NoticeModel(Casework casework) : MatterPage(casework)
             : Notice.Issue(matter, Chosen, Procedure, Case.Lead!, act, diversion);
     }
 
-    protected override string Done(Result.Done done) => Words.Label(Document) + Case.Number(done, Document)
-        + (IsOnTheSpot ? "已制发，当场送达。" : "已制发。请打印送达，并登记送达。");
+    protected override Phrase Done(Result.Done done) => IsOnTheSpot
+        ? (Phrase)$"{Words.Label(Document)}{Case.Number(done, Document)}已制发，当场送达。"
+        : (Phrase)$"{Words.Label(Document)}{Case.Number(done, Document)}已制发。请打印送达，并登记送达。";
 }

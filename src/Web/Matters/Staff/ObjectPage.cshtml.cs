@@ -31,6 +31,6 @@ public sealed class ObjectModel(Casework casework) : MatterPage(casework)
     protected override Decision Decide(Matter matter, Act act) =>
         Objection.File(matter, new FileObjection(Reason, MandateBasis, ProposedOrgan), Case.Lead!, act);
 
-    protected override string Done(Result.Done done) =>
+    protected override Phrase Done(Result.Done done) =>
         $"异议已提出，异议书{Case.Number(done, DocumentKind.Objection)}已制发。审核期间仍由本单位负责，告知期限照常计算。";
 }

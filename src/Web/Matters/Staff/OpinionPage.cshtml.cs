@@ -53,7 +53,7 @@ public sealed class OpinionModel(Casework casework) : MatterPage(casework)
 
     protected override Decision Decide(Matter matter, Act act) => Opinion.Submit(matter, Draft(), act);
 
-    protected override string Done(Result.Done done) => "处理意见已提交，等待单位负责人审批。";
+    protected override Phrase Done(Result.Done done) => "处理意见已提交，等待单位负责人审批。";
 
     private DraftOpinion Draft() => new(
         [.. Case.Requests.Select((request, i) => new DraftAnswer(request, Words.TryParse<Outcome>(OutcomeOf(i)), ReasonsOf(i)))],

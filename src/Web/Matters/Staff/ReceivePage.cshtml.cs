@@ -11,5 +11,5 @@ public sealed class ReceiveModel(Casework casework) : MatterPage(casework)
 
     protected override Decision Decide(Matter matter, Act act) => Dispatch.Receive(matter, act);
 
-    protected override string Done(Result.Done done) => "已签收，告知期限自今天起算。下一步：制发接收告知书。";
+    protected override Phrase Done(Result.Done done) => "已签收，告知期限自今天起算。下一步：制发接收告知书。";
 }

@@ -18,7 +18,7 @@ public sealed record Recipients(IReadOnlyList<Unit> Units, Unit? Named)
         return new(units, units.FirstOrDefault(u => u.Code == name || u.Name == name || u.OrganName == name));
     }
 
-    public IEnumerable<(string Group, IReadOnlyList<Unit> Units)> Groups =>
+    public IEnumerable<(Phrase Group, IReadOnlyList<Unit> Units)> Groups =>
         Units.GroupBy(u => u.Kind).OrderBy(g => g.Key).Select(g => (Words.Label(g.Key), (IReadOnlyList<Unit>)[.. g]));
 
     public Unit? Find(string? code) => Units.FirstOrDefault(u => u.Code == code);

@@ -22,7 +22,7 @@ public sealed class RefuseAcceptanceModel(Casework casework) : MatterPage(casewo
     protected override Decision Decide(Matter matter, Act act) => NonAcceptance.Refuse(
         matter, Words.TryParse<NonAcceptanceGround>(Ground), Facts, Instead, Case.Staff.Name, Case.Lead!, act);
 
-    protected override string Done(Result.Done done)
+    protected override Phrase Done(Result.Done done)
     {
         var kind = NonAcceptance.DocumentOf(((AcceptanceRefused)done.Events[0].Event).Ground);
         return $"{Words.Label(kind)}{Case.Number(done, kind)}已制发。请打印送达，并登记送达。";

@@ -26,6 +26,6 @@ public sealed class ReportCompletionModel(Casework casework) : MatterPage(casewo
     protected override Decision Decide(Matter matter, Act act) =>
         Assignment.Report(matter, Investigation, Outcome, Case.Staff.Name, Case.Lead!, act);
 
-    protected override string Done(Result.Done done) =>
+    protected override Phrase Done(Result.Done done) =>
         $"办结报告{Case.Number(done, DocumentKind.CompletionReport)}已提交。";
 }

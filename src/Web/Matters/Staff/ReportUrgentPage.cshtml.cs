@@ -30,5 +30,5 @@ public sealed class ReportUrgentModel(Casework casework) : MatterPage(casework)
 
     protected override Decision Decide(Matter matter, Act act) => Urgency.Report(matter, To, Measures, Evidence, act);
 
-    protected override string Done(Result.Done done) => "重大、紧急情况的书面报告已登记。";
+    protected override Phrase Done(Result.Done done) => "重大、紧急情况的书面报告已登记。";
 }

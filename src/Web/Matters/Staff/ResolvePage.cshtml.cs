@@ -31,5 +31,5 @@ public sealed class ResolveModel(Casework casework) : MatterPage(casework)
         matter, Words.TryParse<ResolutionGround>(Ground),
         DateIn(Resolved) is { } day ? new LegalDay(day, Evidence, BackEntryReason) : null, How, act);
 
-    protected override string Done(Result.Done done) => "已登记化解。";
+    protected override Phrase Done(Result.Done done) => "已登记化解。";
 }

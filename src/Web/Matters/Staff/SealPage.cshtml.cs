@@ -15,7 +15,7 @@ public sealed class SealModel(Casework casework) : MatterPage(casework)
 
     protected override Decision Decide(Matter matter, Act act) => Sealing.Seal(matter, Reason, act);
 
-    protected override string Done(Result.Done done) => "已按密件处理，交纪检监察联络员。该事项不再出现在您的列表中。";
+    protected override Phrase Done(Result.Done done) => "已按密件处理，交纪检监察联络员。该事项不再出现在您的列表中。";
 
     // The matter is behind the gate now.
     protected override string Next => "/staff/matters";

@@ -64,7 +64,7 @@ public sealed class ServeModel(Casework casework) : MatterPage(casework)
         },
         act);
 
-    protected override string Done(Result.Done done) => ((DocumentServed)done.Events[0].Event).Document == DocumentKind.Opinion
+    protected override Phrase Done(Result.Done done) => ((DocumentServed)done.Events[0].Event).Document == DocumentKind.Opinion
         ? "处理意见书已送达，本事项办结。信访人可以在三十日内请求复查，并可以评价。办结不等于执行完毕。"
         : "送达已登记。";
 }

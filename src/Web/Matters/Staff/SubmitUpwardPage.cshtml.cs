@@ -29,7 +29,7 @@ public sealed class SubmitUpwardModel(Casework casework, UnitQueries units) : Ma
     protected override Decision Decide(Matter matter, Act act) =>
         Submission.Submit(matter, To, Reason, Proposal, Case.Office, act);
 
-    protected override string Done(Result.Done done)
+    protected override Phrase Done(Result.Done done)
     {
         var submitted = (MatterSubmittedUpward)done.Events[0].Event;
         return $"已报请{submitted.To}决定，报请件{submitted.DocumentNumber}已制发。收到批示后请登记。";

@@ -10,7 +10,7 @@ namespace Xinqiao.Web.Matters.Staff;
 /// <param name="Texts">What was said: a reason, a note, a summary.</param>
 /// <param name="BackEntry">The legal day lies more than a working day before the record: 补录.</param>
 public sealed record TimelineEntry(
-    DateTimeOffset At, string What, string Who, IReadOnlyList<string> Texts, Article? Article, bool BackEntry);
+    DateTimeOffset At, Phrase What, Phrase Who, IReadOnlyList<string> Texts, Article? Article, bool BackEntry);
 
 /// <summary>The history of a petition and its matter, newest first.</summary>
 public static class Timeline
@@ -27,9 +27,9 @@ public static class Timeline
                [.. told.Texts.Append(recorded.Why).Select(t => t.Value).OfType<string>()], told.Article, IsBackEntry(recorded, calendar)),
     ];
 
-    private static string Who(Recorded recorded, IReadOnlyDictionary<string, string> unitNames) =>
+    private static Phrase Who(Recorded recorded, IReadOnlyDictionary<string, string> unitNames) =>
         unitNames.GetValueOrDefault(recorded.Office) is { } unit
-            ? $"{unit} · {Words.Label(recorded.Role)}"
+            ? (Phrase)$"{unit} · {Words.Label(recorded.Role)}"
             : Words.Label(recorded.Role);
 
     private static bool IsBackEntry(Recorded recorded, Calendar calendar) => recorded.Event switch
@@ -42,9 +42,9 @@ public static class Timeline
         _ => false,
     };
 
-    private static (string What, PrivateText[] Texts, Article? Article) Tell(CaseEvent happened) => happened switch
+    private static (Phrase What, PrivateText[] Texts, Article? Article) Tell(CaseEvent happened) => happened switch
     {
-        PetitionFiled e => ($"{Arrival.Of(e)}，{ChineseDate.Write(e.ReceivedOn)}收到" + Evidence(e.Evidence), [e.BackEntryReason],
+        PetitionFiled e => ($"{Arrival.Of(e)}，{ChineseDate.Write(e.ReceivedOn)}收到{Evidence(e.Evidence)}", [e.BackEntryReason],
             Registration.Statement),
         QueryCodeIssued e => ($"发出查询码（{Words.Label(e.How)}）", [e.Check],
             e.How is CodeHandedOver.ReissuedAtCounter or CodeHandedOver.ReissuedByContact ? CodeReissue.Source : Rating.Source),
@@ -58,24 +58,24 @@ public static class Timeline
             Dispatch.Assigning),
         MatterDispatched e => ($"转送{e.UnitName}（{e.DocumentNumber}）", [e.Note], Dispatch.Source),
         MatterSubmittedUpward e => ($"报请{e.To}决定（{e.DocumentNumber}）", [e.Reason, e.Proposal], Submission.Source),
-        UpwardDecisionRecorded e => ($"登记批示：{ChineseDate.Write(e.DecidedOn)}" + Evidence(e.Evidence), [e.Decision, e.BackEntryReason],
+        UpwardDecisionRecorded e => ($"登记批示：{ChineseDate.Write(e.DecidedOn)}{Evidence(e.Evidence)}", [e.Decision, e.BackEntryReason],
             Submission.Source),
         HandlerDesignated => ("指定承办人", [], Authority.Source),
         ObjectionFiled e => ($"提出异议（{e.DocumentNumber}）", [e.Reason, e.MandateBasis, e.ProposedOrgan], Objection.Source),
-        ObjectionDecided { Consented: true } e => ("同意异议，退回并改转" + Coordinated(e), [e.Reason], Objection.Source),
-        ObjectionDecided e => ("不同意异议，由原单位办理" + Coordinated(e), [e.Reason], Objection.Source),
+        ObjectionDecided { Consented: true } e => ($"同意异议，退回并改转{Coordinated(e)}", [e.Reason], Objection.Source),
+        ObjectionDecided e => ($"不同意异议，由原单位办理{Coordinated(e)}", [e.Reason], Objection.Source),
         AcceptanceRefused e => ($"{Words.Label(NonAcceptance.DocumentOf(e.Ground))}（{e.DocumentNumber}）：{Words.Label(e.Ground)}",
             [e.Facts, e.Instead], NonAcceptance.SourceOf(e.Ground)),
         AssignmentExtended e => ($"延长交办时限到{ChineseDate.Write(e.ReportBy)}", [e.Reason], Assignment.Extending),
         CompletionReported e => ($"提交办结报告（{e.DocumentNumber}）", [e.Result], Assignment.Source),
         MatterSupplemented e => ("信访人补充", [e.Supplement], Withdrawal.Supplementing),
         MatterWithdrawn e => ("信访人撤回", [e.Reason], Withdrawal.Source),
-        OpinionExecuted e => ($"执行完毕：{ChineseDate.Write(e.ExecutedOn)}" + Evidence(e.Evidence), [e.How, e.BackEntryReason],
+        OpinionExecuted e => ($"执行完毕：{ChineseDate.Write(e.ExecutedOn)}{Evidence(e.Evidence)}", [e.How, e.BackEntryReason],
             Execution.Source),
-        MatterResolved e => ($"化解：{Words.Label(e.Ground)}，{ChineseDate.Write(e.ResolvedOn)}" + Evidence(e.Evidence),
+        MatterResolved e => ($"化解：{Words.Label(e.Ground)}，{ChineseDate.Write(e.ResolvedOn)}{Evidence(e.Evidence)}",
             [e.How, e.BackEntryReason], Execution.Resolution),
         MarkedUrgent e => ("标为重大、紧急", [e.Reason], Urgency.Source),
-        UrgentMatterReported e => ("重大、紧急情况已报告" + Evidence(e.Evidence), [e.To, e.Measures], Urgency.Source),
+        UrgentMatterReported e => ($"重大、紧急情况已报告{Evidence(e.Evidence)}", [e.To, e.Measures], Urgency.Source),
         UrgencyLifted e => ("解除重大、紧急", [e.Reason], Urgency.Source),
         MatterReceived => ("签收", [], Notice.Source),
         NoticeIssued e => ($"制发{Words.Label(Notice.DocumentOf(e.Route))}（{e.DocumentNumber}），处理途径：{Words.Label(e.Route)}", [e.Organ, e.Materials], Notice.Source),
@@ -85,15 +85,15 @@ public static class Timeline
         OpinionSubmitted => ("提交处理意见，待审批", [], Opinion.Source),
         OpinionReturned e => ("退回处理意见", [e.Reason], Opinion.Source),
         OpinionApproved e => ($"签发处理意见书（{e.DocumentNumber}）", [], Opinion.Source),
-        DocumentServed e => ($"送达{Words.Label(e.Document)}：{Words.Label(e.Method)}，{ChineseDate.Write(e.ServedOn)}" + Evidence(e.Evidence),
+        DocumentServed e => ($"送达{Words.Label(e.Document)}：{Words.Label(e.Method)}，{ChineseDate.Write(e.ServedOn)}{Evidence(e.Evidence)}",
             [e.Proof, e.BackEntryReason], Core.Matters.Service.Source),
         // How one petitioner judged stays unseen by those judged; that it was done may be known.
         HandlingRated => ("信访人已评价", [], Rating.Source),
         _ => (happened.StoredName, [], null),
     };
 
-    private static string Coordinated(ObjectionDecided e) =>
-        e.Coordinator is { } coordinator ? $"（{coordinator}决定，{e.Evidence}）" : "";
+    private static Phrase Coordinated(ObjectionDecided e) =>
+        e.Coordinator is { } coordinator ? (Phrase)$"（{coordinator}决定，{e.Evidence}）" : "";
 
-    private static string Evidence(string? evidence) => evidence is null or "" ? "" : $"（凭证：{evidence}）";
+    private static Phrase Evidence(string? evidence) => evidence is null or "" ? "" : (Phrase)$"（凭证：{evidence}）";
 }

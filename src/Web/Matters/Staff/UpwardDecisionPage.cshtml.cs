@@ -29,5 +29,5 @@ public sealed class UpwardDecisionModel(Casework casework) : MatterPage(casework
     protected override Decision Decide(Matter matter, Act act) => Submission.RecordDecision(
         matter, DateIn(Decided) is { } day ? new LegalDay(day, Evidence, BackEntryReason) : null, Text, act);
 
-    protected override string Done(Result.Done done) => "批示已登记。请按批示转送或者交办。";
+    protected override Phrase Done(Result.Done done) => "批示已登记。请按批示转送或者交办。";
 }

@@ -1,3 +1,4 @@
+using Xinqiao.Core;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Regulation;
 
@@ -6,7 +7,7 @@ namespace Xinqiao.Web.Matters.Terms;
 /// <summary>One of the dates of a term, with what it means in a few words.</summary>
 /// <param name="On">The date, or that it cannot be told yet.</param>
 /// <param name="Meaning">What kind of day it is, and what the date is for.</param>
-public sealed record TermDate(string Name, string On, string Meaning);
+public sealed record TermDate(Phrase Name, Phrase On, Phrase Meaning);
 
 /// <summary>One statutory term of a matter as a page shows it: the state in words, the dates, the bar, the reckoning day by day.</summary>
 /// <param name="Clock">Its name in the table of terms: CLK-05.</param>
@@ -19,11 +20,11 @@ public sealed record TermDate(string Name, string On, string Meaning);
 /// <param name="Sentences">The reckoning in an office's sentences; empty where nothing is reckoned.</param>
 /// <param name="Weeks">The reckoning day by day, Monday first; null for a day outside the term.</param>
 public sealed record TermView(
-    string Clock, string Duty, string Owner, Article Article, string State, string Tag, string? Note, bool IsOpen, IReadOnlyList<TermDate> Dates,
-    TermBar? Bar, IReadOnlyList<string> Sentences, IReadOnlyList<IReadOnlyList<TermDay?>> Weeks)
+    string Clock, Phrase Duty, Phrase Owner, Article Article, Phrase State, string Tag, Phrase? Note, bool IsOpen, IReadOnlyList<TermDate> Dates,
+    TermBar? Bar, IReadOnlyList<Phrase> Sentences, IReadOnlyList<IReadOnlyList<TermDay?>> Weeks)
 {
     /// <summary>Why the day that staff count down to is that day, in one sentence; null where nothing is reckoned.</summary>
-    public string? Why { get; init; }
+    public Phrase? Why { get; init; }
 
     /// <summary>From this many days before the end the state is a warning.</summary>
     private const int WarningDays = 3;
@@ -58,7 +59,7 @@ public sealed record TermView(
         };
     }
 
-    private static (string Words, string Tag, string? Note) Words(TermState state, Clock clock) => state switch
+    private static (Phrase Words, string Tag, Phrase? Note) Words(TermState state, Clock clock) => state switch
     {
         TermState.Running { DaysLeft: null } => ("进行中", "run", null),
         TermState.Running { DaysLeft: 0 } => ("今天是最后一日", "due", null),
@@ -75,7 +76,7 @@ public sealed record TermView(
     };
 
     // The law names a kind of organ; here it is known which one.
-    private static string OwnerOf(Clock clock, Matter matter) => UnitOwing(clock, matter) ?? clock.Owner;
+    private static Phrase OwnerOf(Clock clock, Matter matter) => UnitOwing(clock, matter) is { } unit ? unit : clock.Owner;
 
     /// <summary>The name of the unit that owes it; null where the petition department or the petitioner does, or no unit has it yet.</summary>
     public static string? UnitOwing(Clock clock, Matter matter) =>
@@ -99,19 +100,20 @@ public sealed record TermView(
         ? [DateOf(term, "最后一日", term.Rolled, term.Rolled == term.Nominal ? "当日提出的不算迟" : "逢休息日顺延到这一日，当日提出的不算迟")]
         : [DateOf(term, "最迟", term.Nominal, "是否逾期以这一日为准")];
 
-    private static string WhyOf(Term term, DateOnly today)
+    private static Phrase WhyOf(Term term, DateOnly today)
     {
-        var why = term.Clock.Unit == ClockUnit.DateInLetter
-            ? $"文书写明{ChineseDate.Write(term.Start.AddDays(term.Days))}"
-            : $"{ChineseDate.Write(term.Start)}{term.Clock.StartEvent}，次日起算{term.Days}{term.Clock.DayWord}";
-        if (term.ExtendDays > 0) why += $"，延长{term.ExtendDays}日";
-        if (term.Control is { } control && control != term.Nominal)
-            why += $"；期限日{ChineseDate.Write(term.Nominal!.Value)}逢休息日，"
-                + (today <= control ? "应在此前最后一个工作日办完" : $"此前最后一个工作日{ChineseDate.Write(control)}已过，最迟期限日当日办完");
-        return why + "。";
+        Phrase why = term.Clock.Unit == ClockUnit.DateInLetter
+            ? (Phrase)$"文书写明{ChineseDate.Write(term.Start.AddDays(term.Days))}"
+            : (Phrase)$"{ChineseDate.Write(term.Start)}{term.Clock.StartEvent}，次日起算{term.Days}{term.Clock.DayWord}";
+        if (term.ExtendDays > 0) why = $"{why}，延长{term.ExtendDays}日";
+        if (term.Control is not { } control || control == term.Nominal) return $"{why}。";
+        var nominal = ChineseDate.Write(term.Nominal!.Value);
+        return today <= control
+            ? (Phrase)$"{why}；期限日{nominal}逢休息日，应在此前最后一个工作日办完。"
+            : (Phrase)$"{why}；期限日{nominal}逢休息日，此前最后一个工作日{ChineseDate.Write(control)}已过，最迟期限日当日办完。";
     }
 
-    private static TermDate DateOf(Term term, string name, DateOnly? date, string meaning) => date is { } on
-        ? new(name, ChineseDate.Write(on), $"{term.Calendar.On(on)?.ToString() ?? ChineseDate.Weekday(on)}；{meaning}")
+    private static TermDate DateOf(Term term, Phrase name, DateOnly? date, Phrase meaning) => date is { } on
+        ? new(name, ChineseDate.Write(on), $"{term.Calendar.On(on)?.Told ?? ChineseDate.Weekday(on)}；{meaning}")
         : new(name, "暂不能定", $"次年放假安排尚未发布；{meaning}");
 }

@@ -10,7 +10,7 @@ public sealed class Choices(IReadOnlyList<Unit> units)
     public IReadOnlyList<Unit> Places { get; } = [.. units.Where(u => u.Kind is UnitKind.Street or UnitKind.Zone)];
 
     /// <summary>Units a petitioner may name as competent, grouped as the district is.</summary>
-    public IReadOnlyList<(string Group, IReadOnlyList<Unit> Units)> Named { get; } =
+    public IReadOnlyList<(Phrase Group, IReadOnlyList<Unit> Units)> Named { get; } =
     [
         .. new[] { UnitKind.Department, UnitKind.Street, UnitKind.Zone }
             .Select(kind => (Words.Label(kind), (IReadOnlyList<Unit>)[.. units.Where(u => u.Kind == kind)])),

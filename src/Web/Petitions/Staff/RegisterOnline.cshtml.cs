@@ -64,7 +64,7 @@ public sealed class RegisterOnlineModel(Casework casework, UnitQueries units, Ca
     // A sealed matter is behind the gate now, for whoever registered it too.
     protected override string Next => IsSealed ? "/staff/matters" : Case.Path;
 
-    protected override string Done(Result.Done done)
+    protected override Phrase Done(Result.Done done)
     {
         IsSealed = done.Events.Any(e => e.Event is MatterSealed);
         return IsSealed ? "已登记并按密件处理，交纪检监察联络员。" : "已登记。下一步：转送有权处理的单位。";

@@ -8,7 +8,7 @@ namespace Xinqiao.Web.Units.Staff;
 /// <summary>The units a matter can be given to, in the district's own order. Nothing is counted here: no unit stands before another.</summary>
 public sealed class UnitsModel(UnitQueries units) : PageModel
 {
-    public IReadOnlyList<(string Group, IReadOnlyList<Unit> Units)> Groups { get; private set; } = [];
+    public IReadOnlyList<(Phrase Group, IReadOnlyList<Unit> Units)> Groups { get; private set; } = [];
 
     public async Task<IActionResult> OnGet()
     {

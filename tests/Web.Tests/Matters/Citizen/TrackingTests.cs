@@ -46,7 +46,7 @@ public sealed class TrackingTests(Site site) : IClassFixture<Site>
         using var visitor = await site.Tracking(filed);
         var received = Xinqiao.Core.Regulation.Shanghai.DateOf(site.Clock.Now);
         var page = await visitor.Open("/track/case");
-        Assert.Contains(Core.Regulation.ChineseDate.Write(received.AddDays(15)), page.Text(".notice"), StringComparison.Ordinal);
+        Assert.Contains(Core.Regulation.ChineseDate.Write(received.AddDays(15)).ToString(), page.Text(".notice"), StringComparison.Ordinal);
         Assert.Contains("第二十二条第一款", page.Text(".notice"), StringComparison.Ordinal);
 
         var before = site.Clock.Now;

@@ -61,8 +61,8 @@ public sealed class TermViewTests
     {
         var view = View(Given.Filed(Some.Filing() with { Address = null }).Register().Forward().Receive(), ClockId.ForwardedNotice);
         Assert.Equal("免予", view.State);
-        Assert.Contains("住址不清", view.Note);
-        Assert.Contains("第二十三条第二款", view.Note);
+        Assert.Contains("住址不清", view.Note?.ToString());
+        Assert.Contains("第二十三条第二款", view.Note?.ToString());
     }
 
     /// <summary>Whoever petitions reads the day that binds; the days that staff plan by say nothing to them.</summary>
@@ -72,7 +72,7 @@ public sealed class TermViewTests
         var given = Given.Served();
         var terms = TermView.ForPetitioner(given.Matter, given.Rules, given.Today);
         Assert.All(terms, t => Assert.InRange(t.Dates.Count, 0, 1));
-        Assert.DoesNotContain(terms.SelectMany(t => t.Dates), d => d.Name is "内控日" or "顺延日");
+        Assert.DoesNotContain(terms.SelectMany(t => t.Dates), d => d.Name.ToString() is "内控日" or "顺延日");
         var right = terms.Single(t => t.Clock == ClockId.ReviewRequest);
         Assert.Equal("最后一日", right.Dates.Single().Name);
         Assert.Equal("最迟", terms.Single(t => t.Clock == ClockId.Handling).Dates.Single().Name);
@@ -96,7 +96,7 @@ public sealed class TermViewTests
         Assert.Equal(["期限日", "顺延日", "内控日"], dates.Select(d => d.Name));
         Assert.Equal(["2026年5月1日", "2026年5月6日", "2026年4月30日"], dates.Select(d => d.On));
         Assert.Equal("劳动节休息日；是否逾期以此日为准", dates[0].Meaning);
-        Assert.All(dates, d => Assert.InRange(d.Meaning.Length, 5, 30));
+        Assert.All(dates, d => Assert.InRange(d.Meaning.ToString().Length, 5, 30));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class TermViewTests
     {
         var date = Assert.Single(View(Given.Filed(), ClockId.Dispatch).Dates);
         Assert.Equal("2026年3月17日", date.On);
-        Assert.Contains("顺延日、内控日与它相同", date.Meaning);
+        Assert.Contains("顺延日、内控日与它相同", date.Meaning.ToString());
     }
 
     [Fact]
@@ -120,8 +120,8 @@ public sealed class TermViewTests
     {
         var view = View(Given.Filed(on: new(2026, 12, 1)).Register().Forward().Receive().GiveNotice().Accept(), ClockId.Handling);
         Assert.Equal("2027年1月30日", view.Dates[0].On);
-        Assert.All(view.Dates.Skip(1), d => Assert.Contains("尚未发布", d.Meaning));
-        Assert.Contains(view.Sentences, s => s.Contains("2027年放假安排尚未载入"));
+        Assert.All(view.Dates.Skip(1), d => Assert.Contains("尚未发布", d.Meaning.ToString()));
+        Assert.Contains(view.Sentences, s => s.ToString().Contains("2027年放假安排尚未载入"));
         Assert.NotEmpty(view.Weeks);
     }
 
@@ -185,5 +185,5 @@ public sealed class TermViewTests
         Assert.Equal("28", Assert.Single(days, d => d.Remark == "今天").Date);
     }
 
-    private static (string, string) Told(TermView view) => (view.State, view.Tag);
+    private static (string, string) Told(TermView view) => (view.State.ToString(), view.Tag);
 }

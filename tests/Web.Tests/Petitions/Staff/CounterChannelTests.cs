@@ -49,10 +49,10 @@ public sealed class CounterChannelTests(Site site) : IClassFixture<Site>
         Assert.Equal("n", next.GetAttribute("accesskey"));
 
         page = await visitor.Open($"/staff/matters?number={slip.Text("#number")}");
-        Assert.Contains(label, page.Text(".list tbody tr"), StringComparison.Ordinal);
+        Assert.Contains(label.ToString(), page.Text(".list tbody tr"), StringComparison.Ordinal);
         page = await OpenCase(visitor, slip);
-        Assert.Contains(Arrival.Of(filed), page.Text("main"), StringComparison.Ordinal);
-        Assert.Contains(Arrival.Of(filed), page.Text(".timeline"), StringComparison.Ordinal);
+        Assert.Contains(Arrival.Of(filed).ToString(), page.Text("main"), StringComparison.Ordinal);
+        Assert.Contains(Arrival.Of(filed).ToString(), page.Text(".timeline"), StringComparison.Ordinal);
     }
 
     [Theory]
