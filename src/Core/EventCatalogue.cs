@@ -52,6 +52,7 @@ public static class EventCatalogue
             [PostEnded.Stored] = PostEnded.Read,
             [CalendarLoaded.Stored] = CalendarLoaded.Read,
             [SettingMade.Stored] = SettingMade.Read,
+            [LetterTemplateSet.Stored] = LetterTemplateSet.Read,
             [LogKeyAdded.Stored] = LogKeyAdded.Read,
             [LogKeyRetired.Stored] = LogKeyRetired.Read,
             [TextErased.Stored] = TextErased.Read,

@@ -28,6 +28,7 @@ internal sealed class FoldedLog
     private readonly Dictionary<string, (PersonAppointed Post, bool Ended)> posts = [];
     private readonly Dictionary<int, (CalendarLoaded Event, long Position)> calendars = [];
     private readonly Dictionary<(string, DateOnly), (SettingMade Event, long Position)> settings = [];
+    private readonly List<object?[]> letterTemplates = [];
     private readonly Dictionary<string, Rules> versions = [];
     private Rules rules;
 
@@ -82,6 +83,7 @@ internal sealed class FoldedLog
                 calendars[e.Year] = (e, recorded.Position);
                 RulesChanged();
                 break;
+            case LetterTemplateSet e: letterTemplates.Add(LetterTemplateRow.Values(e, recorded.Position)); break;
             case SettingMade e:
                 settings[(e.Key, e.From)] = (e, recorded.Position);
                 RulesChanged();
@@ -149,6 +151,8 @@ internal sealed class FoldedLog
         foreach (var (post, ended) in posts.Values) ofPosts.Expect(PostRow.Values(post, ended));
         foreach (var (e, position) in calendars.Values) ofCalendars.Expect(CalendarRow.Values(e, position));
         foreach (var (e, position) in settings.Values) ofSettings.Expect(SettingRow.Values(e, position));
-        return [ofUnits, ofPosts, ofCalendars, ofSettings];
+        var ofTemplates = new AuditedTable(LetterTemplateRow.Shape);
+        foreach (var template in letterTemplates) ofTemplates.Expect(template);
+        return [ofUnits, ofPosts, ofCalendars, ofSettings, ofTemplates];
     }
 }

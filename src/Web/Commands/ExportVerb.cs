@@ -56,7 +56,7 @@ internal sealed class ExportVerb(CaseStore store, string folder)
         if (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
             throw new VerbRefusedException($"目录 {folder} 里已有文件，不会覆盖。请另选一个目录。", "The folder is not empty.");
         foreach (var name in (string[])["", "文书", "登记账"]) Directory.CreateDirectory(Path.Combine(folder, name));
-        var units = new UnitQueries(store);
+        var (units, templates) = (new UnitQueries(store), new LetterTemplateFiles(store));
         await Put("信访件.txt", Text(petition.Last<PetitionFiled>()!, petition.State));
         var names = (await units.All()).ToDictionary(u => u.Code, u => u.Name);
         foreach (var matter in matters)
@@ -65,7 +65,8 @@ internal sealed class ExportVerb(CaseStore store, string folder)
             foreach (var (kind, version) in Letters.Of(matter.Events))
                 if (Letters.Compose(kind, version, matter, petition, store.Calendar) is { } letter)
                     await File.WriteAllBytesAsync(
-                        Path.Combine(folder, "文书", $"{matter.State.Number}-{version:D3}-{LetterDocx.NameOf(letter)}"), LetterDocx.Of(letter, store.Stamp.Kind));
+                        Path.Combine(folder, "文书", $"{matter.State.Number}-{version:D3}-{LetterDocx.NameOf(letter)}"),
+                        LetterDocx.Of(letter, store.Stamp.Kind, await templates.At(kind, matter.Events.First(r => r.Version == version).Position)));
         }
 
         var receipt = await new Receipts(store, new WitnessedCheckpoint(store), units).Of(petition.State);

@@ -10,19 +10,20 @@ internal static class LetterStyles
     public static Styles All(string fang, string song, string hei) => new(
         new DocDefaults(new RunPropertiesDefault(new RunPropertiesBaseStyle(
             Fonts(fang), new FontSize { Val = Size3 }, new Languages { EastAsia = "zh-CN" }))),
-        Style("Normal", "正文", new ParagraphProperties(new Indentation { FirstLineChars = 200 })),
+        // The size stands here too: some programs take the width of the character grid from this style alone.
+        Style("Normal", "正文", new ParagraphProperties(new AutoSpaceDE { Val = false }, new AutoSpaceDN { Val = false }, Indented()), size: Size3),
         Style("Organ", "发文机关", Centred(), song, Size2),
         Style("DocumentName", "文书名称", Centred(), song, Size2),
         Style("DocumentNumber", "文号", Centred(before: 580, after: 580)),
         Style("Addressee", "受文人", Flush()),
-        Style("Heading1", "一级标题", new ParagraphProperties(new KeepNext(), new Indentation { FirstLineChars = 200 }), hei),
+        Style("Heading1", "一级标题", new ParagraphProperties(new KeepNext(), Indented()), hei),
         Style("Signature", "落款", Signed(before: 1160)),
         Style("SignatureDate", "成文日期", Signed()),
         Style("SealNote", "印章位置", Signed(), colour: "888888", size: Size4),
-        Style("FirstNote", "附注首行", Ruled(), size: Size4),
+        Style("Rule", "附注上方横线", Ruled(), size: "2"),
         Style("Note", "附注", Flush(), size: Size4),
+        Style("BarCode", "条码", Flush()),
         Style("Cell", "表内文字", Flush()),
-        Style("Mark", "页眉标记", Centred(), colour: "8F1D21", size: Size4),
         Style("PageNumber", "页码", Centred(), "宋体", Size4));
 
     private static Style Style(
@@ -43,6 +44,9 @@ internal static class LetterStyles
 
     private static RunFonts Fonts(string font) => new() { Ascii = font, HighAnsi = font, EastAsia = font };
 
+    // Two characters: counted in characters where a program can, and in twentieths of a point where it cannot.
+    private static Indentation Indented() => new() { FirstLineChars = 200, FirstLine = "632" };
+
     private static ParagraphProperties Flush() => new(new Indentation { FirstLineChars = 0, FirstLine = "0" });
 
     private static ParagraphProperties Centred(int before = 0, int after = 0) => new(
@@ -52,9 +56,9 @@ internal static class LetterStyles
     // Four characters in from the right edge; name, date and seal stay together.
     private static ParagraphProperties Signed(int before = 0) => new(
         new KeepNext(), new SpacingBetweenLines { Before = $"{before}" },
-        new Indentation { FirstLineChars = 0, FirstLine = "0", RightChars = 400 }, new Justification { Val = JustificationValues.Right });
+        new Indentation { FirstLineChars = 0, FirstLine = "0", RightChars = 400, Right = "1264" }, new Justification { Val = JustificationValues.Right });
 
     private static ParagraphProperties Ruled() => new(
         new ParagraphBorders(new TopBorder { Val = BorderValues.Single, Size = 6, Space = 4 }),
-        new SpacingBetweenLines { Before = "580" }, new Indentation { FirstLineChars = 0, FirstLine = "0" });
+        new SnapToGrid { Val = false }, new SpacingBetweenLines { Before = "290", Line = "120", LineRule = LineSpacingRuleValues.Exact }, new Indentation { FirstLineChars = 0, FirstLine = "0" });
 }

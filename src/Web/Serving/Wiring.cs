@@ -97,6 +97,8 @@ public static class Wiring
         services.AddSingleton<Matters.Staff.Casework>();
         services.AddSingleton<People>();
         services.AddSingleton<Administration.RuleChanges>();
+        services.AddSingleton<Documents.LetterTemplateFiles>();
+        services.AddSingleton<Documents.WordProcessor>();
         services.AddSingleton<QueryCodes>();
         services.AddSingleton<Receipts>();
         services.AddSingleton<PetitionerQueries>();

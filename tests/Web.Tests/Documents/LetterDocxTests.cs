@@ -79,7 +79,7 @@ public sealed class LetterDocxTests(FullFile file) : IClassFixture<FullFile>
         await stranger.Open(address);
         Assert.StartsWith("/sign-in", stranger.Path, StringComparison.Ordinal);
         using var handler = await file.Site.SignedIn("chengban");
-        await handler.Open(await file.AddressOf(DocumentKind.Opinion) + "/pdf");
+        await handler.Open(await file.AddressOf(DocumentKind.Opinion) + "/odt");
         Assert.Equal(HttpStatusCode.NotFound, handler.Status);
     }
 

@@ -8,12 +8,15 @@ using Xinqiao.Web.Storage;
 namespace Xinqiao.Web.Documents.Staff;
 
 /// <summary>One document of a matter, to print. The kind and the issuing event name it; nothing personal stands in the address.</summary>
-public sealed class LetterModel(CaseStore store, CaseReader reader, MatterQueries queries) : PageModel
+public sealed class LetterModel(CaseStore store, CaseReader reader, MatterQueries queries, LetterTemplateFiles templates, WordProcessor processor) : PageModel
 {
     public string Id { get; private set; } = "";
 
     /// <summary>The same document as a file for a word processor.</summary>
     public string FilePath => $"{Request.Path}/docx";
+
+    /// <summary>The same as a PDF; null where no word processor is installed beside the platform.</summary>
+    public string? PdfPath => processor.IsInstalled ? $"{Request.Path}/pdf" : null;
 
     public PrintedLetter Letter { get; private set; } = null!;
 
@@ -26,7 +29,13 @@ public sealed class LetterModel(CaseStore store, CaseReader reader, MatterQuerie
         if (await reader.Petition(matter.State.Petition) is not { } petition) return NotFound();
         if (Letters.Compose(wanted, version, matter, petition, store.Calendar) is not { } letter) return NotFound();
         (Id, Letter) = (id, letter);
-        if (format is not null) return File(LetterDocx.Of(letter, store.Stamp.Kind), LetterDocx.ContentType, LetterDocx.NameOf(letter));
-        return Page();
+        if (format is null) return Page();
+        var template = await templates.At(wanted, matter.Events.First(r => r.Version == version).Position);
+        var docx = LetterDocx.Of(letter, store.Stamp.Kind, template);
+        if (format == "docx") return File(docx, LetterDocx.ContentType, LetterDocx.NameOf(letter));
+        if (!processor.IsInstalled) return NotFound();
+        return await processor.Pdf(docx, HttpContext.RequestAborted) is { } pdf
+            ? File(pdf, WordProcessor.ContentType, LetterDocx.NameOf(letter, "pdf"))
+            : StatusCode(StatusCodes.Status503ServiceUnavailable);
     }
 }
