@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Matters;
+using Xinqiao.Core.Partners;
 using Xinqiao.Core.Petitions;
 
 namespace Xinqiao.Core;
@@ -55,6 +56,9 @@ public static class EventCatalogue
             [LogKeyAdded.Stored] = LogKeyAdded.Read,
             [LogKeyRetired.Stored] = LogKeyRetired.Read,
             [TextErased.Stored] = TextErased.Read,
+            [PartnerKeyIssued.Stored] = PartnerKeyIssued.Read,
+            [PartnerKeyRevoked.Stored] = PartnerKeyRevoked.Read,
+            [PartnerWebhookSet.Stored] = PartnerWebhookSet.Read,
         }.ToFrozenDictionary();
 
     public static IEnumerable<string> Names => Readers.Keys;

@@ -1,5 +1,6 @@
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Matters;
+using Xinqiao.Core.Partners;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
 
@@ -28,6 +29,7 @@ internal sealed class FoldedLog
     private readonly Dictionary<string, (PersonAppointed Post, bool Ended)> posts = [];
     private readonly Dictionary<int, (CalendarLoaded Event, long Position)> calendars = [];
     private readonly Dictionary<(string, DateOnly), (SettingMade Event, long Position)> settings = [];
+    private readonly Dictionary<string, (Partner Partner, long Position)> partners = [];
     private readonly Dictionary<string, Rules> versions = [];
     private Rules rules;
 
@@ -85,6 +87,9 @@ internal sealed class FoldedLog
             case SettingMade e:
                 settings[(e.Key, e.From)] = (e, recorded.Position);
                 RulesChanged();
+                break;
+            case PartnerEvent e:
+                partners[e.Partner] = (Partner.Apply(partners.GetValueOrDefault(e.Partner).Partner, recorded), recorded.Position);
                 break;
         }
     }
@@ -149,6 +154,8 @@ internal sealed class FoldedLog
         foreach (var (post, ended) in posts.Values) ofPosts.Expect(PostRow.Values(post, ended));
         foreach (var (e, position) in calendars.Values) ofCalendars.Expect(CalendarRow.Values(e, position));
         foreach (var (e, position) in settings.Values) ofSettings.Expect(SettingRow.Values(e, position));
-        return [ofUnits, ofPosts, ofCalendars, ofSettings];
+        var ofPartners = new AuditedTable(PartnerRow.Shape);
+        foreach (var (partner, position) in partners.Values) ofPartners.Expect(PartnerRow.Values(partner, position));
+        return [ofUnits, ofPosts, ofCalendars, ofSettings, ofPartners];
     }
 }
