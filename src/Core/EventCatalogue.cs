@@ -15,6 +15,7 @@ public static class EventCatalogue
             [PetitionFiled.Stored] = PetitionFiled.Read,
             [QueryCodeIssued.Stored] = QueryCodeIssued.Read,
             [NationalNumberRecorded.Stored] = NationalNumberRecorded.Read,
+            [NationalSheetTaken.Stored] = NationalSheetTaken.Read,
             [MatterRaised.Stored] = MatterRaised.Read,
             [MatterRegistered.Stored] = MatterRegistered.Read,
             [MatterSealed.Stored] = MatterSealed.Read,

@@ -89,6 +89,7 @@ public static class Wiring
         services.AddSingleton<CaseReader>();
         services.AddSingleton<UnitQueries>();
         services.AddSingleton<MatterQueries>();
+        services.AddSingleton<Petitions.RegisteredQueries>();
         services.AddSingleton<SearchQueries>();
         services.AddSingleton<SearchFollower>();
         services.AddHostedService(s => s.GetRequiredService<SearchFollower>());
