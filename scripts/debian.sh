@@ -14,6 +14,7 @@ missing_packages() {
     command -v go >/dev/null || echo golang-go
     [ -d /usr/share/gocode/src/golang.org/x/mod ] || echo golang-golang-x-mod-dev
     /usr/bin/python3 -c 'import cryptography' 2>/dev/null || echo python3-cryptography
+    /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || echo python3-aiosmtpd
 }
 
 install_packages() {

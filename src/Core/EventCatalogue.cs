@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Matters;
+using Xinqiao.Core.Partners;
 using Xinqiao.Core.Petitions;
 
 namespace Xinqiao.Core;
@@ -14,6 +15,7 @@ public static class EventCatalogue
             [PetitionFiled.Stored] = PetitionFiled.Read,
             [QueryCodeIssued.Stored] = QueryCodeIssued.Read,
             [NationalNumberRecorded.Stored] = NationalNumberRecorded.Read,
+            [NationalSheetTaken.Stored] = NationalSheetTaken.Read,
             [MatterRaised.Stored] = MatterRaised.Read,
             [MatterRegistered.Stored] = MatterRegistered.Read,
             [MatterSealed.Stored] = MatterSealed.Read,
@@ -56,6 +58,9 @@ public static class EventCatalogue
             [LogKeyAdded.Stored] = LogKeyAdded.Read,
             [LogKeyRetired.Stored] = LogKeyRetired.Read,
             [TextErased.Stored] = TextErased.Read,
+            [PartnerKeyIssued.Stored] = PartnerKeyIssued.Read,
+            [PartnerKeyRevoked.Stored] = PartnerKeyRevoked.Read,
+            [PartnerWebhookSet.Stored] = PartnerWebhookSet.Read,
         }.ToFrozenDictionary();
 
     public static IEnumerable<string> Names => Readers.Keys;

@@ -147,7 +147,7 @@ public sealed class GateTests
         Role.Registrar or Role.Router or Role.Supervisor => !matter.Sealed,
         Role.Handler or Role.UnitHead => !matter.Sealed && matter.Dispatch?.Unit == viewer.Unit,
         Role.DisciplineLiaison => matter.Sealed,
-        Role.Administrator or Role.Petitioner or Role.System => false,
+        Role.Administrator or Role.Petitioner or Role.Partner or Role.System => false,
     };
 
     private static async Task<IReadOnlyList<Matter>> Populate(District district)

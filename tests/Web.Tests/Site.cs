@@ -6,6 +6,7 @@ using AngleSharp.Html.Parser;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Xinqiao.Web.Demo;
 using Xinqiao.Web.Serving;
@@ -31,6 +32,10 @@ public sealed class Site : IAsyncLifetime
     private WebApplication? app;
 
     public TestClock Clock { get; } = new();
+
+    /// <summary>What an operator would set, by name; before the start.</summary>
+    public Dictionary<string, string?> Settings { get; } = [];
+
     public CaseStore Store { get; private set; } = null!;
     public IDatabase Database { get; private set; } = null!;
     public Uri Address { get; private set; } = null!;
@@ -41,7 +46,22 @@ public sealed class Site : IAsyncLifetime
         Database = Databases.At(Path.Combine(folder, "site.db"));
         Database.Prepare();
         Store = await DemoDistrict.Found(Database, KeyFolder.Create(Path.Combine(folder, "keys")), Clock);
-        app = Wiring.Build(Store, "http://127.0.0.1:0");
+        await Start();
+    }
+
+    /// <summary>Ends the program, and starts it again on the same database.</summary>
+    public async Task Restart()
+    {
+        await Stop();
+        Database = Databases.At(Path.Combine(folder, "site.db"));
+        Database.Prepare();
+        Store = new CaseStore(Database, KeyFolder.Open(Path.Combine(folder, "keys")), Clock, Core.Regulation.Rules.Embedded);
+        await Start();
+    }
+
+    private async Task Start()
+    {
+        app = Wiring.Build(Store, "http://127.0.0.1:0", builder => builder.Configuration.AddInMemoryCollection(Settings));
         await app.StartAsync();
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
@@ -63,6 +83,12 @@ public sealed class Site : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        await Stop();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private async Task Stop()
+    {
         if (app is not null)
         {
             await app.StopAsync();
@@ -71,7 +97,6 @@ public sealed class Site : IAsyncLifetime
 
         Store?.Dispose();
         Database?.Dispose();
-        Directory.Delete(folder, recursive: true);
     }
 }
 

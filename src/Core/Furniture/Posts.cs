@@ -19,9 +19,9 @@ public static partial class Posts
 
     public const int ShortestPassword = 12, LongestPassword = 200;
 
-    /// <summary>Posts that can be held; the petitioner and the program itself are none.</summary>
+    /// <summary>Posts that can be held; the petitioner, a partner and the program itself are none.</summary>
     public static readonly IReadOnlyList<Role> Held =
-        [.. Words.All<Role>().Where(r => r is not (Role.Petitioner or Role.System))];
+        [.. Words.All<Role>().Where(r => r is not (Role.Petitioner or Role.Partner or Role.System))];
 
     /// <param name="isLoginTaken">Somebody has this account already, ended ones included.</param>
     public static Decision Appoint(Appointment command, IReadOnlyList<Unit> units, bool isLoginTaken, Act act)
@@ -70,7 +70,7 @@ public static partial class Posts
         Role.DisciplineLiaison => kind == UnitKind.Discipline,
         Role.Handler or Role.UnitHead => kind is UnitKind.Department or UnitKind.Street or UnitKind.Zone,
         Role.Administrator => kind is not UnitKind.District,
-        Role.Petitioner or Role.System => false,
+        Role.Petitioner or Role.Partner or Role.System => false,
     };
 
     private static void CheckPassword(TextRule rule, string? password) => rule

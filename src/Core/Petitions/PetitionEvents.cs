@@ -92,6 +92,7 @@ public enum CodeHandedOver
 {
     [Word("shown-online", "网上当场显示")] ShownOnline,
     [Word("counter-slip", "窗口回执单")] CounterSlip,
+    [Word("through-partner", "经合作平台转交")] ThroughPartner,
     [Word("repeat-of-filing", "重复提交时重新显示")] RepeatOfFiling,
     [Word("reissued-at-counter", "核验身份后窗口补发")] ReissuedAtCounter,
     [Word("reissued-by-contact", "向登记的联系方式核验后补发")] ReissuedByContact,

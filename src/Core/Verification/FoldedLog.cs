@@ -1,5 +1,6 @@
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Matters;
+using Xinqiao.Core.Partners;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
 
@@ -29,6 +30,7 @@ internal sealed class FoldedLog
     private readonly Dictionary<int, (CalendarLoaded Event, long Position)> calendars = [];
     private readonly Dictionary<(string, DateOnly), (SettingMade Event, long Position)> settings = [];
     private readonly List<object?[]> letterTemplates = [];
+    private readonly Dictionary<string, (Partner Partner, long Position)> partners = [];
     private readonly Dictionary<string, Rules> versions = [];
     private Rules rules;
 
@@ -87,6 +89,9 @@ internal sealed class FoldedLog
             case SettingMade e:
                 settings[(e.Key, e.From)] = (e, recorded.Position);
                 RulesChanged();
+                break;
+            case PartnerEvent e:
+                partners[e.Partner] = (Partner.Apply(partners.GetValueOrDefault(e.Partner).Partner, recorded), recorded.Position);
                 break;
         }
     }
@@ -153,6 +158,8 @@ internal sealed class FoldedLog
         foreach (var (e, position) in settings.Values) ofSettings.Expect(SettingRow.Values(e, position));
         var ofTemplates = new AuditedTable(LetterTemplateRow.Shape);
         foreach (var template in letterTemplates) ofTemplates.Expect(template);
-        return [ofUnits, ofPosts, ofCalendars, ofSettings, ofTemplates];
+        var ofPartners = new AuditedTable(PartnerRow.Shape);
+        foreach (var (partner, position) in partners.Values) ofPartners.Expect(PartnerRow.Values(partner, position));
+        return [ofUnits, ofPosts, ofCalendars, ofSettings, ofTemplates, ofPartners];
     }
 }

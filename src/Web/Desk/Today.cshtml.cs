@@ -80,7 +80,7 @@ public sealed class TodayModel(MatterQueries queries, UnitQueries units, People 
         ],
         Role.Supervisor => [At(Stage.ToForward, "信访局尚未转送"), At(Stage.ToReceive, "单位尚未签收"), At(Stage.InHand, "正在办理"), Unserved],
         Role.DisciplineLiaison => [At(Stage.Sealed, "认定后转纪检监察机关，或者解除")],
-        Role.Petitioner or Role.Administrator or Role.System => [],
+        Role.Petitioner or Role.Administrator or Role.Partner or Role.System => [],
     };
 
     private static (Phrase, MatterFilter, Phrase) Unserved => ("有文书待送达", new MatterFilter(Unserved: true), "送达并登记凭证");

@@ -22,7 +22,7 @@ public static class Policies
         ("/Administration", [Role.Administrator]),
     ];
 
-    private static readonly string[] Open = ["/Home", "/Petitions/Citizen", "/Matters/Citizen", "/Notices/Citizen", "/Identity/Pages", "/Serving/Pages", "/Ledger"];
+    private static readonly string[] Open = ["/Home", "/Petitions/Citizen", "/Matters/Citizen", "/Notices/Citizen", "/Identity/Pages", "/Serving/Pages", "/Ledger", "/Partners"];
 
     public static void Add(AuthorizationOptions options)
     {

@@ -17,7 +17,7 @@ public static class Gate
         Role.Registrar or Role.Router or Role.Supervisor => "m.sealed = 0",
         Role.Handler or Role.UnitHead => "m.sealed = 0 AND m.unit = @viewerUnit",
         Role.DisciplineLiaison => "m.sealed = 1",
-        Role.Administrator or Role.Petitioner or Role.System => "1 = 0",
+        Role.Administrator or Role.Petitioner or Role.Partner or Role.System => "1 = 0",
     };
 
     /// <summary>
@@ -28,6 +28,6 @@ public static class Gate
     {
         Role.Registrar or Role.Router or Role.Supervisor => "m.sealed = 0",
         Role.Handler or Role.UnitHead => "m.sealed = 0 AND o.unit = @viewerUnit",
-        Role.DisciplineLiaison or Role.Administrator or Role.Petitioner or Role.System => "1 = 0",
+        Role.DisciplineLiaison or Role.Administrator or Role.Petitioner or Role.Partner or Role.System => "1 = 0",
     };
 }

@@ -40,6 +40,8 @@ public sealed partial class MailPost(Outbox outbox, MailServer server, TimeProvi
         var waiting = outbox.Waiting("email");
         if (waiting.Count == 0) return 0;
         using var client = new SmtpClient();
+        if (server.Authorities.Count > 0)
+            client.ServerCertificateValidationCallback = (_, certificate, chain, errors) => server.Believes(certificate, chain, errors);
         await client.ConnectAsync(server.Host, server.Port, server.Security, stop);
         if (server.User is not null) await client.AuthenticateAsync(server.User, server.Password ?? "", stop);
         var sent = 0;

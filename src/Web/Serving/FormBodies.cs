@@ -8,7 +8,8 @@ public static class FormBodies
 {
     public static void UseFormBodies(this WebApplication app) => app.Use(async (context, next) =>
     {
-        if (HttpMethods.IsPost(context.Request.Method))
+        // The interface reads its own bodies, which are no forms.
+        if (HttpMethods.IsPost(context.Request.Method) && !context.Request.Path.StartsWithSegments("/api"))
         {
             var status = await Read(context);
             if (status != StatusCodes.Status200OK)

@@ -44,7 +44,8 @@ public sealed class SiteData(CaseStore store) : IPageFilter
             ("/desk", "今天"), ("/administration/units", "单位"), ("/administration/people", "人员"),
             ("/administration/calendars", "放假安排"), ("/administration/settings", "期限参数"),
             ("/administration/letters", "文书样式"),
+            ("/administration/partners", "合作平台"),
         ],
-        Role.Petitioner or Role.System => [],
+        Role.Petitioner or Role.Partner or Role.System => [],
     };
 }

@@ -6,6 +6,7 @@ using Xinqiao.Web.Citizens;
 using Xinqiao.Web.Identity;
 using Xinqiao.Web.Matters;
 using Xinqiao.Web.Notices;
+using Xinqiao.Web.Partners;
 using Xinqiao.Web.Petitions.Citizen;
 using Xinqiao.Web.Search;
 using Xinqiao.Web.Storage;
@@ -66,6 +67,8 @@ public static class Wiring
         app.MapRazorPages();
         DisplayChoices.Map(app);
         Ledger.LogPages.Map(app);
+        PartnerApi.Map(app);
+        ApiReference.Map(app);
         // An address nobody knows is told so, not sent to the sign-in of staff.
         app.MapFallback(() => Results.NotFound()).AllowAnonymous();
         return app;
@@ -86,6 +89,7 @@ public static class Wiring
         services.AddSingleton<CaseReader>();
         services.AddSingleton<UnitQueries>();
         services.AddSingleton<MatterQueries>();
+        services.AddSingleton<Petitions.RegisteredQueries>();
         services.AddSingleton<SearchQueries>();
         services.AddSingleton<SearchFollower>();
         services.AddHostedService(s => s.GetRequiredService<SearchFollower>());
@@ -104,6 +108,16 @@ public static class Wiring
         services.AddSingleton<PetitionerQueries>();
         services.AddSingleton<Drafts>();
         services.AddHostedService<DraftSweep>();
+        services.AddSingleton<PartnerTable>();
+        services.AddSingleton<PartnerLimits>();
+        services.AddSingleton<NewsQueries>();
+        services.AddSingleton<StatusQueries>();
+        services.AddSingleton<PartnerApi>();
+        services.AddSingleton<WebhookTargets>();
+        services.AddSingleton<WebhookOutbox>();
+        services.AddSingleton<WebhookPost>();
+        services.AddHostedService(s => s.GetRequiredService<WebhookPost>());
+        ApiReference.Describe(services);
         services.AddHttpContextAccessor();
         services.AddResponseCompression(o => o.EnableForHttps = true);
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

@@ -39,6 +39,9 @@ public sealed class KeyFolder
     /// <summary>The office's mail server with its password, in one line; none where it is missing.</summary>
     public string MailServer => Path.Combine(Folder, "smtp");
 
+    /// <summary>Certificates of those who vouch for the mail server, where the office vouches for it itself; none where it is missing.</summary>
+    public string MailAuthorities => Path.Combine(Folder, "smtp-ca.pem");
+
     /// <exception cref="DatabaseUnusableException">A key with that number is not in the folder.</exception>
     public byte[] Wrapping(int number) => wrapping.TryGetValue(number, out var key)
         ? key

@@ -45,6 +45,7 @@ public class PostsTests
 
     [Theory]
     [InlineData(Role.Petitioner)]
+    [InlineData(Role.Partner)]
     [InlineData(Role.System)]
     public void Neither_the_petitioner_nor_the_program_is_a_post(Role role) =>
         Appoint(Sound with { Role = role }).Refused("role-missing");

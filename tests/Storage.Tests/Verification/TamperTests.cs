@@ -5,11 +5,14 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xinqiao.Core;
 using Xinqiao.Core.Furniture;
+using Xinqiao.Core.Partners;
+using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
 using Xinqiao.Core.Verification;
 using Xinqiao.Storage.Tests.Samples;
 using Xinqiao.Web.Administration;
 using Xinqiao.Web.Identity;
+using Xinqiao.Web.Partners;
 using Xinqiao.Web.Storage;
 using Xunit;
 
@@ -99,6 +102,13 @@ public sealed class TamperTests
         foreach (var from in (DateOnly[])[new(2026, 6, 1), new(2026, 7, 1)])
             Assert.IsType<Result.Done>(await rules.MakeSetting(Administrator, RulePack.Of2022[ClockId.DeemedAcceptance].SettingKey, $"{from.Month + 10}", from));
         await watch.Follow(TestContext.Current.CancellationToken);
+        var partners = new PartnerTable(district.Store);
+        var (_, _, hotline) = await partners.Issue(Administrator, "南通市12345", Channel.Hotline);
+        var partner = (await partners.Find(hotline))!;
+        await partners.Act(Administrator, partner, act => PartnerKeys.SetWebhook(partner, "https://hotline.example.cn/", _ => true, act));
+        var (_, _, app) = await partners.Issue(Administrator, "南通市民 App", Channel.Portal);
+        var ended = (await partners.Find(app))!;
+        await partners.Act(Administrator, ended, act => PartnerKeys.Revoke(ended, "协议到期", act));
         await Erase(district, "narrative");
     }
 

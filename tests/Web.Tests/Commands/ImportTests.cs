@@ -107,6 +107,31 @@ public sealed class ImportTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Of_a_thousand_lines_cut_off_half_way_the_good_ones_are_imported_once_and_the_ten_broken_ones_named()
+    {
+        (string Said, Func<int, string> Line)[] broken =
+        [
+            ("不是有效的 JSON", n => Json(Row($"{n}"))[..^3]), ("一句话标题", n => Json(Row($"{n}", ("title", "")))),
+            ("received 应为", n => Json(Row($"{n}", ("received", "昨天")))), ("channel 应为", n => Json(Row($"{n}", ("channel", "鸽子")))),
+            ("没有“sex”这个字段", n => Json(Row($"{n}", ("sex", "女")))), ("name 应为文字", n => Json(Row($"{n}", ("name", new[] { "甲" })))),
+            ("缺少来源编号", _ => Json(Row("", ("id", null)))), ("内容分类", n => Json(Row($"{n}", ("domain", "没有这一类")))),
+            ("收到日期", n => Json(Row($"{n}", ("received", "2999-01-01")))), ("电话号码", n => Json(Row($"{n}", ("phone", "abc")))),
+        ];
+        var lines = Enumerable.Range(1, 1_000).Select(n => n % 100 == 0 ? broken[n / 100 - 1].Line(n) : Json(Row($"{n}", ("title", $"第{n}处路灯不亮")))).ToList();
+        await Import(lines.Take(537));
+        var typed = await Import(lines);
+        Assert.Equal(CommandLine.BadInput, typed.Code);
+        Assert.Contains("本次 458 件；先前已导入 532 件；有误或被拒绝 10 行", typed.Out, StringComparison.Ordinal);
+        var told = typed.Error.Split('\n').Where(t => t.StartsWith('第')).ToList();
+        Assert.Equal(10, told.Count);
+        for (var i = 0; i < broken.Length; i++)
+            Assert.Contains(told, t => t.StartsWith($"第{(i + 1) * 100}行", StringComparison.Ordinal) && t.Contains(broken[i].Said, StringComparison.Ordinal));
+        using var database = Databases.At(scratch["demo.db"]);
+        await using var connection = database.OpenToRead();
+        Assert.Equal(990, await Dapper.SqlMapper.ExecuteScalarAsync<long>(connection, "SELECT count(*) FROM petitions"));
+    }
+
+    [Fact]
     public async Task A_bad_line_is_named_with_its_rule_and_the_good_ones_are_imported()
     {
         var typed = await Import(

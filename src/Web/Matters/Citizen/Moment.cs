@@ -23,7 +23,12 @@ public sealed record Moment(DateTimeOffset At, Phrase What, Phrase Who, Article?
     ];
 
     private static Phrase By(Recorded r, IReadOnlyDictionary<string, string> units) =>
-        r.Role == Role.Petitioner ? "您" : (Phrase)$"{units.GetValueOrDefault(r.Office)} · {Words.Label(r.Role)}";
+        r.Role switch
+        {
+            Role.Petitioner => "您",
+            Role.Partner => Words.Label(r.Role),
+            _ => (Phrase)$"{units.GetValueOrDefault(r.Office)} · {Words.Label(r.Role)}",
+        };
 
     // Empty where the event tells the petitioner nothing new.
     private static (Phrase What, Article? Article, PrivateText Reason) Tell(Recorded r) => r.Event switch
@@ -34,6 +39,7 @@ public sealed record Moment(DateTimeOffset At, Phrase What, Phrase Who, Article?
         PetitionFiled e => ($"收到{Words.Label(e.Channel)}，登记编号", Registration.Source, default),
         NationalNumberRecorded e => ($"登记全国信访信息系统编号：{e.Number}", NationalNumber.Source, e.Reason),
         QueryCodeIssued { How: CodeHandedOver.CounterSlip } => ("发出查询码（窗口回执单）", null, default),
+        QueryCodeIssued { How: CodeHandedOver.ThroughPartner } => ("发出查询码（经合作平台转交）", null, default),
         QueryCodeIssued { How: CodeHandedOver.RepeatOfFiling } => ("重新发出查询码，原来的作废", null, default),
         MatterRegistered => ("登记分类，列出各条诉求", Registration.Source, default),
         MatterSealed => ("因涉及或者疑似涉及检举控告，转为密件", Sealing.Source, default),
