@@ -24,8 +24,7 @@ internal sealed class FoldedLog
 {
     private readonly Rules brought;
     private readonly Dictionary<string, FoldedStream> streams = [];
-    private readonly Dictionary<string, object?[]> units = [];
-    private readonly Dictionary<string, (PersonAppointed Post, bool Ended)> posts = [];
+    private readonly FoldedFurniture furniture = new();
     private readonly Dictionary<int, (CalendarLoaded Event, long Position)> calendars = [];
     private readonly Dictionary<(string, DateOnly), (SettingMade Event, long Position)> settings = [];
     private readonly Dictionary<string, Rules> versions = [];
@@ -75,9 +74,6 @@ internal sealed class FoldedLog
         switch (recorded.Event)
         {
             case DatabaseStamped e: IsReal = e.Kind == DatabaseKind.Real; break;
-            case UnitEstablished e: units[e.Unit.Code] = UnitRow.Values(e.Unit, recorded.Position); break;
-            case PersonAppointed e: posts[e.Person] = (e, Ended: false); break;
-            case PostEnded e: posts[e.Person] = posts[e.Person] with { Ended = true }; break;
             case CalendarLoaded e:
                 calendars[e.Year] = (e, recorded.Position);
                 RulesChanged();
@@ -86,6 +82,7 @@ internal sealed class FoldedLog
                 settings[(e.Key, e.From)] = (e, recorded.Position);
                 RulesChanged();
                 break;
+            default: furniture.Apply(recorded); break;
         }
     }
 
@@ -143,12 +140,9 @@ internal sealed class FoldedLog
 
     private IEnumerable<AuditedTable> Furniture()
     {
-        var (ofUnits, ofPosts) = (new AuditedTable(UnitRow.Shape), new AuditedTable(PostRow.Shape));
         var (ofCalendars, ofSettings) = (new AuditedTable(CalendarRow.Shape), new AuditedTable(SettingRow.Shape));
-        foreach (var unit in units.Values) ofUnits.Expect(unit);
-        foreach (var (post, ended) in posts.Values) ofPosts.Expect(PostRow.Values(post, ended));
         foreach (var (e, position) in calendars.Values) ofCalendars.Expect(CalendarRow.Values(e, position));
         foreach (var (e, position) in settings.Values) ofSettings.Expect(SettingRow.Values(e, position));
-        return [ofUnits, ofPosts, ofCalendars, ofSettings];
+        return [.. furniture.Tables(), ofCalendars, ofSettings];
     }
 }

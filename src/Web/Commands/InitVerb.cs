@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using Xinqiao.Core;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Ledger;
@@ -13,9 +12,6 @@ namespace Xinqiao.Web.Commands;
 /// <summary>Makes the keys and the real database of one district, once, with its units and its first administrator.</summary>
 internal static class InitVerb
 {
-    // Without letters and digits that are easily taken for one another.
-    private const string PasswordLetters = "abcdefghijkmnpqrstuvwxyz23456789";
-
     private static readonly Actor System = new("system", Role.System, "", "");
 
     public static Command Make(Terminal terminal)
@@ -117,7 +113,7 @@ internal static class InitVerb
     private static async Task<(string Password, bool Made)> Password(bool fromInput, Terminal terminal)
     {
         if (!fromInput)
-            return (string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(PasswordLetters, 5))), true);
+            return (People.NewPassword(), true);
         var password = await terminal.In.ReadLineAsync() ?? "";
         return password.Length is >= Posts.ShortestPassword and <= 200
             ? (password, false)

@@ -1,4 +1,5 @@
 using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
 
 namespace Xinqiao.Web.Matters.Staff;
@@ -39,4 +40,4 @@ public sealed record DueTag(string Class, string Text, DateOnly Shown)
 
 /// <summary>Rows of matters as every list shows them.</summary>
 /// <param name="Calendar">For what is left of terms in working days.</param>
-public sealed record MatterRows(IReadOnlyList<ListedMatter> Rows, DateOnly Today, Calendar Calendar);
+public sealed record MatterRows(IReadOnlyList<ListedMatter> Rows, DateOnly Today, Calendar Calendar, Categories Categories);
