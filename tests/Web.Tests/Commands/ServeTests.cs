@@ -63,7 +63,7 @@ public sealed class ServeTests : IDisposable
             new Dictionary<string, string> { ["login"] = "admin", ["password"] = password, ["form-token"] = token }), stop);
 
         Assert.Equal("/sign-in", (await SignIn("another password")).RequestMessage!.RequestUri!.AbsolutePath);
-        Assert.Equal("/desk", (await SignIn(Password)).RequestMessage!.RequestUri!.AbsolutePath);
+        Assert.Equal("/account/second-factor", (await SignIn(Password)).RequestMessage!.RequestUri!.AbsolutePath);
         var cookies = handler.CookieContainer.GetAllCookies();
         Assert.Contains(cookies, c => c.Name == "xinqiao-staff");
         Assert.All(cookies, c => Assert.True(c.Secure && c.HttpOnly, c.Name));
