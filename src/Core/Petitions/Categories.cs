@@ -75,7 +75,7 @@ public sealed class Categories
     {
         [_] => null,
         [] => new(Source, "domain-missing", string.IsNullOrWhiteSpace(typed)
-            ? "请选择内容分类。" : "没有这个内容分类，请从列表中选择，或者填代码。", "domain"),
+            ? "请从列表中选择内容分类。" : "没有这个分类，请从列表中选择内容分类，或者填代码。", "domain"),
         var several => new(Source, "domain-ambiguous",
             $"有{several.Count}个分类符合，请填代码：{string.Join('、', several.Take(6))}{(several.Count > 6 ? "等" : "")}。", "domain"),
     };

@@ -85,7 +85,7 @@ public sealed class ServeTests : IDisposable
         var typed = (await Init()).Ok();
         var password = typed.Out.Split('\n').Single(l => l.Contains("password", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[2];
         Assert.Equal(23, password.Length);
-        Assert.Contains("未录入的单位不能制发文书", typed.Out, StringComparison.Ordinal);
+        Assert.Contains("没有电话、地址的单位不能制发文书", typed.Out, StringComparison.Ordinal);
         using var store = Open();
         Assert.NotNull(await new People(store).Check("admin", password));
         using var connection = store.Database.OpenToRead();
