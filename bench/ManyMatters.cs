@@ -57,7 +57,7 @@ internal sealed class ManyMatters(IReadOnlyList<Unit> units)
             ElectronicConsent: true, CodeHandedOver.ShownOnline);
         Do(Actor.Petitioner, a => Registration.File(file, a, office.Code, codes, codes));
         Do(By("dengji"), a => Registration.Register(
-            state!, new RegisterMatter(Purpose.Request, "other", null, "供暖不足", ["恢复供暖"], false, null), a, Domains.Codes, codes));
+            state!, new RegisterMatter(Purpose.Request, "other", null, "供暖不足", ["恢复供暖"], false, null), a, Categories.Brought, codes));
         Do(By("fenban"), a => Dispatch.Forward(state!, unit, "请依法处理。", office, a));
         Do(By("chengban"), a => Dispatch.Receive(state!, a));
         Do(By("chengban"), a => Notice.Issue(state!, Route.PetitionProcedure, "按信访程序办理。", unit, a));

@@ -45,6 +45,13 @@ public sealed class TextRule
     public TextRule Require(bool holds, Article basis, string code, Phrase reason, string? field = null) =>
         holds ? this : Add(basis, code, reason, field);
 
+    /// <summary>What another rule refused; null where it did not.</summary>
+    public TextRule Add(Refusal? refusal)
+    {
+        if (refusal is not null) refusals.Add(refusal);
+        return this;
+    }
+
     private TextRule Add(Article basis, string code, Phrase reason, string? field)
     {
         refusals.Add(new Refusal(basis, code, reason, field));

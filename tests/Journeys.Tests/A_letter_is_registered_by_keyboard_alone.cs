@@ -29,8 +29,7 @@ public sealed class A_letter_is_registered_by_keyboard_alone(Browser browser) : 
         await keys.Tab(); // unit named
         await keys.Tab(); // purpose
         await keys.Press("ArrowDown");
-        await keys.Tab(); // domain
-        await keys.Press("ArrowDown", 3);
+        await keys.TabsAndTypes("domain", "房屋质量");
         await keys.TabsAndTypes("summary", "濠南新村7幢化粪池外溢，管道维护责任不清");
         await keys.AltAndLoad("s");
 
@@ -80,7 +79,7 @@ public sealed class A_letter_is_registered_by_keyboard_alone(Browser browser) : 
         await tablet.Fill("诉求，每行一条", "尽快疏通");
         await tablet.Choose("口述记录", "口述，已当面宣读");
         await tablet.Choose("信访目的", "申诉求决");
-        await tablet.Choose("内容分类", "城乡建设");
+        await tablet.Fill("内容分类", "城乡建设");
         await tablet.Fill("概况", "化粪池外溢");
         await tablet.Press("登记");
         Assert.Equal("来访已登记", await tablet.Text("h1"));

@@ -21,7 +21,7 @@ public sealed class An_officer_registers_a_letter_and_forwards_it(Browser browse
         await desk.Fill("事情经过", "化粪池每月外溢，污水流到幢前道路，气味很大。社区说管道属于小区，物业说属于市政。");
         await desk.Fill("诉求，每行一条", "查清管道由谁维护\n尽快疏通");
         await desk.Page.Locator("select[name='purpose']").SelectOptionAsync("request");
-        await desk.Page.Locator("select[name='domain']").SelectOptionAsync("construction");
+        await desk.Page.Locator("[name='domain']").FillAsync("房屋质量");
         await desk.Page.Locator("[name='summary']").FillAsync("濠南新村7幢化粪池外溢，管道维护责任不清");
         await desk.Look("counter-filled");
         await desk.Press("登记");

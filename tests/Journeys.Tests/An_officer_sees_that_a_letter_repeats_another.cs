@@ -27,7 +27,7 @@ public sealed class An_officer_sees_that_a_letter_repeats_another(Browser browse
         await visit.Fill("事情经过", narrative);
         await visit.Fill("诉求，每行一条", "尽快处理");
         await visit.Choose("信访目的", "申诉求决");
-        await visit.Choose("内容分类", "城乡建设");
+        await visit.Fill("内容分类", "城乡建设");
         await visit.Fill("概况", title);
         await visit.Press("登记");
         return await visit.Text("#number") + "-1";

@@ -40,10 +40,14 @@ public sealed class Browser : IAsyncLifetime
     /// <summary>A sheet of A4 as a printer of 200 dpi sees it; pages look as printed once the medium is set to print.</summary>
     public Task<Visit> Paper() => Open(new() { ViewportSize = new() { Width = 794, Height = 1123 }, DeviceScaleFactor = 200f / 96 });
 
+    /// <summary>Another site than the demo district, in a window of some width.</summary>
+    public Task<Visit> At(string address, int width) =>
+        Open(new() { BaseURL = address, ViewportSize = new() { Width = width, Height = 844 } });
+
     private async Task<Visit> Open(BrowserNewContextOptions options)
     {
         Assert.SkipWhen(browser is null, "No Chromium: XINQIAO_TEST_CHROMIUM is not set.");
-        options.BaseURL = Site.Address.ToString();
+        options.BaseURL ??= Site.Address.ToString();
         options.Locale = "zh-CN";
         var context = await browser!.NewContextAsync(options);
         return new Visit(context, await context.NewPageAsync(), Pictures);

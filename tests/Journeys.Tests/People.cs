@@ -72,7 +72,7 @@ internal static class Office
         await desk.Look("desk-registrar");
         await desk.OpenCase(number);
         await desk.Follow("登记");
-        await desk.Page.Locator("select[name='domain']").SelectOptionAsync("construction");
+        await desk.Page.Locator("[name='domain']").FillAsync("房屋质量");
         await desk.Page.Locator("[name='summary']").FillAsync("学田苑12幢雨水管破损致一楼进水，要求维修和赔偿");
         await desk.Look("register-online");
         await desk.Press("登记");

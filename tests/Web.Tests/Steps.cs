@@ -55,7 +55,7 @@ public static class Steps
 
     public static async Task Register(this Site site, Filed f, RegisterMatter? command = null) => await site.On(
         f, "dengji", (m, act) => Registration.Register(
-            m, command ?? Registering(), act, Domains.Codes, new HashSet<string>()));
+            m, command ?? Registering(), act, Categories.Brought, new HashSet<string>()));
 
     public static async Task Forward(this Site site, Filed f, string unit = "ZJ")
     {

@@ -32,47 +32,39 @@ public sealed record UnitEstablished(Unit Unit) : FurnitureEvent(StreamId.Furnit
 {
     public const string Stored = "unit.established.v1";
     public override string StoredName => Stored;
+    public override void Write(PayloadWriter to) => UnitFacts.Write(Unit, to);
+    public static UnitEstablished Read(PayloadReader from) => new(UnitFacts.Read(from));
+}
 
-    public override void Write(PayloadWriter to) => to
-        .Fact("code", Unit.Code).Fact("name", Unit.Name).Fact("organName", Unit.OrganName).Fact("kind", Unit.Kind)
-        .Fact("word", Unit.Word).Fact("parent", Unit.Parent).Fact("phone", Unit.Phone).Fact("address", Unit.Address)
-        .Fact("reviewOrgan", Unit.ReviewOrgan);
+/// <summary>A unit is called or reached otherwise from now on. What was written before stays as it was.</summary>
+/// <param name="Unit">All of it, as it is now.</param>
+public sealed record UnitChanged(Unit Unit) : FurnitureEvent(StreamId.Furniture("unit:" + Unit.Code))
+{
+    public const string Stored = "unit.changed.v1";
+    public override string StoredName => Stored;
+    public override void Write(PayloadWriter to) => UnitFacts.Write(Unit, to);
+    public static UnitChanged Read(PayloadReader from) => new(UnitFacts.Read(from));
+}
 
-    public static UnitEstablished Read(PayloadReader from) => new(new Unit(
+/// <summary>From that day on nothing goes to the unit and nobody is appointed there. It is never deleted.</summary>
+public sealed record UnitEnded(string Code, DateOnly From) : FurnitureEvent(StreamId.Furniture("unit:" + Code))
+{
+    public const string Stored = "unit.ended.v1";
+    public override string StoredName => Stored;
+    public override void Write(PayloadWriter to) => to.Fact("code", Code).Fact("from", From);
+    public static UnitEnded Read(PayloadReader from) => new(from.String("code"), from.Date("from"));
+}
+
+file static class UnitFacts
+{
+    public static void Write(Unit unit, PayloadWriter to) => to
+        .Fact("code", unit.Code).Fact("name", unit.Name).Fact("organName", unit.OrganName).Fact("kind", unit.Kind)
+        .Fact("word", unit.Word).Fact("parent", unit.Parent).Fact("phone", unit.Phone).Fact("address", unit.Address)
+        .Fact("reviewOrgan", unit.ReviewOrgan);
+
+    public static Unit Read(PayloadReader from) => new(
         from.String("code"), from.String("name"), from.String("organName"), from.Enum<UnitKind>("kind"), from.String("word"),
-        from.StringOrNull("parent"), from.String("phone"), from.String("address"), from.String("reviewOrgan")));
-}
-
-/// <summary>Somebody holds a post from now on. The name is private text; the log knows the pseudonym.</summary>
-public sealed record PersonAppointed(string Person, Role Role, string Unit, PrivateText Name)
-    : FurnitureEvent(StreamId.Furniture("person:" + Person))
-{
-    public const string Stored = "person.appointed.v1";
-    public override string StoredName => Stored;
-
-    public override void Write(PayloadWriter to) =>
-        to.Fact("person", Person).Fact("role", Role).Fact("unit", Unit).Text("name", Name);
-
-    public static PersonAppointed Read(PayloadReader from) =>
-        new(from.String("person"), from.Enum<Role>("role"), from.String("unit"), from.Text("name"));
-}
-
-/// <summary>A password was set or set anew; earlier sessions end.</summary>
-public sealed record PasswordSet(string Person) : FurnitureEvent(StreamId.Furniture("person:" + Person))
-{
-    public const string Stored = "person.password-set.v1";
-    public override string StoredName => Stored;
-    public override void Write(PayloadWriter to) => to.Fact("person", Person);
-    public static PasswordSet Read(PayloadReader from) => new(from.String("person"));
-}
-
-/// <summary>Somebody no longer holds the post; the account is closed.</summary>
-public sealed record PostEnded(string Person, PrivateText Reason) : FurnitureEvent(StreamId.Furniture("person:" + Person))
-{
-    public const string Stored = "person.post-ended.v1";
-    public override string StoredName => Stored;
-    public override void Write(PayloadWriter to) => to.Fact("person", Person).Text("reason", Reason);
-    public static PostEnded Read(PayloadReader from) => new(from.String("person"), from.Text("reason"));
+        from.StringOrNull("parent"), from.String("phone"), from.String("address"), from.String("reviewOrgan"));
 }
 
 /// <summary>A year's arrangement of rest days and make-up days is in force from now on; an earlier one of that year is not any more.</summary>

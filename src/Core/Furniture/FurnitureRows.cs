@@ -6,12 +6,12 @@ namespace Xinqiao.Core.Furniture;
 public static class UnitRow
 {
     public static readonly TableShape Shape = new(
-        "units", "code", "code name organ_name kind word parent phone address review_organ position:i");
+        "units", "code", "code name organ_name kind word parent phone address review_organ position:i ended_on");
 
     /// <summary>In the order of the columns.</summary>
     /// <param name="position">Of the event that established it.</param>
     public static object?[] Values(Unit u, long position) =>
-        [u.Code, u.Name, u.OrganName, Words.Of(u.Kind), u.Word, u.Parent, u.Phone, u.Address, u.ReviewOrgan, position];
+        [u.Code, u.Name, u.OrganName, Words.Of(u.Kind), u.Word, u.Parent, u.Phone, u.Address, u.ReviewOrgan, position, u.EndedOn?.ToString("yyyy-MM-dd")];
 }
 
 /// <summary>The row of a year's arrangement as it was loaded last.</summary>
@@ -43,4 +43,24 @@ public static class PostRow
 
     /// <summary>In the order of the columns.</summary>
     public static object?[] Values(PersonAppointed e, bool ended) => [e.Person, Words.Of(e.Role), e.Unit, ended ? 1L : 0L];
+}
+
+/// <summary>The row of a handover that waits for its day.</summary>
+public static class HandoverRow
+{
+    public static readonly TableShape Shape = new("handovers", "account", "account successor from_day arranged_by done:i position:i");
+
+    /// <summary>In the order of the columns.</summary>
+    /// <param name="arranged">Where it was arranged; its actor and position stand in the row.</param>
+    public static object?[] Values(HandoverArranged e, Recorded arranged, bool done) =>
+        [e.Person, e.To, e.From.ToString("yyyy-MM-dd"), arranged.By, done ? 1L : 0L, arranged.Position];
+}
+
+/// <summary>The row of a post for which the office chose whether it needs the second factor.</summary>
+public static class SecondFactorRow
+{
+    public static readonly TableShape Shape = new("second_factor_posts", "role", "role required:i position:i");
+
+    /// <summary>In the order of the columns.</summary>
+    public static object?[] Values(SecondFactorSet e, long position) => [Words.Of(e.Role), e.Required ? 1L : 0L, position];
 }

@@ -30,7 +30,7 @@ public static partial class Posts
         var unit = units.FirstOrDefault(u => u.Code == command.Unit);
         var rule = new TextRule()
             .Required("name", "姓名", command.Name, PetitionLimits.Name, Source)
-            .Require(command.Login is not null && Login().IsMatch(command.Login), Source, "login-malformed",
+            .Require(IsLogin(command.Login), Source, "login-malformed",
                 "账号用3至40个小写字母、数字、“.”、“-”，以字母开头。", "login")
             .Require(!isLoginTaken, Source, "login-taken", "这个账号已经有人用过，请换一个。", "login")
             .Require(command.Role is { } role && Held.Contains(role), Source, "role-missing", "请选择岗位。", "role")
@@ -53,15 +53,49 @@ public static partial class Posts
         return rule.Passed ? Decision.Accept(new PasswordSet(person)) : Decision.Refuse(rule.Refusals);
     }
 
-    /// <summary>Nobody ends their own post: somebody else must be there to do it.</summary>
-    public static Decision End(string person, string? reason, Act act)
+    /// <summary>The holder sets another password, proving the present one.</summary>
+    /// <param name="isRight">The present password was given rightly.</param>
+    public static Decision ChangePassword(string? next, string? again, bool isRight, bool isSame, Act act)
+    {
+        var rule = new TextRule()
+            .Require(isRight, Source, "password-wrong", "现在的密码不对，或者因连续输错已锁定三十分钟。", "current")
+            .Require(!isSame, Source, "password-same", "新密码不能与现在的一样。", "password")
+            .Require(next == again, Source, "password-differs", "两次填写的新密码不一样。", "again");
+        CheckPassword(rule, next);
+        return rule.Passed ? Decision.Accept(new PasswordChanged(act.Actor.Id)) : Decision.Refuse(rule.Refusals);
+    }
+
+    /// <summary>Sign-ins end before their time: the holder's own, or anybody's by an administrator.</summary>
+    public static Decision EndSessions(string person, int count, Act act)
+    {
+        if (person != act.Actor.Id && Authority.Is(act, Role.Administrator) is { } notMine) return Decision.Refuse([notMine]);
+        return count > 0
+            ? Decision.Accept(new SessionsEnded(person, count))
+            : Decision.Refuse(Source, "no-session", "没有可以结束的登录。");
+    }
+
+    /// <summary>One-time passwords for the accounts of a printed sheet.</summary>
+    public static Decision IssueFirst(IReadOnlyList<string> people, Act act)
+    {
+        if (Authority.Is(act, Role.Administrator) is { } notMine) return Decision.Refuse([notMine]);
+        return people.Count > 0
+            ? Decision.Accept([.. people.Select(p => new FirstPasswordIssued(p))])
+            : Decision.Refuse(Source, "nobody-chosen", "请至少选择一个账号。", "person");
+    }
+
+    /// <summary>Nobody ends their own post: somebody else must be there to do it. And nothing is left without somebody who has it in hand.</summary>
+    /// <param name="held">How many open matters the person holds.</param>
+    public static Decision End(string person, string? reason, int held, Act act)
     {
         if (Authority.Is(act, Role.Administrator) is { } notMine) return Decision.Refuse([notMine]);
         if (person == act.Actor.Id)
             return Decision.Refuse(Source, "own-post", "不能停用自己的账号，请由另一位管理员办理。");
-        var rule = new TextRule().Required("reason", "停用理由", reason, 500, Source);
+        var rule = new TextRule().Required("reason", "停用理由", reason, 500, Source)
+            .Require(held == 0, Handover.Source, "holds-matters", $"还有{held}件承办中的信访事项，请先办理岗位移交。");
         return rule.Passed ? Decision.Accept(new PostEnded(person, reason)) : Decision.Refuse(rule.Refusals);
     }
+
+    public static bool IsLogin(string? login) => login is not null && Login().IsMatch(login);
 
     /// <summary>Where a post belongs: the petition department, the discipline organ, or a unit that handles.</summary>
     public static bool Fits(Role role, UnitKind kind) => role switch

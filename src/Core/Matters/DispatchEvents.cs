@@ -128,6 +128,19 @@ public sealed record HandlerDesignated(StreamId Matter, string Handler) : Matter
     public static HandlerDesignated Read(PayloadReader from) => new(from.Stream, from.String("handler"));
 }
 
+/// <summary>Who had it in hand left or is away; a colleague of the same unit and post has it now. What was done stays done by whom it was.</summary>
+/// <param name="From">Pseudonym of who had it.</param>
+/// <param name="To">Pseudonym of who has it now.</param>
+public sealed record MatterHandedOver(StreamId Matter, string From, string To, PrivateText Reason) : MatterEvent(Matter)
+{
+    public const string Stored = "matter.handed-over.v1";
+    public override string StoredName => Stored;
+    public override void Write(PayloadWriter to) => to.Fact("from", From).Fact("to", To).Text("reason", Reason);
+
+    public static MatterHandedOver Read(PayloadReader from) =>
+        new(from.Stream, from.String("from"), from.String("to"), from.Text("reason"));
+}
+
 /// <summary>The unit objected: not within its mandate, with detailed reasons (异议, Art. 23(3)).</summary>
 /// <param name="Unit">Who objects; it stays provisional owner.</param>
 /// <param name="ProposedOrgan">The organ it believes competent.</param>

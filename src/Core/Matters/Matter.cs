@@ -47,6 +47,9 @@ public sealed partial record Matter
     public required bool ElectronicConsent { get; init; }
     public string? Place { get; init; }
     public string? Domain { get; init; }
+
+    /// <summary>Six digits of what it is about; of what was registered without further levels, the first.</summary>
+    public string? Category { get; init; }
     public int Requests { get; init; }
     public DateOnly? SentToDisciplineOn { get; init; }
     public Dispatched? Dispatch { get; init; }

@@ -27,20 +27,22 @@ public sealed record MatterRaised(
 }
 
 /// <summary>An officer registered the matter: what it is about, in which domain, which requests it holds.</summary>
+/// <param name="Domain">The first level of the category: what the classifier knows.</param>
+/// <param name="Category">Six digits; absent in what was registered before there were further levels.</param>
 public sealed record MatterRegistered(
-    StreamId Matter, Purpose Purpose, string Domain, string? Place, PrivateText Summary, IReadOnlyList<PrivateText> Requests)
-    : MatterEvent(Matter)
+    StreamId Matter, Purpose Purpose, string Domain, string? Place, PrivateText Summary, IReadOnlyList<PrivateText> Requests,
+    string? Category) : MatterEvent(Matter)
 {
     public const string Stored = "matter.registered.v1";
     public override string StoredName => Stored;
 
     public override void Write(PayloadWriter to) => to
-        .Fact("purpose", Purpose).Fact("domain", Domain).Fact("place", Place).Text("summary", Summary)
-        .TextList("request", Requests);
+        .Fact("purpose", Purpose).Fact("domain", Domain).Fact("place", Place).Fact("category", Category)
+        .Text("summary", Summary).TextList("request", Requests);
 
     public static MatterRegistered Read(PayloadReader from) => new(
         from.Stream, from.Enum<Purpose>("purpose"), from.String("domain"), from.StringOrNull("place"), from.Text("summary"),
-        from.TextList("request"));
+        from.TextList("request"), from.StringOrNull("category"));
 }
 
 /// <summary>Somebody suspected an accusation in it; it is sealed until the discipline liaison has looked (Art. 30).</summary>

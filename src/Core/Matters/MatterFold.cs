@@ -9,6 +9,7 @@ public sealed partial record Matter
         {
             Purpose = e.Purpose,
             Domain = e.Domain,
+            Category = e.Category ?? Petitions.Domains.Digits(e.Domain),
             Place = e.Place,
             Requests = e.Requests.Count,
             Holder = recorded.By,
@@ -39,6 +40,7 @@ public sealed partial record Matter
             Holder = recorded.Role == Role.Handler ? recorded.By : null,
         },
         HandlerDesignated e => m with { Holder = e.Handler },
+        MatterHandedOver e => m with { Holder = e.To },
         ObjectionFiled e => m with
         {
             Objections = [.. m.Objections, new Objected(e.Unit, m.Dispatch!.UnitName, recorded.Day)],

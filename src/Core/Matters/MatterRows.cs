@@ -35,24 +35,24 @@ public sealed record DeadlineRow(
 public sealed record MatterRow(
     string Id, string Number, string Petition, string Stage, string Purpose, bool Sealed, string? Domain, string? Place,
     string? Unit, string? Holder, bool Urgent, long RaisedAt, long LastAt, bool Unserved,
-    bool ToExecute, string? ExecutedOn, string? ResolvedOn, int Version)
+    bool ToExecute, string? ExecutedOn, string? ResolvedOn, int Version, string? Category)
 {
     public static readonly TableShape Shape = new(
         "matters", "id",
-        "id number petition stage purpose sealed:i domain place unit holder urgent:i raised_at:i last_at:i unserved:i to_execute:i executed_on resolved_on version:i");
+        "id number petition stage purpose sealed:i domain place unit holder urgent:i raised_at:i last_at:i unserved:i to_execute:i executed_on resolved_on version:i category");
 
     /// <summary>In the order of the columns.</summary>
     public object?[] Values =>
     [
         Id, Number, Petition, Stage, Purpose, Sealed ? 1L : 0L, Domain, Place, Unit, Holder, Urgent ? 1L : 0L, RaisedAt, LastAt,
-        Unserved ? 1L : 0L, ToExecute ? 1L : 0L, ExecutedOn, ResolvedOn, (long)Version,
+        Unserved ? 1L : 0L, ToExecute ? 1L : 0L, ExecutedOn, ResolvedOn, (long)Version, Category,
     ];
 
     public static MatterRow Of(Matter m) => new(
         m.Id.Value, m.Number, m.Petition.Value, Words.Of(m.Stage), Words.Of(m.Purpose), m.Sealed, m.Domain, m.Place,
         m.Dispatch?.Unit, m.Holder, m.UrgentSince is not null, m.RaisedAt.ToUnixTimeMilliseconds(), m.LastAt.ToUnixTimeMilliseconds(),
         m.Unserved is not null && m.WithdrawnOn is null, m is { ClosedOn: not null, Supports: true, ExecutedOn: null },
-        Iso(m.ExecutedOn), Iso(m.ResolvedOn), m.Version);
+        Iso(m.ExecutedOn), Iso(m.ResolvedOn), m.Version, m.Category);
 
     private static string? Iso(DateOnly? date) => date?.ToString("O", CultureInfo.InvariantCulture);
 }

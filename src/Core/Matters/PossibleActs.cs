@@ -68,7 +68,7 @@ public static class PossibleActs
     private static Decision Decide(MatterAct which, Matter m, Unit office, Unit lead, Act act) => which switch
     {
         MatterAct.Register => Registration.Register(
-            m, new RegisterMatter(Purpose.Request, Domains.All[0].Code, null, Filled, [Filled], false, null), act, Domains.Codes,
+            m, new RegisterMatter(Purpose.Request, Domains.All[0].Code, null, Filled, [Filled], false, null), act, Categories.Brought,
             new HashSet<string>()),
         MatterAct.Forward => Dispatch.Forward(m, lead with { Kind = UnitKind.Department }, null, office, act),
         MatterAct.Assign => Dispatch.Assign(m, To(lead) with { ReportBy = act.Today.AddDays(30), Requirement = Filled }, office, act),

@@ -17,4 +17,10 @@ public enum UnitKind
 /// <param name="ReviewOrgan">Where a petitioner asks for review (复查): the organ one level above.</param>
 public sealed record Unit(
     string Code, string Name, string OrganName, UnitKind Kind, string Word, string? Parent, string Phone, string Address,
-    string ReviewOrgan);
+    string ReviewOrgan)
+{
+    /// <summary>The first day on which it exists no more; null while nobody ended it.</summary>
+    public DateOnly? EndedOn { get; init; }
+
+    public bool IsThere(DateOnly day) => EndedOn is not { } ended || day < ended;
+}

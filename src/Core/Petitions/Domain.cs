@@ -15,7 +15,17 @@ public static class Domains
         ("other", "其他"),
     ];
 
-    public static readonly IReadOnlySet<string> Codes = All.Select(d => d.Code).ToHashSet();
+    /// <summary>The six digits of a first-level label; null where it is none of ours.</summary>
+    public static string? Digits(string word)
+    {
+        for (var i = 0; i < All.Count; i++)
+            if (All[i].Code == word) return i == All.Count - 1 ? Categories.Other : $"{i + 1:00}0000";
+        return null;
+    }
+
+    /// <summary>The label that the six digits of a category belong to.</summary>
+    public static string OfDigits(string digits) =>
+        int.Parse(digits[..2], System.Globalization.CultureInfo.InvariantCulture) is var place && place < All.Count ? All[place - 1].Code : All[^1].Code;
 
     public static Phrase Name(string code) => All.FirstOrDefault(d => d.Code == code).Name ?? code;
 }

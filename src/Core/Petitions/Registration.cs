@@ -79,7 +79,7 @@ public static partial class Registration
     /// <param name="bearer">The petition that bears a number of the national system; null where none does.</param>
     /// <inheritdoc cref="File"/>
     public static Decision FileAndRegister(
-        FilePetition filing, RegisterMatter registering, Act act, string organ, IReadOnlySet<string> domains,
+        FilePetition filing, RegisterMatter registering, Act act, string organ, Categories categories,
         IReadOnlySet<string> places, IReadOnlySet<string> units, Func<string, StreamId?> bearer)
     {
         if (Authority.PetitionDepartment(act) is { } notMine) return Decision.Refuse([notMine]);
@@ -88,12 +88,12 @@ public static partial class Registration
         [
             .. CheckAtCounter(filing, bearer).Refusals
                 .Concat(Check(filing, act, places, units).Refusals)
-                .Concat(CheckRegister(registered, domains, places).Refusals)
+                .Concat(CheckRegister(registered, categories, act.Today, places).Refusals)
                 .DistinctBy(r => (r.Code, r.Field)),
         ];
         if (refusals.Count > 0) return Decision.Refuse(refusals);
         return File(filing, act, organ, places, units) is Decision.Accepted filed
-            ? Decision.Accept([.. filed.Events, .. EventsOf(filing.Matter, registered, filing.Place), .. NumbersOf(filing)])
+            ? Decision.Accept([.. filed.Events, .. EventsOf(filing.Matter, registered, filing.Place, categories, act), .. NumbersOf(filing)])
             : throw new InvalidOperationException("The filing passed its checks and was refused.");
     }
 
@@ -177,7 +177,7 @@ public static partial class Registration
 
     /// <summary>An officer registers the matter: classification, summary, one line per request.</summary>
     [Implements(22, "逐件登记，分列诉求")]
-    public static Decision Register(Matter matter, RegisterMatter command, Act act, IReadOnlySet<string> domains,
+    public static Decision Register(Matter matter, RegisterMatter command, Act act, Categories categories,
         IReadOnlySet<string> places)
     {
         if (Authority.PetitionDepartment(act) is { } notMine) return Decision.Refuse([notMine]);
@@ -185,17 +185,18 @@ public static partial class Registration
         if (matter.WithdrawnOn is not null) return Withdrawal.Refuse();
         if (matter.IsRegistered) return Decision.Refuse(Source, "already-registered", "该事项已经登记，不能重复登记。");
 
-        var rule = CheckRegister(command, domains, places);
+        var rule = CheckRegister(command, categories, act.Today, places);
         return rule.Passed
-            ? Decision.Accept(EventsOf(matter.Id, command, command.Place ?? matter.Place))
+            ? Decision.Accept(EventsOf(matter.Id, command, command.Place ?? matter.Place, categories, act))
             : Decision.Refuse(rule.Refusals);
     }
 
-    private static CaseEvent[] EventsOf(StreamId matter, RegisterMatter command, string? place)
+    private static CaseEvent[] EventsOf(StreamId matter, RegisterMatter command, string? place, Categories categories, Act act)
     {
+        var category = categories.Choose(command.Domain, act.Today)!;
         var purpose = command.Purpose!.Value;
         var registered = new MatterRegistered(
-            matter, purpose, command.Domain!, place, Clean(command.Summary), [.. command.Requests.Select(Clean)]);
+            matter, purpose, category.Domain, place, Clean(command.Summary), [.. command.Requests.Select(Clean)], category.Code);
         return command.SuspectedAccusation || purpose is Purpose.Accusation or Purpose.Mixed
             ? [registered, new MatterSealed(
                 matter, purpose is Purpose.Accusation ? purpose : Purpose.Mixed, Clean(command.SuspicionReason))]
@@ -203,12 +204,11 @@ public static partial class Registration
     }
 
     private static TextRule CheckRegister(
-        RegisterMatter command, IReadOnlySet<string> domains, IReadOnlySet<string> places)
+        RegisterMatter command, Categories categories, DateOnly today, IReadOnlySet<string> places)
     {
         var rule = new TextRule()
             .Require(command.Purpose is not null, Source, "purpose-missing", "请选择信访目的。", "purpose")
-            .Require(command.Domain is not null && domains.Contains(command.Domain), Source, "domain-missing",
-                "请从列表中选择内容分类。", "domain")
+            .Add(categories.Refuse(command.Domain, today))
             .Require(command.Place is null || places.Contains(command.Place), TextRule.Source, "unknown-place",
                 "请从列表中选择问题属地。", "place")
             .Required("summary", "概况", command.Summary, 500, Source)

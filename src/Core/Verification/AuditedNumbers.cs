@@ -6,16 +6,22 @@ using Xinqiao.Core.Petitions;
 namespace Xinqiao.Core.Verification;
 
 /// <summary>The numbers that events carry: each series from one, without gaps, as far as the table of numbers says.</summary>
-internal sealed partial class AuditedNumbers
+public sealed partial class AuditedNumbers
 {
     private readonly Dictionary<Series, List<int>> seen = [];
     private readonly Dictionary<string, string> organByWord = [];
 
+    /// <summary>The serials that were given in each series, as far as events were noted.</summary>
+    public IReadOnlyDictionary<Series, IReadOnlyCollection<int>> Given =>
+        seen.ToDictionary(s => s.Key, s => (IReadOnlyCollection<int>)s.Value);
+
+    /// <summary>Reads the numbers that an event bears.</summary>
     public void Note(Recorded recorded)
     {
         switch (recorded.Event)
         {
             case UnitEstablished e: organByWord[e.Unit.Word] = e.Unit.Code; break;
+            case UnitChanged e: organByWord[e.Unit.Word] = e.Unit.Code; break;
             case PetitionFiled e: Petition(e.Number, e.Office); break;
             case MatterDispatched { DocumentNumber: var letter, ReceiptNumber: var receipt }:
                 Document(letter);
@@ -33,6 +39,7 @@ internal sealed partial class AuditedNumbers
         }
     }
 
+    /// <summary>Where a series is not without gaps, or not as the table of numbers says.</summary>
     public IEnumerable<string> Faults(IReadOnlyDictionary<Series, long> last)
     {
         foreach (var (series, serials) in seen)

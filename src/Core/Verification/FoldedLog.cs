@@ -25,8 +25,7 @@ internal sealed class FoldedLog
 {
     private readonly Rules brought;
     private readonly Dictionary<string, FoldedStream> streams = [];
-    private readonly Dictionary<string, object?[]> units = [];
-    private readonly Dictionary<string, (PersonAppointed Post, bool Ended)> posts = [];
+    private readonly FoldedFurniture furniture = new();
     private readonly Dictionary<int, (CalendarLoaded Event, long Position)> calendars = [];
     private readonly Dictionary<(string, DateOnly), (SettingMade Event, long Position)> settings = [];
     private readonly List<object?[]> letterTemplates = [];
@@ -78,9 +77,6 @@ internal sealed class FoldedLog
         switch (recorded.Event)
         {
             case DatabaseStamped e: IsReal = e.Kind == DatabaseKind.Real; break;
-            case UnitEstablished e: units[e.Unit.Code] = UnitRow.Values(e.Unit, recorded.Position); break;
-            case PersonAppointed e: posts[e.Person] = (e, Ended: false); break;
-            case PostEnded e: posts[e.Person] = posts[e.Person] with { Ended = true }; break;
             case CalendarLoaded e:
                 calendars[e.Year] = (e, recorded.Position);
                 RulesChanged();
@@ -93,6 +89,7 @@ internal sealed class FoldedLog
             case PartnerEvent e:
                 partners[e.Partner] = (Partner.Apply(partners.GetValueOrDefault(e.Partner).Partner, recorded), recorded.Position);
                 break;
+            default: furniture.Apply(recorded); break;
         }
     }
 
@@ -150,16 +147,13 @@ internal sealed class FoldedLog
 
     private IEnumerable<AuditedTable> Furniture()
     {
-        var (ofUnits, ofPosts) = (new AuditedTable(UnitRow.Shape), new AuditedTable(PostRow.Shape));
         var (ofCalendars, ofSettings) = (new AuditedTable(CalendarRow.Shape), new AuditedTable(SettingRow.Shape));
-        foreach (var unit in units.Values) ofUnits.Expect(unit);
-        foreach (var (post, ended) in posts.Values) ofPosts.Expect(PostRow.Values(post, ended));
         foreach (var (e, position) in calendars.Values) ofCalendars.Expect(CalendarRow.Values(e, position));
         foreach (var (e, position) in settings.Values) ofSettings.Expect(SettingRow.Values(e, position));
         var ofTemplates = new AuditedTable(LetterTemplateRow.Shape);
         foreach (var template in letterTemplates) ofTemplates.Expect(template);
         var ofPartners = new AuditedTable(PartnerRow.Shape);
         foreach (var (partner, position) in partners.Values) ofPartners.Expect(PartnerRow.Values(partner, position));
-        return [ofUnits, ofPosts, ofCalendars, ofSettings, ofTemplates, ofPartners];
+        return [.. furniture.Tables(), ofCalendars, ofSettings, ofTemplates, ofPartners];
     }
 }

@@ -72,6 +72,7 @@ public static class CommandLine
         {
             RunVerb.Make(terminal),
             InitVerb.Make(terminal),
+            AccountVerb.Make(terminal),
             ServeVerb.Make(terminal),
             ReplayVerb.Make(terminal),
             TermsVerb.Make(terminal),

@@ -11,6 +11,7 @@ using Xinqiao.Web.Citizens;
 using Xinqiao.Web.Documents;
 using Xinqiao.Web.Ledger;
 using Xinqiao.Web.Matters.Staff;
+using Xinqiao.Web.Petitions;
 using Xinqiao.Web.Storage;
 using Xinqiao.Web.Units;
 
@@ -58,7 +59,7 @@ internal sealed class ExportVerb(CaseStore store, string folder)
         foreach (var name in (string[])["", "文书", "登记账"]) Directory.CreateDirectory(Path.Combine(folder, name));
         var (units, templates) = (new UnitQueries(store), new LetterTemplateFiles(store));
         await Put("信访件.txt", Text(petition.Last<PetitionFiled>()!, petition.State));
-        var names = (await units.All()).ToDictionary(u => u.Code, u => u.Name);
+        var names = (await units.Ever()).ToDictionary(u => u.Code, u => u.Name);
         foreach (var matter in matters)
         {
             await Put($"办理经过-{matter.State.Number}.txt", HowItWas(petition, matter, names));
@@ -114,7 +115,7 @@ internal sealed class ExportVerb(CaseStore store, string folder)
     private string HowItWas(History<Petition> petition, History<Matter> matter, Dictionary<string, string> units)
     {
         var text = new StringBuilder().AppendLine($"信访事项编号：{matter.State.Number}　目前状态：{Words.Label(matter.State.Stage)}").AppendLine();
-        foreach (var entry in Timeline.Of(petition.Events, matter.Events, units, store.Calendar).Reverse())
+        foreach (var entry in Timeline.Of(petition.Events, matter.Events, units, store.Calendar, CategoryQueries.Of(store.Database)).Reverse())
         {
             text.AppendLine($"{ChineseDay.Of(entry.At)}　{entry.What}{(entry.BackEntry ? "（补录）" : "")}");
             text.AppendLine($"　　{entry.Who}{(entry.Article is { } article ? $"　依据：{article}" : "")}");

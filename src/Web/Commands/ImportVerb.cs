@@ -7,8 +7,10 @@ using Dapper;
 using Xinqiao.Core;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Petitions;
+using Xinqiao.Core.Regulation;
 using Xinqiao.Web.Citizens;
 using Xinqiao.Web.Identity;
+using Xinqiao.Web.Petitions;
 using Xinqiao.Web.Petitions.Staff;
 using Xinqiao.Web.Storage;
 using Xinqiao.Web.Units;
@@ -28,7 +30,7 @@ internal sealed class ImportVerb(Terminal terminal, CaseStore store, Staff offic
     private const int AtOnce = 64, Step = 1_000;
 
     private readonly QueryCodes codes = new(store);
-    private readonly Choices choices = new(units);
+    private readonly Choices choices = new(units, CategoryQueries.Of(store.Database), Shanghai.DateOf(store.Clock.GetUtcNow()));
     private readonly Dictionary<string, int> lines = [];
 
     // Bodies by id, of what earlier runs imported.
@@ -154,7 +156,7 @@ internal sealed class ImportVerb(Terminal terminal, CaseStore store, Staff offic
         return new Intent(officer.Actor, (cases, act) => Unreadable(line).ToList() is { Count: > 0 } unreadable
             ? Decision.Refuse(unreadable)
             : Registration.FileAndRegister(
-                filing, ToRegistration(line), act, office.Code, Domains.Codes, choices.PlaceCodes, choices.NamedCodes, cases.BearerOf))
+                filing, ToRegistration(line), act, office.Code, choices.Known, choices.PlaceCodes, choices.NamedCodes, cases.BearerOf))
         {
             Why = PrivateText.Of(why),
             Key = key,

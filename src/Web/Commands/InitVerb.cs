@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using Xinqiao.Core;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Ledger;
@@ -13,9 +12,6 @@ namespace Xinqiao.Web.Commands;
 /// <summary>Makes the keys and the real database of one district, once, with its units and its first administrator.</summary>
 internal static class InitVerb
 {
-    // Without letters and digits that are easily taken for one another.
-    private const string PasswordLetters = "abcdefghijkmnpqrstuvwxyz23456789";
-
     private static readonly Actor System = new("system", Role.System, "", "");
 
     public static Command Make(Terminal terminal)
@@ -101,8 +97,8 @@ internal static class InitVerb
             $"""
             接下来 Next:
             1. 把密钥目录另外备份一份，与数据库分开保管。没有密钥，库中的个人信息无法读出。
-            2. 以管理员登录，录入各单位的电话和地址。未录入的单位不能制发文书。
-            3. 由管理员建立各岗位人员。
+            2. 以管理员登录，登记动态口令；在“批量维护”下载表格，填好单位的电话、地址和各岗位人员，上传核对后生效。没有电话、地址的单位不能制发文书。
+            3. 在“首次密码”打印密码单，发给各人。
             """);
         await to.WriteLineAsync(unit is null
             ? $"4. 启动：./xinqiao serve --database {Shown(plan.Database)} --keys {plan.Keys} --proxy 127.0.0.1  （或 --certificate 文件）"
@@ -117,7 +113,7 @@ internal static class InitVerb
     private static async Task<(string Password, bool Made)> Password(bool fromInput, Terminal terminal)
     {
         if (!fromInput)
-            return (string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(PasswordLetters, 5))), true);
+            return (People.NewPassword(), true);
         var password = await terminal.In.ReadLineAsync() ?? "";
         return password.Length is >= Posts.ShortestPassword and <= 200
             ? (password, false)

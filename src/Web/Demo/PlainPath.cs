@@ -49,7 +49,7 @@ internal sealed class PlainPath(IReadOnlyList<Unit> units, QueryCodes codes, Pri
         };
 
     public Intent Register(PlainCase c, RegisterMatter command) =>
-        On(c, Registrar, (m, act) => Registration.Register(m, command, act, Domains.Codes, places));
+        On(c, Registrar, (m, act) => Registration.Register(m, command, act, Categories.Brought, places));
 
     public Intent Forward(PlainCase c, string? note) =>
         On(c, Router, (m, act) => Dispatch.Forward(m, byCode[c.Unit], note, Office, act));

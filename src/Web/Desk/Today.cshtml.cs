@@ -19,7 +19,7 @@ public sealed record Card(Phrase Title, int Count, string Href, Phrase Note, str
 }
 
 /// <summary>今天: what waits for this post, then what falls due next.</summary>
-public sealed class TodayModel(MatterQueries queries, UnitQueries units, People people, Casework casework, CaseStore store, Ledger.NightlyCheck nightly) : PageModel
+public sealed class TodayModel(MatterQueries queries, UnitQueries units, People people, Casework casework, Petitions.CategoryQueries categories, CaseStore store, Ledger.NightlyCheck nightly) : PageModel
 {
     /// <summary>Terms shown below the cards, and how far ahead a supervisor looks, in calendar days.</summary>
     private const int Nearest = 10, Ahead = 7;
@@ -43,6 +43,7 @@ public sealed class TodayModel(MatterQueries queries, UnitQueries units, People 
                 new("单位", (await units.All()).Count, "/administration/units", "机构和联系方式", "个"),
                 new("人员", (await people.All()).Count, "/administration/people", "岗位和账号", "人"),
                 new("放假安排", store.Calendar.Years.Count, "/administration/calendars", CalendarNote, "个年度"),
+                new("内容分类", categories.Now().On(Today).Count(), "/administration/categories", "三级分类和全国代码", "个"),
                 new("期限参数", TermSettings.Settable(RulePack.On(Today)).Count(), "/administration/settings", "条例没有规定的期限", "项"),
             ];
             return;

@@ -8,6 +8,13 @@ using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Identity;
 
+/// <summary>What somebody who signed in has to do before anything else. The stored word is the page's address.</summary>
+public enum FirstDuty
+{
+    [Word("password", "修改密码")] Password,
+    [Word("second-factor", "登记动态口令")] SecondFactor,
+}
+
 /// <summary>An account with its post, as it is now.</summary>
 public sealed class Person
 {
@@ -23,6 +30,16 @@ public sealed class Person
     public long LockedUntil { get; init; }
     public bool Ended { get; init; }
 
+    /// <summary>Another password has to be set before anything else.</summary>
+    public bool MustChange { get; init; }
+
+    /// <summary>An authenticator is enrolled, and what the office chose for the post; null where it chose nothing.</summary>
+    public bool HasFactor { get; init; }
+    public long? FactorChosen { get; init; }
+
+    /// <summary>What has to be done before anything else; null where nothing has.</summary>
+    public FirstDuty? Duty { get; set; }
+
     public Staff ToStaff() => new(Id, Name, Words.Parse<Role>(Role), Unit, UnitName);
 }
 
@@ -33,7 +50,7 @@ public sealed class People(CaseStore store)
     public const int FailuresAllowed = 5, LockMinutes = 30;
 
     private static readonly Table Table = new(
-        "people", "id", "id login name role unit password stamp failures:i locked_until:i ended:i", OnConflict.Replace);
+        "people", "id", "id login name role unit password stamp failures:i locked_until:i ended:i must_change:i", OnConflict.Replace);
 
     private static readonly PasswordHasher<Person> Hasher = new();
 
@@ -43,8 +60,10 @@ public sealed class People(CaseStore store)
     private const string Select =
         """
         SELECT p.id, p.login, p.name, p.role, p.unit, u.name AS unitName, p.password, p.stamp, p.failures,
-          p.locked_until AS lockedUntil, p.ended
+          p.locked_until AS lockedUntil, p.ended, p.must_change AS mustChange,
+          CASE WHEN coalesce(f.enrolled_at, 0) > 0 THEN 1 ELSE 0 END AS hasFactor, r.required AS factorChosen
         FROM people p JOIN units u ON u.code = p.unit
+        LEFT JOIN second_factors f ON f.account = p.id LEFT JOIN second_factor_posts r ON r.role = p.role
         """;
 
     public async Task<Person?> Find(string id) => await Single($"{Select} WHERE p.id = @id AND p.ended = 0", new { id });
@@ -55,7 +74,7 @@ public sealed class People(CaseStore store)
     public async Task<IReadOnlyList<Person>> All()
     {
         await using var connection = store.Database.OpenToRead();
-        return (await connection.QueryAsync<Person>($"{Select} WHERE p.ended = 0 ORDER BY p.id")).AsList();
+        return (await connection.QueryAsync<Person>($"{Select} WHERE p.ended = 0 ORDER BY p.id")).Select(WithDuty).ToList();
     }
 
     /// <summary>The person whose password this is; null for a wrong name, a wrong password, or a locked account, alike.</summary>
@@ -67,13 +86,22 @@ public sealed class People(CaseStore store)
         if (person is null) return null;
         var now = store.Clock.GetUtcNow();
         if (now.ToUnixTimeMilliseconds() < person.LockedUntil) return null;
-        if (matches && person.Failures == 0) return person;
-        var failures = matches ? 0 : person.Failures + 1;
+        // Whoever knows the password alone does not get new tries at the second factor by it.
+        if (matches && (person.Failures == 0 || person.HasFactor)) return person;
+        await Count(person, matches);
+        return matches ? person : null;
+    }
+
+    /// <summary>A right proof begins the count of failures anew; too many wrong ones lock the account.</summary>
+    public async Task Count(Person person, bool right)
+    {
+        if (right && person.Failures == 0) return;
+        var now = store.Clock.GetUtcNow();
+        var failures = right ? 0 : person.Failures + 1;
         var lockedUntil = failures >= FailuresAllowed ? now.AddMinutes(LockMinutes).ToUnixTimeMilliseconds() : 0;
         await store.Write(batch => batch.Connection.Execute(
             "UPDATE people SET failures = @failures, locked_until = @lockedUntil WHERE id = @id",
             new { failures = lockedUntil > 0 ? 0 : failures, lockedUntil, id = person.Id }, batch.Transaction));
-        return matches ? person : null;
     }
 
     /// <summary>Appoints somebody to a post and opens the account. The name is private text in the log.</summary>
@@ -81,7 +109,7 @@ public sealed class People(CaseStore store)
         CaseStore store, Actor by, string id, string login, string name, Role role, string unit, string password,
         DateTimeOffset? at = null)
     {
-        var row = RowOf(new Person { Id = id, Login = login, Name = name, Role = Words.Of(role), Unit = unit }, password);
+        var row = RowOf(new Person { Id = id, Login = login, Name = name, Role = Words.Of(role), Unit = unit }, password, mustChange: false);
         return store.Act(new Intent(by, (_, _) => Decision.Accept(new PersonAppointed(id, role, unit, name), new PasswordSet(id)))
         {
             At = at,
@@ -101,23 +129,81 @@ public sealed class People(CaseStore store)
                 {
                     Id = command.Person, Login = command.Login!, Name = command.Name!.Trim(), Role = Words.Of(command.Role!.Value),
                     Unit = command.Unit!,
-                }, command.Password!),
+                }, command.Password!, mustChange: true),
             ],
         });
     }
 
     /// <summary>Sets a password anew; sessions under the old one end.</summary>
     public Task<Result> ResetPassword(Actor by, Person person, string? password) => store.Act(
-        new Intent(by, (_, act) => Posts.ResetPassword(person.Id, password, act)) { Beside = _ => [RowOf(person, password!)] });
+        new Intent(by, (_, act) => Posts.ResetPassword(person.Id, password, act)) { Beside = _ => [RowOf(person, password!, mustChange: true)] });
 
     /// <summary>Ends a post; the account is closed at once.</summary>
-    public Task<Result> EndPost(Actor by, Person person, string? reason) => store.Act(
-        new Intent(by, (_, act) => Posts.End(person.Id, reason, act))
+    /// <param name="held">How many open matters the person holds.</param>
+    public Task<Result> EndPost(Actor by, Person person, string? reason, int held) => store.Act(
+        new Intent(by, (_, act) => Posts.End(person.Id, reason, held, act)) { Beside = _ => [RowOfEnded(person)] });
+
+    /// <summary>The holder sets another password; every other sign-in ends.</summary>
+    public async Task<Result> ChangePassword(Actor by, string? current, string? next, string? again)
+    {
+        var person = (await Find(by.Id))!;
+        var isRight = current is { Length: <= Posts.LongestPassword } && await Check(person.Login, current) is not null;
+        return await store.Act(new Intent(by, (_, act) => Posts.ChangePassword(next, again, isRight, isRight && current == next, act))
         {
-            Beside = _ => [new Row(Table, [
-                person.Id, person.Login, person.Name, person.Role, person.Unit, person.Password, NewStamp(), 0L, 0L, 1L,
-            ])],
+            Beside = _ => [RowOf(person, next!, mustChange: false)],
         });
+    }
+
+    /// <summary>One-time passwords for a printed sheet, in the order of the people. They are shown once and kept nowhere.</summary>
+    public async Task<(Result Result, IReadOnlyList<string> Passwords)> IssueFirst(Actor by, IReadOnlyList<Person> people)
+    {
+        var passwords = people.Select(_ => NewPassword()).ToList();
+        // Hashing is slow on purpose; the writer does not wait for it.
+        var rows = new Row[people.Count];
+        await Parallel.ForAsync(0, rows.Length, (i, _) =>
+        {
+            rows[i] = RowOf(people[i], passwords[i], mustChange: true);
+            return ValueTask.CompletedTask;
+        });
+        var result = await store.Act(new Intent(by, (_, act) => Posts.IssueFirst([.. people.Select(p => p.Id)], act)) { Beside = _ => rows });
+        return (result, passwords);
+    }
+
+    /// <summary>A password as it is printed: letters and digits that nobody takes for one another.</summary>
+    public static string NewPassword() =>
+        string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 5)));
+
+    /// <summary>Everybody there ever was: accounts are never used again.</summary>
+    public async Task<IReadOnlyList<Person>> Ever()
+    {
+        await using var connection = store.Database.OpenToRead();
+        return (await connection.QueryAsync<Person>($"{Select} ORDER BY p.id")).Select(WithDuty).ToList();
+    }
+
+    /// <summary>The row of an account that a spreadsheet opens: nobody can sign in before a password was issued.</summary>
+    public static Row RowOfNew(Account account) => Written(new Person
+    {
+        Id = account.Id,
+        Login = account.Login,
+        Name = account.Name,
+        Role = Words.Of(account.Role),
+        Unit = account.Unit,
+    }, "", ended: false, mustChange: true);
+
+    /// <summary>The row of an account whose name, post or unit is another now.</summary>
+    public static Row RowOfChanged(Person person, Account account) => Written(new Person
+    {
+        Id = person.Id,
+        Login = person.Login,
+        Name = account.Name,
+        Role = Words.Of(account.Role),
+        Unit = account.Unit,
+    }, person.Password, ended: false, person.MustChange);
+
+    public static Row RowOfEnded(Person person) => Written(person, person.Password, ended: true, person.MustChange);
+
+    /// <summary>The row of an account all of whose sign-ins end.</summary>
+    public static Row RowOfSignedOut(Person person) => Written(person, person.Password, ended: false, person.MustChange);
 
     private async Task<bool> IsLoginTaken(string login)
     {
@@ -125,15 +211,29 @@ public sealed class People(CaseStore store)
         return await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM people WHERE login = @login", new { login }) > 0;
     }
 
-    private static Row RowOf(Person p, string password) => new(Table, [
-        p.Id, p.Login, p.Name, p.Role, p.Unit, Hasher.HashPassword(p, password), NewStamp(), 0L, 0L, 0L,
+    private static Row RowOf(Person p, string password, bool mustChange) =>
+        Written(p, Hasher.HashPassword(p, password), ended: false, mustChange);
+
+    // A new stamp each time: what was signed in under the old one is not any more.
+    private static Row Written(Person p, string hash, bool ended, bool mustChange) => new(Table, [
+        p.Id, p.Login, p.Name, p.Role, p.Unit, hash, NewStamp(), 0L, 0L, ended ? 1L : 0L, mustChange ? 1L : 0L,
     ]);
+
+    // By default an administrator of a real database needs the second factor (decision 18).
+    private Person WithDuty(Person person)
+    {
+        var needed = person.FactorChosen is { } chosen
+            ? chosen == 1
+            : store.Stamp.Kind == DatabaseKind.Real && person.Role == Words.Of(Core.Role.Administrator);
+        person.Duty = person.MustChange ? FirstDuty.Password : needed && !person.HasFactor ? FirstDuty.SecondFactor : null;
+        return person;
+    }
 
     private static string NewStamp() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 
     private async Task<Person?> Single(string sql, object parameters)
     {
         await using var connection = store.Database.OpenToRead();
-        return (await connection.QueryAsync<Person>(sql, parameters)).SingleOrDefault();
+        return (await connection.QueryAsync<Person>(sql, parameters)).Select(WithDuty).SingleOrDefault();
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Xinqiao.Core;
+using Xinqiao.Core.Furniture;
 
 namespace Xinqiao.Web.Identity;
 
@@ -20,6 +21,8 @@ public static class Policies
         ("/Units/Staff", [Role.Registrar, Role.Router, Role.Handler, Role.UnitHead, Role.Supervisor]),
         ("/Matters/Sealed", [Role.DisciplineLiaison]),
         ("/Administration", [Role.Administrator]),
+        ("/Registers", [Role.Supervisor, Role.Administrator]),
+        ("/Identity/Own", [.. Posts.Held]),
     ];
 
     private static readonly string[] Open = ["/Home", "/Petitions/Citizen", "/Matters/Citizen", "/Notices/Citizen", "/Identity/Pages", "/Serving/Pages", "/Ledger", "/Partners"];

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Xinqiao.Core;
 
 namespace Xinqiao.Web.Identity;
 
@@ -44,27 +45,50 @@ public static class Sessions
         o.SlidingExpiration = true;
     }
 
-    public static Task Begin(HttpContext context, Person person)
+    /// <summary>Signs somebody in whose password, and second factor where there is one, were right.</summary>
+    public static async Task Begin(HttpContext context, Person person)
+    {
+        var session = await context.RequestServices.GetRequiredService<SignIns>().Begin(person, context.Request.Headers.UserAgent);
+        await context.SignInAsync(Staff, PrincipalOf(person, session));
+    }
+
+    private static ClaimsPrincipal PrincipalOf(Person person, string session)
     {
         var principal = person.ToStaff().ToPrincipal(Staff);
-        ((ClaimsIdentity)principal.Identity!).AddClaim(new Claim(StampClaim, person.Stamp));
-        return context.SignInAsync(Staff, principal);
+        var identity = (ClaimsIdentity)principal.Identity!;
+        identity.AddClaim(new Claim(StampClaim, person.Stamp));
+        identity.AddClaim(new Claim(Identity.Staff.SessionClaim, session));
+        if (person.Duty is { } duty) identity.AddClaim(new Claim(Identity.Staff.DutyClaim, Words.Of(duty)));
+        return principal;
     }
+
+    /// <summary>Whoever has something to do before anything else is led there, whatever page of staff they open.</summary>
+    public static void UseFirstDuties(this WebApplication app) => app.Use((context, next) =>
+    {
+        var path = context.Request.Path;
+        if (context.User.FindFirstValue(Identity.Staff.DutyClaim) is not { } duty
+            || !Closed.Any(folder => path.StartsWithSegments(folder, StringComparison.OrdinalIgnoreCase))) return next(context);
+        context.Response.Redirect("/account/" + duty);
+        return Task.CompletedTask;
+    });
+
+    // Where staff work. Whatever citizens see is open to anybody.
+    private static readonly string[] Closed = ["/desk", "/staff", "/sealed", "/administration", "/registers"];
 
     private static async Task Renew(CookieValidatePrincipalContext context)
     {
         var id = context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier);
         var people = context.HttpContext.RequestServices.GetRequiredService<People>();
         var person = id is null ? null : await people.Find(id);
-        if (person is null || person.Stamp != context.Principal!.FindFirstValue(StampClaim))
+        var session = context.Principal?.FindFirstValue(Identity.Staff.SessionClaim);
+        if (person is null || session is null || person.Stamp != context.Principal!.FindFirstValue(StampClaim)
+            || !await context.HttpContext.RequestServices.GetRequiredService<SignIns>().IsOpen(session, person.Id))
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(Staff);
             return;
         }
 
-        var principal = person.ToStaff().ToPrincipal(Staff);
-        ((ClaimsIdentity)principal.Identity!).AddClaim(new Claim(StampClaim, person.Stamp));
-        context.ReplacePrincipal(principal);
+        context.ReplacePrincipal(PrincipalOf(person, session));
     }
 }

@@ -24,6 +24,8 @@ public sealed record Staff(string Id, string Name, Role Role, string Unit, strin
             new Claim(ClaimTypes.Role, Words.Of(Role)), new Claim(UnitClaim, Unit), new Claim(UnitNameClaim, UnitName),
         ], scheme));
 
+    public const string SessionClaim = "session", DutyClaim = "duty";
+
     public Actor Actor => new(Id, Role, Unit, UnitName);
 
     public Viewer Viewer => new(Role, Unit);

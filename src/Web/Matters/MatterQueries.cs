@@ -19,6 +19,7 @@ public sealed class ListedMatter
     public string Channel { get; init; } = "";
     public string ReceivedOn { get; init; } = "";
     public string? Domain { get; init; }
+    public string? Category { get; init; }
     public string? Place { get; init; }
     public string? Unit { get; init; }
     public string? UnitName { get; init; }
@@ -70,9 +71,10 @@ public sealed class UnitDue
 /// </param>
 /// <param name="Clock">Only terms of this clock; for lists by due day.</param>
 /// <param name="Holder">Pseudonym of the member of staff who has it in hand.</param>
+/// <param name="Category">Only what is in the category or below it: the digits that its code begins with.</param>
 public sealed record MatterFilter(
     IReadOnlyList<Stage>? Stages = null, string? Number = null, string? Unit = null, bool Unserved = false, string? After = null,
-    int Limit = 50, string? Clock = null, string? Holder = null, bool Urgent = false)
+    int Limit = 50, string? Clock = null, string? Holder = null, bool Urgent = false, string? Category = null)
 {
     /// <summary>Only terms that staff count down to until this day.</summary>
     public DateOnly? DueUntil { get; init; }
@@ -89,7 +91,7 @@ public sealed record MatterFilter(
 }
 
 /// <summary>The one gated query of matters. No page reads the table itself.</summary>
-public sealed class MatterQueries(CaseStore store, CaseReader reader)
+public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
 {
     /// <summary>Counting stops one beyond this; a page then says “more than 1,000”.</summary>
     public const int CountLimit = 1_000;
@@ -103,7 +105,7 @@ public sealed class MatterQueries(CaseStore store, CaseReader reader)
 
     private const string Columns =
         """
-        m.id, m.number, m.stage, m.purpose, m.domain, m.place, m.unit, m.unserved, m.urgent, m.petition,
+        m.id, m.number, m.stage, m.purpose, m.domain, m.category, m.place, m.unit, m.unserved, m.urgent, m.petition,
         m.to_execute AS toExecute, m.executed_on AS executedOn, m.resolved_on AS resolvedOn,
         p.channel, p.received_on AS receivedOn, p.filed_position AS filedPosition, u.name AS unitName,
         d.clock, d.due, d.nominal, d.pack
@@ -235,6 +237,7 @@ public sealed class MatterQueries(CaseStore store, CaseReader reader)
         + (filter is { Unit: not null, IsByTerm: true } ? $" AND d.clock <> '{ClockId.ObjectionDecision}'" : "")
         + (filter.Holder is null ? "" : " AND m.holder = @holder")
         + (filter.Urgent ? " AND m.urgent = 1" : "")
+        + (filter.Category is null ? "" : " AND m.category >= @category AND m.category < @behindCategory")
         + (filter.DueUntil is null ? "" : $" AND {DueOrLast} <= @dueUntil")
         // What is over lies before today in the index too: nobody counts down to a later day than the nominal one.
         + (filter.LateOn is null ? "" : $" AND {DueOrLast} < @lateOn AND d.nominal < @lateOn")
@@ -268,6 +271,8 @@ public sealed class MatterQueries(CaseStore store, CaseReader reader)
         parameters.Add("numbered", numbered);
         parameters.Add("unit", filter.Unit);
         parameters.Add("holder", filter.Holder);
+        parameters.Add("category", filter.Category);
+        parameters.Add("behindCategory", filter.Category + ":"); // behind every digit
         parameters.Add("dueUntil", filter.DueUntil is { } until ? Iso(until) : null);
         parameters.Add("lateOn", filter.LateOn is { } late ? Iso(late) : null);
         parameters.Add("notLateOn", filter.NotLateOn is { } day ? Iso(day) : null);

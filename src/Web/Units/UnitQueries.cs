@@ -2,6 +2,7 @@ using Dapper;
 using Xinqiao.Core;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Matters;
+using Xinqiao.Core.Regulation;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Units;
@@ -11,23 +12,42 @@ public sealed class UnitQueries(CaseStore store)
 {
     public static readonly Table Units = new(UnitRow.Shape, OnConflict.Replace);
 
+    /// <summary>The units that there are today: what can be chosen.</summary>
     public async Task<IReadOnlyList<Unit>> All()
+    {
+        var today = Shanghai.DateOf(store.Clock.GetUtcNow());
+        return [.. (await Ever()).Where(u => u.IsThere(today))];
+    }
+
+    /// <summary>Those that ended too, which old matters still name.</summary>
+    public async Task<IReadOnlyList<Unit>> Ever()
     {
         await using var connection = store.Database.OpenToRead();
         var rows = await connection.QueryAsync<(string Code, string Name, string Organ, string Kind, string Word, string? Parent,
-            string Phone, string Address, string Review)>(
-            "SELECT code, name, organ_name, kind, word, parent, phone, address, review_organ FROM units ORDER BY position");
+            string Phone, string Address, string Review, string? EndedOn)>(
+            "SELECT code, name, organ_name, kind, word, parent, phone, address, review_organ, ended_on FROM units ORDER BY position");
         return [.. rows.Select(r => new Unit(
-            r.Code, r.Name, r.Organ, Words.Parse<UnitKind>(r.Kind), r.Word, r.Parent, r.Phone, r.Address, r.Review))];
+            r.Code, r.Name, r.Organ, Words.Parse<UnitKind>(r.Kind), r.Word, r.Parent, r.Phone, r.Address, r.Review)
+        {
+            EndedOn = r.EndedOn is null ? null : DateOnly.ParseExact(r.EndedOn, "yyyy-MM-dd"),
+        })];
     }
 
-    public async Task<Unit?> Find(string? code) => (await All()).FirstOrDefault(u => u.Code == code);
+    public async Task<Unit?> Find(string? code) => (await Ever()).FirstOrDefault(u => u.Code == code);
 
     /// <summary>The petition department of the district: whoever receives, registers and forwards.</summary>
     public async Task<Unit> PetitionOffice() => (await All()).First(u => u.Kind == UnitKind.PetitionOffice);
 
     /// <summary>The row beside the event that establishes a unit.</summary>
     public static Row RowOf(Unit unit, long position) => new(Units, UnitRow.Values(unit, position));
+
+    /// <summary>Where each unit was established, which its row keeps.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> Positions()
+    {
+        await using var connection = store.Database.OpenToRead();
+        return (await connection.QueryAsync<(string Code, long Position)>("SELECT code, position FROM units"))
+            .ToDictionary(r => r.Code, r => r.Position);
+    }
 
     /// <summary>Establishes units in their order, each with its event.</summary>
     public static Task<Result> Establish(CaseStore store, Actor actor, IReadOnlyList<Unit> units, DateTimeOffset? at = null) =>

@@ -1,4 +1,5 @@
 using Xinqiao.Core.Furniture;
+using Xinqiao.Core.Matters;
 using Xinqiao.Core.Tests.Matters;
 using Xunit;
 
@@ -81,8 +82,23 @@ public class PostsTests
     public void A_post_ends_with_a_reason_and_never_by_its_holder()
     {
         var act = Given.Nothing.ActOf(Some.Administrator);
-        Posts.End("s-3", " ", act).Refused("missing");
-        Posts.End(Some.Administrator.Id, "调离", act).Refused("own-post");
-        Assert.Equal("调离", Posts.End("s-3", "调离", act).Event<PostEnded>().Reason.Value);
+        Posts.End("s-3", " ", 0, act).Refused("missing");
+        Posts.End(Some.Administrator.Id, "调离", 0, act).Refused("own-post");
+        Assert.Equal("调离", Posts.End("s-3", "调离", 0, act).Event<PostEnded>().Reason.Value);
+    }
+
+    [Fact]
+    public void A_post_does_not_end_while_its_holder_has_matters_in_hand() =>
+        Posts.End("s-3", "调离", 2, Given.Nothing.ActOf(Some.Administrator)).Refused("holds-matters", Handover.Source);
+
+    [Fact]
+    public void A_password_is_changed_by_whoever_knows_the_present_one_and_writes_the_new_one_twice()
+    {
+        var act = Given.Nothing.ActOf(Some.Handler);
+        Posts.ChangePassword("zwoelf-zeich", "zwoelf-zeich", isRight: false, isSame: false, act).Refused("password-wrong");
+        Posts.ChangePassword("zwoelf-zeich", "zwoelf-zeichen", isRight: true, isSame: false, act).Refused("password-differs");
+        Posts.ChangePassword("zwoelf-zeich", "zwoelf-zeich", isRight: true, isSame: true, act).Refused("password-same");
+        Posts.ChangePassword("kurz", "kurz", isRight: true, isSame: false, act).Refused("password-too-short");
+        Assert.Equal("s-3", Posts.ChangePassword("zwoelf-zeich", "zwoelf-zeich", isRight: true, isSame: false, act).Event<PasswordChanged>().Person);
     }
 }

@@ -10,9 +10,13 @@ internal static class Licence
 
     /// <summary>
     /// Packages that declare a file or an address instead of an SPDX expression, by id: the licence a person read there.
-    /// Empty today; an entry says who read what in its comment.
+    /// An entry says what was read in its comment.
     /// </summary>
-    private static readonly Dictionary<string, string> Read = new(StringComparer.OrdinalIgnoreCase);
+    private static readonly Dictionary<string, string> Read = new(StringComparer.OrdinalIgnoreCase)
+    {
+        // LICENSE.txt of 1.4.1: “MIT License, Copyright (c) 2017 Kyle Spearrin”, word for word.
+        ["Otp.NET"] = "MIT",
+    };
 
     /// <summary>Packages that are not permissive and that only tests use; nothing of them is shipped.</summary>
     private static readonly Dictionary<string, string> TestsOnly = new(StringComparer.OrdinalIgnoreCase)

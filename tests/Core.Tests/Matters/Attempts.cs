@@ -26,7 +26,7 @@ internal static class Attempts
     private static readonly Gen<Attempt> OfThePetitionDepartment = Gen.OneOf(
         Texts.SelectMany(text => Gen.Bool.Select(suspected => new Attempt("register", (m, act) => Registration.Register(
             m, Some.Registering with { Summary = text ?? "概况", SuspectedAccusation = suspected && text is null, SuspicionReason = text },
-            act, Domains.Codes, Some.Places)))),
+            act, Categories.Brought, Some.Places)))),
         from unit in Units
         from text in Texts
         select new Attempt("forward", (m, act) => Dispatch.Forward(m, unit, text, Some.Office, act)),
@@ -56,6 +56,9 @@ internal static class Attempts
         from purpose in Gen.Enum<Purpose>()
         from text in Texts
         select new Attempt("unseal", (m, act) => Sealing.Unseal(m, purpose, text, act)),
+        from to in One("s-3", "s-12", "s-13")
+        from text in Texts
+        select new Attempt("hand-over", (m, act) => Handover.PassMatter(m, m.Holder ?? "s-1", to, text, act)),
         Gen.Const(new Attempt("send-to-discipline", (m, act) => Sealing.SendToDiscipline(m, Some.Discipline, act))));
 
     private static readonly Gen<Attempt> OfTheUnit = Gen.OneOf(

@@ -98,7 +98,7 @@ internal sealed class Given
     public static Given Registered() => Filed().Register();
 
     public static Given Suggested() => Filed(Some.Filing(Purpose.Suggestion)).When(
-        Some.Registrar, (m, act) => Registration.Register(m, Some.Registering with { Purpose = Purpose.Suggestion }, act, Domains.Codes, Some.Places));
+        Some.Registrar, (m, act) => Registration.Register(m, Some.Registering with { Purpose = Purpose.Suggestion }, act, Categories.Brought, Some.Places));
 
     public static Given Forwarded() => Registered().Forward();
     public static Given Received() => Forwarded().Receive();
@@ -108,7 +108,7 @@ internal sealed class Given
     public static Given Approved() => Submitted().Approve();
     public static Given Served() => Approved().Serve(DocumentKind.Opinion);
 
-    public Given Register() => When(Some.Registrar, (m, act) => Registration.Register(m, Some.Registering, act, Domains.Codes, Some.Places));
+    public Given Register() => When(Some.Registrar, (m, act) => Registration.Register(m, Some.Registering, act, Categories.Brought, Some.Places));
     public Given Forward() => When(Some.Router, (m, act) => Dispatch.Forward(m, Some.Housing, null, Some.Office, act));
     public Given SubmitUpward() => When(
         Some.Router, (m, act) => Submission.Submit(m, "中共崇川区委", "涉及上千户", "建议由住建局牵头", Some.Office, act));

@@ -32,7 +32,7 @@ public class SealingTests
         var given = Accusation();
         (string Act, Func<Act, Decision> Try)[] acts =
         [
-            ("register", act => Registration.Register(given.Matter, Some.Registering, act, Domains.Codes, Some.Places)),
+            ("register", act => Registration.Register(given.Matter, Some.Registering, act, Categories.Brought, Some.Places)),
             ("forward", act => Dispatch.Forward(given.Matter, Some.Housing, null, Some.Office, act)),
             ("receive", act => Dispatch.Receive(given.Matter, act)),
             ("notice", act => Notice.Issue(given.Matter, Route.Litigation, "说明", Some.Housing, act)),
@@ -48,7 +48,7 @@ public class SealingTests
             foreach (var actor in Some.Everybody)
                 Assert.True(attempt(given.ActOf(actor)) is Decision.Refused, $"{name} by {actor.Role}");
         Dispatch.Forward(given.Matter, Some.Housing, null, Some.Office, given.ActOf(Some.Router)).Refused("sealed", Article30);
-        Registration.Register(given.Matter, Some.Registering, given.ActOf(Some.Registrar), Domains.Codes, Some.Places)
+        Registration.Register(given.Matter, Some.Registering, given.ActOf(Some.Registrar), Categories.Brought, Some.Places)
             .Refused("sealed", Article30);
     }
 

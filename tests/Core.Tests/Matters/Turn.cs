@@ -12,6 +12,7 @@ internal static class Turn
         "forward" or "assign" or "extend-assignment" or "submit-upward" or "upward-decision" or "decide-objection" => Some.Router,
         "extend" or "approve" or "return" or "designate" or "refuse-acceptance" or "report-completion" => At(m, Some.Head),
         "rate" or "supplement" or "withdraw" or "open" or "confirm" => Actor.Petitioner,
+        "hand-over" => Some.Administrator,
         "seal" or "lift-urgency" => Some.Supervisor,
         "unseal" or "send-to-discipline" => Some.Liaison,
         _ => At(m, Some.Handler),

@@ -60,6 +60,18 @@ public class WalkTests
         }
     });
 
+    [Fact]
+    public void A_handover_changes_the_holder_and_nothing_else_and_leaves_nothing_without_one() => Always(walked =>
+    {
+        for (var i = 1; i < walked.States.Count; i++)
+        {
+            if (walked.Decisions[i - 1] is not Decision.Accepted { Events: [MatterHandedOver passed] }) continue;
+            var (before, after) = (walked.States[i - 1], walked.States[i]);
+            Assert.Equal((passed.From, passed.To), (before.Holder, after.Holder));
+            Assert.Equal(before with { Holder = after.Holder, Version = after.Version, LastAt = after.LastAt }, after);
+        }
+    });
+
     // Otherwise the properties would hold of nothing but the first stages. A rare turn may need many walks to be seen.
     [Fact]
     public void The_walks_come_to_every_stage_and_every_event()

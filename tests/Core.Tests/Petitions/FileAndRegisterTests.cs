@@ -18,7 +18,7 @@ public class FileAndRegisterTests
 
     private static Decision Ask(Given given, FilePetition filing, RegisterMatter registering, Actor? by = null) => given.Asks(
         by ?? Some.Registrar,
-        (_, act) => Registration.FileAndRegister(filing, registering, act, "XF", Domains.Codes, Some.Places, Some.Units,
+        (_, act) => Registration.FileAndRegister(filing, registering, act, "XF", Categories.Brought, Some.Places, Some.Units,
             number => number == "TAKEN-0001" ? StreamId.Petition(Guid.Empty) : null));
 
     [Fact]

@@ -15,7 +15,7 @@ public class RegistrationTests
         Registration.File(filing, Given.Nothing.ActOf(Actor.Petitioner), "XF", Some.Places, Some.Units);
 
     private static Decision Officer(Given given, RegisterMatter command, Actor? by = null) =>
-        Registration.Register(given.Matter, command, given.ActOf(by ?? Some.Registrar), Domains.Codes, Some.Places);
+        Registration.Register(given.Matter, command, given.ActOf(by ?? Some.Registrar), Categories.Brought, Some.Places);
 
     [Fact]
     public void What_arrives_has_its_number_a_query_code_and_a_matter_at_once()
@@ -136,7 +136,7 @@ public class RegistrationTests
     public void A_suspicion_at_registration_seals_the_matter()
     {
         var given = Given.Filed().When(Some.Registrar, (m, act) => Registration.Register(
-            m, Some.Registering with { SuspectedAccusation = true, SuspicionReason = "提到收受财物" }, act, Domains.Codes, Some.Places));
+            m, Some.Registering with { SuspectedAccusation = true, SuspicionReason = "提到收受财物" }, act, Categories.Brought, Some.Places));
         Assert.Equal((Stage.Sealed, Purpose.Mixed), (given.Matter.Stage, given.Matter.Purpose));
     }
 

@@ -44,8 +44,8 @@ public static class SampleActs
 
     public static Intent Register(StreamId matter, Purpose purpose = Purpose.Request) => About(
         matter, SampleUnits.Registrar, (m, act) => Registration.Register(
-            m, new RegisterMatter(purpose, "housing", "DJ", "反映冬季供暖不足。", ["查明原因", "恢复供暖"], false, null), act,
-            SampleUnits.Domains, SampleUnits.Places));
+            m, new RegisterMatter(purpose, "construction", "DJ", "反映冬季供暖不足。", ["查明原因", "恢复供暖"], false, null), act,
+            Categories.Brought, SampleUnits.Places));
 
     public static Intent Forward(StreamId matter, Unit to) => About(
         matter, SampleUnits.Router, (m, act) => Dispatch.Forward(m, to, "请依法处理。", SampleUnits.Office, act));

@@ -109,7 +109,22 @@ public sealed class TamperTests
         var (_, _, app) = await partners.Issue(Administrator, "南通市民 App", Channel.Portal);
         var ended = (await partners.Find(app))!;
         await partners.Act(Administrator, ended, act => PartnerKeys.Revoke(ended, "协议到期", act));
+        await Administer(district);
         await Erase(district, "narrative");
+    }
+
+    // A category, a handover, a unit and a second factor, so that their tables have rows to tamper with.
+    private static async Task Administer(District district)
+    {
+        using var categories = new Web.Petitions.CategoryQueries(district.Store);
+        foreach (var code in new[] { "010102", "010103" })
+            Assert.IsType<Result.Done>(await categories.Change(Administrator, (now, act) => CategoryChanges.Rename(code, "改名" + code, now, act)));
+        await People.Appoint(district.Store, SampleUnits.System, "s-10", "dengji2", "孙登记", Role.Registrar, "XF", "Demo-2026-xinqiao");
+        var (people, reader) = (new People(district.Store), new CaseReader(district.Store));
+        var handovers = new Handovers(district.Store, reader, people, new Web.Matters.MatterQueries(district.Store, reader));
+        Assert.IsType<Result.Done>(await handovers.Arrange(
+            Administrator, (await people.Find("s-8"))!, await people.Find("s-10"), Shanghai.DateOf(district.Clock.Now).AddDays(9), "产假"));
+        Assert.IsType<Result.Done>(await new SecondFactors(district.Store, people).Set(Administrator, Role.Supervisor, required: true));
     }
 
     private static async Task Erase(District district, string field)

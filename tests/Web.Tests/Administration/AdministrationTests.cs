@@ -51,7 +51,7 @@ public sealed class AdministrationTests(Site site) : IClassFixture<Site>
         Assert.Equal((Role.Handler, "RS", "丁一"), (appointed.Role, appointed.Unit, appointed.Name.Value));
 
         using var visitor = await SignIn("ding.yi", Password);
-        Assert.Equal("/desk", visitor.Path);
+        Assert.Equal("/account/password", visitor.Path);
         var page = await administrator.Open("/administration/people");
         Assert.Contains("丁一", page.Text(".list"), StringComparison.Ordinal);
         Assert.DoesNotContain(Password, administrator.Html, StringComparison.Ordinal);
@@ -75,7 +75,7 @@ public sealed class AdministrationTests(Site site) : IClassFixture<Site>
         using var old = await SignIn("ding.er", Password);
         Assert.NotEqual("/desk", old.Path);
         using var renewed = await SignIn("ding.er", "ganz-neues-passwort");
-        Assert.Equal("/desk", renewed.Path);
+        Assert.Equal("/account/password", renewed.Path);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed partial class NotionTests(Site site) : IClassFixture<Site>
 
     // What may be a column at all, beside what describes a person; these tables hold staff, units, event names and counted tries.
     private static readonly HashSet<string> ColumnsAllowed =
-        ["events.name", "units.name", "units.organ_name", "units.phone", "units.address", "people.name", "people.login", "attempts.count"];
+        ["events.name", "units.name", "units.organ_name", "units.phone", "units.address", "people.name", "people.login", "attempts.count", "categories.name"];
 
     private static readonly string[] PersonalColumns =
     [
@@ -89,7 +89,7 @@ public sealed partial class NotionTests(Site site) : IClassFixture<Site>
     private static readonly HashSet<string> RouteValues = ["id", "version", "kind", "number", "serial", "size", "path", "page", "day", "format"];
 
     private static readonly HashSet<string> QueryValues =
-        ["stage", "unit", "number", "list", "after", "route", "clock", "left", "code", "channel", "ReturnUrl"];
+        ["stage", "unit", "number", "list", "after", "route", "clock", "left", "code", "channel", "category", "ReturnUrl"];
 
     [Fact]
     public void No_address_of_the_site_takes_anything_of_who_petitions()
@@ -123,7 +123,7 @@ public sealed partial class NotionTests(Site site) : IClassFixture<Site>
 
     [Fact]
     public void The_one_query_of_matters_is_narrowed_by_nothing_personal() => Assert.Equal(
-        ["After", "Clock", "DueUntil", "Holder", "IsByTerm", "LateOn", "Limit", "NotLateOn", "Number", "OncePerMatter", "Stages", "Unit", "Unserved", "Urgent"],
+        ["After", "Category", "Clock", "DueUntil", "Holder", "IsByTerm", "LateOn", "Limit", "NotLateOn", "Number", "OncePerMatter", "Stages", "Unit", "Unserved", "Urgent"],
         typeof(MatterFilter).GetProperties().Select(p => p.Name).Order());
 
     [Fact]

@@ -97,7 +97,8 @@ public sealed partial class OnePersonInFiveMattersTests(OnePersonInFiveMattersTe
         foreach (var login in Logins)
         {
             using var visitor = await site.SignedIn(login);
-            var lists = (await Walk(visitor, "/desk")).Keys.Where(p => MatterOf(p) is null && p != "/sign-out")
+            // One's own account shows another secret each time it is asked for one.
+            var lists = (await Walk(visitor, "/desk")).Keys.Where(p => MatterOf(p) is null && p is not ("/sign-out" or "/account/second-factor"))
                 .Select(p => p.Split('?')[0]).Distinct().ToList();
             Assert.NotEmpty(lists);
             foreach (var list in lists)

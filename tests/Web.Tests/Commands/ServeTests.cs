@@ -63,7 +63,7 @@ public sealed class ServeTests : IDisposable
             new Dictionary<string, string> { ["login"] = "admin", ["password"] = password, ["form-token"] = token }), stop);
 
         Assert.Equal("/sign-in", (await SignIn("another password")).RequestMessage!.RequestUri!.AbsolutePath);
-        Assert.Equal("/desk", (await SignIn(Password)).RequestMessage!.RequestUri!.AbsolutePath);
+        Assert.Equal("/account/second-factor", (await SignIn(Password)).RequestMessage!.RequestUri!.AbsolutePath);
         var cookies = handler.CookieContainer.GetAllCookies();
         Assert.Contains(cookies, c => c.Name == "xinqiao-staff");
         Assert.All(cookies, c => Assert.True(c.Secure && c.HttpOnly, c.Name));
@@ -85,7 +85,7 @@ public sealed class ServeTests : IDisposable
         var typed = (await Init()).Ok();
         var password = typed.Out.Split('\n').Single(l => l.Contains("password", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[2];
         Assert.Equal(23, password.Length);
-        Assert.Contains("未录入的单位不能制发文书", typed.Out, StringComparison.Ordinal);
+        Assert.Contains("没有电话、地址的单位不能制发文书", typed.Out, StringComparison.Ordinal);
         using var store = Open();
         Assert.NotNull(await new People(store).Check("admin", password));
         using var connection = store.Database.OpenToRead();

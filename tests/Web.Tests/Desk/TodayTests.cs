@@ -60,7 +60,7 @@ public sealed class TodayTests(Site site) : IClassFixture<Site>
         using var visitor = await site.SignedIn("guanli");
         var page = await visitor.Open("/desk");
         Assert.Equal(
-            ["/administration/units", "/administration/people", "/administration/calendars", "/administration/settings"],
+            ["/administration/units", "/administration/people", "/administration/calendars", "/administration/categories", "/administration/settings"],
             page.QuerySelectorAll(".card").Select(c => c.GetAttribute("href")!));
         Assert.Equal(7, Count(page, "/administration/people"));
         foreach (var path in new[] { "/desk", "/staff/matters", "/staff/due", "/staff/register", "/sealed", "/administration/units", "/administration/people" })

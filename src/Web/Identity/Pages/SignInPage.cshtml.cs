@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Xinqiao.Core;
@@ -7,8 +9,15 @@ using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Identity.Pages;
 
-public sealed class SignInModel(People people, CaseStore store) : PageModel
+public sealed class SignInModel(People people, SecondFactors factors, CaseStore store, IDataProtectionProvider protection) : PageModel
 {
+    private static readonly TimeSpan StepLasts = TimeSpan.FromMinutes(5);
+
+    private readonly ITimeLimitedDataProtector protector = protection.CreateProtector("second-step").ToTimeLimitedDataProtector();
+
+    /// <summary>Says that the password was right, for five minutes; null while it is asked for.</summary>
+    public string? Ticket { get; private set; }
+
     public string? Login { get; private set; }
     public string? Back { get; private set; }
     public bool Refused { get; private set; }
@@ -30,6 +39,37 @@ public sealed class SignInModel(People people, CaseStore store) : PageModel
             return Page();
         }
 
+        if (!person.HasFactor) return await Begin(person, back);
+        (Ticket, Back) = (protector.Protect($"{person.Id}|{person.Stamp}", StepLasts), back);
+        return Page();
+    }
+
+    /// <summary>The second step: a code of the authenticator, or a recovery code.</summary>
+    public async Task<IActionResult> OnPostCode(string? ticket, string? code, string? back)
+    {
+        (Back, Refused) = (back, true);
+        if (await Behind(ticket) is not { } person) return Page();
+        if (await factors.Check(person, code)) return await Begin(person, back);
+        Ticket = ticket;
+        return Page();
+    }
+
+    private async Task<Person?> Behind(string? ticket)
+    {
+        if (ticket is null or { Length: > 1_000 }) return null;
+        try
+        {
+            var said = protector.Unprotect(ticket).Split('|');
+            return await people.Find(said[0]) is { } person && person.Stamp == said[1] ? person : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<IActionResult> Begin(Person person, string? back)
+    {
         await Sessions.Begin(HttpContext, person);
         return LocalRedirect(Url.IsLocalUrl(back) ? back! : "/desk");
     }

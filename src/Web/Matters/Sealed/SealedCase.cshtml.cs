@@ -4,13 +4,14 @@ using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Web.Matters.Staff;
 using Xinqiao.Web.Matters.Terms;
+using Xinqiao.Web.Petitions;
 using Xinqiao.Web.Storage;
 using Xinqiao.Web.Units;
 
 namespace Xinqiao.Web.Matters.Sealed;
 
 /// <summary>One sealed matter: to the discipline organ, or back to the ordinary way; a mixed one waits until it is split.</summary>
-public sealed class SealedCaseModel(Casework casework, CaseReader reader, CaseStore store, UnitQueries units) : MatterPage(casework)
+public sealed class SealedCaseModel(Casework casework, CaseReader reader, CaseStore store, UnitQueries units, CategoryQueries categories) : MatterPage(casework)
 {
     public override MatterAct Kind => MatterAct.SendToDiscipline;
 
@@ -40,8 +41,8 @@ public sealed class SealedCaseModel(Casework casework, CaseReader reader, CaseSt
         var petition = (await reader.Petition(Case.State.Petition))!;
         Filed = petition.Last<PetitionFiled>()!;
         Terms = TermView.All(Case.State, store.Rules, Case.Today);
-        var names = (await units.All()).ToDictionary(u => u.Code, u => u.Name);
-        Timeline = Matters.Staff.Timeline.Of(petition.Events, Case.History.Events, names, store.Calendar);
+        var names = (await units.Ever()).ToDictionary(u => u.Code, u => u.Name);
+        Timeline = Matters.Staff.Timeline.Of(petition.Events, Case.History.Events, names, store.Calendar, categories.Now());
     }
 
     protected override Decision Decide(Matter matter, Act act) => Pressed == "unseal"

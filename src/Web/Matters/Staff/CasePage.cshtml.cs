@@ -7,13 +7,14 @@ using Xinqiao.Core.Regulation;
 using Xinqiao.Web.Documents;
 using Xinqiao.Web.Identity;
 using Xinqiao.Web.Matters.Terms;
+using Xinqiao.Web.Petitions;
 using Xinqiao.Web.Storage;
 using Xinqiao.Web.Units;
 
 namespace Xinqiao.Web.Matters.Staff;
 
 /// <summary>One matter: who has it, by when and why; what was petitioned; what can be done; how it came to be.</summary>
-public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore store, UnitQueries units, People people) : PageModel
+public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore store, UnitQueries units, CategoryQueries categories, People people) : PageModel
 {
     public OpenCase Case { get; private set; } = null!;
     public PetitionFiled Filed { get; private set; } = null!;
@@ -98,6 +99,9 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
     /// <summary>What the petitioner added since.</summary>
     public IEnumerable<Recorded> Supplements => Case.History.Events.Where(r => r.Event is MatterSupplemented);
 
+    /// <summary>What it is about, from the first level down; null before it is registered.</summary>
+    public string? CategoryPath { get; private set; }
+
     /// <summary>Whose turn it is.</summary>
     public Phrase InCharge => Case.State switch
     {
@@ -128,9 +132,10 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
         Filed = petition.Last<PetitionFiled>()!;
         NationalNumber = petition.State.NationalNumber;
         Terms = TermView.All(open.State, store.Rules, open.Today);
+        CategoryPath = open.State.Category is { } category ? categories.Now().Path(category) : null;
         HolderName = open.State.Holder is { } holder ? (await people.Find(holder))?.Name : null;
-        var names = (await units.All()).ToDictionary(u => u.Code, u => u.Name);
-        Timeline = Staff.Timeline.Of(petition.Events, open.History.Events, names, store.Calendar);
+        var names = (await units.Ever()).ToDictionary(u => u.Code, u => u.Name);
+        Timeline = Staff.Timeline.Of(petition.Events, open.History.Events, names, store.Calendar, categories.Now());
         Documents = Letters.Of(open.History.Events);
         Acts = [.. open.Acts.Where(a => a.Act is not (MatterAct.SendToDiscipline or MatterAct.Unseal))
             .OrderByDescending(a => a.Act == MatterAct.Receive || IsMain(a.Act))];

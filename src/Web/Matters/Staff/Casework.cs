@@ -5,6 +5,7 @@ using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
 using Xinqiao.Web.Citizens;
 using Xinqiao.Web.Notices;
+using Xinqiao.Web.Petitions;
 using Xinqiao.Web.Storage;
 using Xinqiao.Web.Units;
 
@@ -35,13 +36,13 @@ public sealed record OpenCase(
 }
 
 /// <summary>The way from a reader to a case and from a form to an act: the gate first, then the case, then the decider.</summary>
-public sealed class Casework(CaseStore store, CaseReader reader, MatterQueries queries, UnitQueries units, Outbox outbox)
+public sealed class Casework(CaseStore store, CaseReader reader, MatterQueries queries, UnitQueries units, CategoryQueries categories, Outbox outbox)
 {
     public DateOnly Today => Shanghai.DateOf(store.Clock.GetUtcNow());
 
     public Calendar Calendar => store.Calendar;
 
-    public MatterRows List(IReadOnlyList<ListedMatter> rows) => new(rows, Today, Calendar);
+    public MatterRows List(IReadOnlyList<ListedMatter> rows) => new(rows, Today, Calendar, categories.Now());
 
     /// <summary>Null where there is no such matter or the gate is closed: alike, so that nobody learns which.</summary>
     public async Task<OpenCase?> Open(ClaimsPrincipal user, string id)
@@ -50,7 +51,7 @@ public sealed class Casework(CaseStore store, CaseReader reader, MatterQueries q
         var matter = new StreamId(id);
         if (await queries.Find(staff.Viewer, matter) is not { } listed) return null;
         if (await reader.Matter(matter) is not { } history) return null;
-        var all = await units.All();
+        var all = await units.Ever();
         // As the store reckons: a clock that was put back does not undo what is recorded.
         var now = store.Clock.GetUtcNow();
         if (now < history.State.LastAt) now = history.State.LastAt;

@@ -1,5 +1,6 @@
 using Xinqiao.Core;
 using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
 
 namespace Xinqiao.Web.Matters.Staff;
@@ -40,4 +41,4 @@ public sealed record DueTag(string Class, Phrase Text, DateOnly Shown)
 
 /// <summary>Rows of matters as every list shows them.</summary>
 /// <param name="Calendar">For what is left of terms in working days.</param>
-public sealed record MatterRows(IReadOnlyList<ListedMatter> Rows, DateOnly Today, Calendar Calendar);
+public sealed record MatterRows(IReadOnlyList<ListedMatter> Rows, DateOnly Today, Calendar Calendar, Categories Categories);

@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Xinqiao.Core;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
+using Xinqiao.Web.Petitions;
 using Xinqiao.Web.Units;
 
 namespace Xinqiao.Web.Matters.Staff;
 
 /// <summary>The list of matters; what it is narrowed to stands in the address.</summary>
-public sealed class MattersModel(MatterQueries queries, UnitQueries units, Casework casework) : PageModel
+public sealed class MattersModel(MatterQueries queries, UnitQueries units, CategoryQueries categories, Casework casework) : PageModel
 {
     public const int PageSize = 50;
 
@@ -20,6 +21,9 @@ public sealed class MattersModel(MatterQueries queries, UnitQueries units, Casew
 
     [BindProperty(Name = "number", SupportsGet = true)]
     public string? Number { get; set; }
+
+    [BindProperty(Name = "category", SupportsGet = true)]
+    public string? CategoryTyped { get; set; }
 
     [BindProperty(Name = "list", SupportsGet = true)]
     public string? ListWord { get; set; }
@@ -41,14 +45,20 @@ public sealed class MattersModel(MatterQueries queries, UnitQueries units, Casew
     public DateOnly Today => casework.Today;
     public MatterRows Listed => casework.List(Rows);
     public Stage? Stage => Words.TryParse<Stage>(StageWord);
-    public bool IsNarrowed => Stage is not null || UnitCode is not null || Number is not null;
+    public bool IsNarrowed => Stage is not null || UnitCode is not null || Number is not null || CategoryTyped is not null;
+
+    /// <summary>The ones that can be chosen, ended ones too: what was registered under them is still there.</summary>
+    public Categories Categories { get; private set; } = null!;
+
+    /// <summary>What the list is narrowed to; null where nothing was typed, or nothing that is one.</summary>
+    public Category? Category => Categories.Find(CategoryTyped is { Length: >= 6 } typed ? typed[..6] : null) ?? Categories.Choose(CategoryTyped, Today);
 
     /// <summary>Somebody of a unit sees that unit's matters only and needs no choice.</summary>
     public bool ChoosesUnit => Reader.Role is Role.Registrar or Role.Router or Role.Supervisor;
 
     public async Task OnGet()
     {
-        Reader = Identity.Staff.Of(User);
+        (Reader, Categories) = (Identity.Staff.Of(User), categories.Now());
         if (ChoosesUnit) Units = [.. (await units.All()).Where(u => u.Kind is UnitKind.Department or UnitKind.Street or UnitKind.Zone)];
         var chosen = Chosen;
         Lists = await Task.WhenAll(WorkLists.For(Reader.Role).Select(async list =>
@@ -63,13 +73,16 @@ public sealed class MattersModel(MatterQueries queries, UnitQueries units, Casew
     /// <summary>The same list under the same filters as a spreadsheet, from its first row.</summary>
     public async Task<FileContentResult> OnGetXlsx()
     {
-        Reader = Identity.Staff.Of(User);
+        (Reader, Categories) = (Identity.Staff.Of(User), categories.Now());
         var rows = await Find(Chosen.In(List, Reader.Id, Today) with { Limit = MattersXlsx.MostRows + 1 });
         var list = casework.List([.. rows.Take(MattersXlsx.MostRows)]);
         return File(MattersXlsx.Of(list, rows.Count > MattersXlsx.MostRows), MattersXlsx.ContentType, $"信访事项-{Words.Label(List)}-{Today:yyyyMMdd}.xlsx");
     }
 
-    private MatterFilter Chosen => new(Stage is { } stage ? [stage] : null, Normal(Number), UnitCode);
+    private MatterFilter Chosen => new(Stage is { } stage ? [stage] : null, Normal(Number), UnitCode, Category: CategoryTyped is null ? null : Category?.Prefix ?? NoCategory);
+
+    // What was typed is no category: nothing is in it.
+    private const string NoCategory = "-";
 
     private Task<IReadOnlyList<ListedMatter>> Find(MatterFilter filter) =>
         filter.IsByTerm ? queries.ByDue(Reader.Viewer, filter) : queries.List(Reader.Viewer, filter);
@@ -88,6 +101,7 @@ public sealed class MattersModel(MatterQueries queries, UnitQueries units, Casew
         ["stage"] = StageWord,
         ["unit"] = UnitCode,
         ["number"] = Number,
+        ["category"] = CategoryTyped,
         ["after"] = after,
     }.Where(p => p.Value is not null));
 

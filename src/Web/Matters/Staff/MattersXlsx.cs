@@ -1,6 +1,5 @@
 using MiniExcelLibs;
 using Xinqiao.Core;
-using Xinqiao.Core.Petitions;
 
 namespace Xinqiao.Web.Matters.Staff;
 
@@ -18,7 +17,9 @@ public static class MattersXlsx
         ("标题", (row, _) => row.Title ?? "（标题已删除）"),
         ("信访形式", (row, _) => Words.Label(row.ChannelOf).ToString()),
         ("信访目的", (row, _) => Words.Label(row.PurposeOf).ToString()),
-        ("内容分类", (row, _) => row.Domain is { } domain ? Domains.Name(domain).ToString() : ""),
+        ("内容分类", (row, list) => row.Category is { } category ? list.Categories.Path(category) : ""),
+        ("分类代码", (row, _) => row.Category ?? ""),
+        ("全国分类代码", (row, list) => list.Categories.Find(row.Category)?.National ?? ""),
         ("收到日期", (row, _) => row.ReceivedOn),
         ("状态", (row, _) => Words.Label(row.StageOf).ToString()),
         ("重大紧急", (row, _) => row.Urgent ? "是" : ""),

@@ -16,12 +16,13 @@ public sealed record TimelineEntry(
 public static class Timeline
 {
     public static IReadOnlyList<TimelineEntry> Of(
-        IEnumerable<Recorded> petition, IEnumerable<Recorded> matter, IReadOnlyDictionary<string, string> unitNames, Calendar calendar) =>
+        IEnumerable<Recorded> petition, IEnumerable<Recorded> matter, IReadOnlyDictionary<string, string> unitNames, Calendar calendar,
+        Categories categories) =>
     [
         .. from recorded in petition.Concat(matter)
            where recorded.Event is not MatterRaised
            orderby recorded.Position descending
-           let told = Tell(recorded.Event)
+           let told = Tell(recorded.Event, categories)
            select new TimelineEntry(
                recorded.RecordedAt, told.What, Who(recorded, unitNames),
                [.. told.Texts.Append(recorded.Why).Select(t => t.Value).OfType<string>()], told.Article, IsBackEntry(recorded, calendar)),
@@ -42,14 +43,14 @@ public static class Timeline
         _ => false,
     };
 
-    private static (Phrase What, PrivateText[] Texts, Article? Article) Tell(CaseEvent happened) => happened switch
+    private static (Phrase What, PrivateText[] Texts, Article? Article) Tell(CaseEvent happened, Categories categories) => happened switch
     {
         PetitionFiled e => ($"{Arrival.Of(e)}，{ChineseDate.Write(e.ReceivedOn)}收到{Evidence(e.Evidence)}", [e.BackEntryReason],
             Registration.Statement),
         QueryCodeIssued e => ($"发出查询码（{Words.Label(e.How)}）", [e.Check],
             e.How is CodeHandedOver.ReissuedAtCounter or CodeHandedOver.ReissuedByContact ? CodeReissue.Source : Rating.Source),
         NationalNumberRecorded e => ($"登记全国信访信息系统编号：{e.Number}", [e.Reason], NationalNumber.Source),
-        MatterRegistered e => ($"登记：{Words.Label(e.Purpose)}，{Domains.Name(e.Domain)}，诉求{e.Requests.Count}条", [e.Summary],
+        MatterRegistered e => ($"登记：{Words.Label(e.Purpose)}，{(e.Category is { } category ? categories.Path(category) : Domains.Name(e.Domain))}，诉求{e.Requests.Count}条", [e.Summary],
             Registration.Source),
         MatterSealed e => ("按密件处理", [e.Reason], Sealing.Source),
         MatterUnsealed e => ($"解除密件，按{Words.Label(e.Purpose)}办理", [e.Reason], Sealing.Source),
@@ -61,6 +62,7 @@ public static class Timeline
         UpwardDecisionRecorded e => ($"登记批示：{ChineseDate.Write(e.DecidedOn)}{Evidence(e.Evidence)}", [e.Decision, e.BackEntryReason],
             Submission.Source),
         HandlerDesignated => ("指定承办人", [], Authority.Source),
+        MatterHandedOver e => ("承办人移交，由本单位同岗位人员接手", [e.Reason], Handover.Source),
         ObjectionFiled e => ($"提出异议（{e.DocumentNumber}）", [e.Reason, e.MandateBasis, e.ProposedOrgan], Objection.Source),
         ObjectionDecided { Consented: true } e => ($"同意异议，退回并改转{Coordinated(e)}", [e.Reason], Objection.Source),
         ObjectionDecided e => ($"不同意异议，由原单位办理{Coordinated(e)}", [e.Reason], Objection.Source),

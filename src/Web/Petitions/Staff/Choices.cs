@@ -1,11 +1,17 @@
 using Xinqiao.Core;
 using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
 
 namespace Xinqiao.Web.Petitions.Staff;
 
 /// <summary>What the registration forms let an officer choose from.</summary>
-public sealed class Choices(IReadOnlyList<Unit> units)
+/// <param name="known">All there ever were; an officer chooses from those in force today.</param>
+public sealed class Choices(IReadOnlyList<Unit> units, Categories known, DateOnly today)
 {
+    public Categories Known => known;
+
+    public IReadOnlyList<Category> Categories { get; } = [.. known.On(today)];
+
     /// <summary>Streets and zones: where a matter lies.</summary>
     public IReadOnlyList<Unit> Places { get; } = [.. units.Where(u => u.Kind is UnitKind.Street or UnitKind.Zone)];
 

@@ -25,7 +25,7 @@ public sealed record Slip(
 /// </summary>
 [IgnoreAntiforgeryToken]
 public sealed class CounterModel(
-    CaseStore store, CaseReader reader, UnitQueries units, QueryCodes codes, Receipts receipts, SimilarQueries similar) : PageModel
+    CaseStore store, CaseReader reader, UnitQueries units, CategoryQueries categories, QueryCodes codes, Receipts receipts, SimilarQueries similar) : PageModel
 {
     private static readonly Article FormRule = Article.House("重复提交");
     private static readonly Refusal StaleForm = new(Article.House("表单有效期"), "stale-form", FormToken.Stale);
@@ -54,7 +54,7 @@ public sealed class CounterModel(
 
     public async Task OnGet(string? channel)
     {
-        Choices = new Choices(await units.All());
+        Choices = new Choices(await units.All(), categories.Now(), Today);
         var chosen = Words.TryParse<Channel>(channel) is { } known && Registration.AtCounter.Contains(known) ? known : Channel.Letter;
         Form = CounterForm.For(chosen, Today);
         Key = NewKey();
@@ -63,7 +63,7 @@ public sealed class CounterModel(
 
     public async Task<IActionResult> OnPost()
     {
-        Choices = new Choices(await units.All());
+        Choices = new Choices(await units.All(), categories.Now(), Today);
         if (!await FormToken.IsFresh(HttpContext))
             return Again([StaleForm]);
         if (!Guid.TryParseExact(Key, "N", out _)) Key = NewKey();
@@ -97,7 +97,7 @@ public sealed class CounterModel(
             Similar = await similar.Find(Identity.Staff.Of(User).Viewer, text);
         if (refusals.Count > 0) Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         if (fragment is not null) return Partial("_Similar", (Similar, refusals));
-        Choices = new Choices(await units.All());
+        Choices = new Choices(await units.All(), categories.Now(), Today);
         if (!Guid.TryParseExact(Key, "N", out _)) Key = NewKey();
         if (refusals.Count > 0) return Again(refusals);
         return Page();
@@ -110,7 +110,7 @@ public sealed class CounterModel(
         var now = store.Clock.GetUtcNow();
         var filing = Form.ToFiling(StreamId.Petition(Guid.CreateVersion7(now)), StreamId.Matter(Guid.CreateVersion7(now)));
         return new Intent(staff.Actor, (cases, act) => WithWhatCouldNotBeRead(Registration.FileAndRegister(
-            filing, Form.ToRegistration(), act, office.Code, Domains.Codes, Choices.PlaceCodes, Choices.NamedCodes, cases.BearerOf)))
+            filing, Form.ToRegistration(), act, office.Code, Choices.Known, Choices.PlaceCodes, Choices.NamedCodes, cases.BearerOf)))
         {
             Key = new IdempotencyKey(staff.Id, Key!, SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Form))),
             Again = (_, _, petition) => Decision.Accept(new QueryCodeIssued(petition, CodeHandedOver.RepeatOfFiling)),

@@ -9,7 +9,7 @@ using Xinqiao.Web.Units;
 namespace Xinqiao.Web.Petitions.Staff;
 
 /// <summary>登记 of what was filed online: the petitioner's words beside the officer's form.</summary>
-public sealed class RegisterOnlineModel(Casework casework, UnitQueries units, CaseReader reader) : MatterPage(casework)
+public sealed class RegisterOnlineModel(Casework casework, UnitQueries units, CategoryQueries categories, CaseReader reader) : MatterPage(casework)
 {
     public override MatterAct Kind => MatterAct.Register;
 
@@ -42,7 +42,7 @@ public sealed class RegisterOnlineModel(Casework casework, UnitQueries units, Ca
 
     protected override async Task Prepare()
     {
-        Choices = new Choices(await units.All());
+        Choices = new Choices(await units.All(), categories.Now(), Case.Today);
         Filed = (await reader.Petition(Case.State.Petition))!.Last<PetitionFiled>()!;
     }
 
@@ -57,7 +57,7 @@ public sealed class RegisterOnlineModel(Casework casework, UnitQueries units, Ca
         new RegisterMatter(
             Words.TryParse<Purpose>(Purpose), Domain, Place, Summary, Registration.RequestsIn(Requests), Suspected is not null,
             SuspicionReason),
-        act, Domains.Codes, Choices.PlaceCodes);
+        act, Choices.Known, Choices.PlaceCodes);
 
     private bool IsSealed { get; set; }
 

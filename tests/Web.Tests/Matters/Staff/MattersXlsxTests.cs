@@ -1,6 +1,7 @@
 using System.Net;
 using MiniExcelLibs;
 using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
 using Xinqiao.Web.Matters;
 using Xinqiao.Web.Matters.Staff;
@@ -57,7 +58,7 @@ public sealed class MattersXlsxTests(Site site) : IClassFixture<Site>
     {
         var row = new ListedMatter { Number = "XF2026-000001-0-1", Stage = "to-forward", Purpose = "request", Channel = "letter" };
         string First(IReadOnlyList<ListedMatter> rows, bool isCut) => (string)((IDictionary<string, object>)new MemoryStream(
-            MattersXlsx.Of(new MatterRows(rows, new(2026, 3, 2), Calendar.Embedded), isCut)).Query(useHeaderRow: true).Last())["编号"];
+            MattersXlsx.Of(new MatterRows(rows, new(2026, 3, 2), Calendar.Embedded, Categories.Brought), isCut)).Query(useHeaderRow: true).Last())["编号"];
         Assert.Contains("只导出前10000行", First([row], isCut: true), StringComparison.Ordinal);
         Assert.Equal("没有符合条件的事项", First([], isCut: false));
     }

@@ -1,0 +1,109 @@
+using Dapper;
+using Xinqiao.Core;
+using Xinqiao.Core.Furniture;
+using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
+using Xinqiao.Web.Identity;
+using Xinqiao.Web.Storage;
+using Xinqiao.Web.Units;
+
+namespace Xinqiao.Web.Administration;
+
+/// <summary>One change of reference data, as the page tells it.</summary>
+/// <param name="Who">The member of the staff who did it, or the program.</param>
+/// <param name="Before">Empty where there was nothing before.</param>
+public sealed record LoggedChange(long Position, DateTimeOffset At, string Who, string What, string Before, string After, string? Reason);
+
+/// <summary>What was changed in units, posts, categories, calendars, settings and accounts, told from the events alone.</summary>
+public sealed class AdministrationLog(CaseStore store, CaseReader reader, People people, UnitQueries units)
+{
+    /// <summary>The newest first.</summary>
+    /// <param name="before">Only earlier ones than at this position.</param>
+    public async Task<IReadOnlyList<LoggedChange>> Page(long? before, int limit)
+    {
+        List<(string Stream, long Position)> found;
+        await using (var connection = store.Database.OpenToRead())
+            found = (await connection.QueryAsync<(string, long)>(
+                """
+                SELECT stream, position FROM events WHERE stream >= 'f:' AND stream < 'f;' AND position < @before
+                ORDER BY position DESC LIMIT @limit
+                """, new { before = before ?? long.MaxValue, limit })).AsList();
+        var names = new Names((await people.Ever()).ToDictionary(p => p.Id, p => p.Name), (await units.Ever()).ToDictionary(u => u.Code, u => u.Name));
+        var streams = new Dictionary<string, IReadOnlyList<Recorded>>();
+        foreach (var stream in found.Select(f => f.Stream).Distinct()) streams[stream] = await reader.Events(new StreamId(stream));
+        return [.. found.Select(f => Tell(streams[f.Stream], f.Position, names))];
+    }
+
+    private sealed record Names(Dictionary<string, string> People, Dictionary<string, string> Units)
+    {
+        public string Person(string id) => People.GetValueOrDefault(id, id);
+        public string Unit(string code) => Units.GetValueOrDefault(code, code);
+    }
+
+    private static LoggedChange Tell(IReadOnlyList<Recorded> stream, long position, Names names)
+    {
+        var at = stream.First(e => e.Position == position);
+        var earlier = stream.TakeWhile(e => e.Position < position).Select(e => e.Event).ToList();
+        var (what, before, after, reason) = Told(at.Event, earlier, names);
+        var who = at.Role == Role.System ? "系统" : $"{names.Person(at.By)}（{Words.Label(at.Role)}）";
+        return new LoggedChange(position, at.RecordedAt, who, what, before, after, reason.Value ?? at.Why.Value);
+    }
+
+    private static (string What, string Before, string After, PrivateText Reason) Told(CaseEvent e, List<CaseEvent> earlier, Names names) => e switch
+    {
+        DatabaseStamped s => ("建立数据库", "", $"{Words.Label(s.Kind)}库，{s.District}", default),
+        UnitEstablished u => ($"设立单位 {u.Unit.Name}", "", Text(u.Unit), default),
+        UnitChanged u => ($"变更单位 {u.Unit.Name}", UnitBefore(earlier) is { } was ? Text(was) : "", Text(u.Unit), default),
+        UnitEnded u => ($"停用单位 {names.Unit(u.Code)}", "", $"{u.From:yyyy-MM-dd}起", default),
+        PersonAppointed p => ($"任命 {names.Person(p.Person)}", earlier.OfType<PersonAppointed>().LastOrDefault() is { } was ? Text(was, names) : "", Text(p, names), default),
+        PostEnded p => ($"结束岗位 {names.Person(p.Person)}", "", "", p.Reason),
+        PasswordSet p => ($"设定密码 {names.Person(p.Person)}", "", "", default),
+        FirstPasswordIssued p => ($"制发首次密码 {names.Person(p.Person)}", "", "", default),
+        PasswordChanged p => ($"本人修改密码 {names.Person(p.Person)}", "", "", default),
+        SessionsEnded p => ($"结束登录 {names.Person(p.Person)}", "", $"{p.Count}个", default),
+        HandoverArranged p => ($"安排岗位移交 {names.Person(p.Person)}", names.Person(p.Person), $"{names.Person(p.To)}，{p.From:yyyy-MM-dd}起", p.Reason),
+        HandoverDone p => ($"岗位移交 {names.Person(p.Person)}", names.Person(p.Person), $"{names.Person(p.To)}，{p.Matters}件", default),
+        HandoverCalledOff p => ($"取消岗位移交 {names.Person(p.Person)}", "", "", p.Reason),
+        SecondFactorEnrolled p => ($"登记动态口令 {names.Person(p.Person)}", "", "", default),
+        RecoveryCodeUsed p => ($"使用备用码 {names.Person(p.Person)}", "", $"还有{p.Left}个", default),
+        SecondFactorResetAsked p => ($"申请重设动态口令 {names.Person(p.Person)}", "", "", p.Reason),
+        SecondFactorReset p => ($"重设动态口令 {names.Person(p.Person)}", "", p.AskedBy is { } by ? $"{names.Person(by)}申请" : "在服务器上重设", default),
+        SecondFactorSet f => ($"动态口令 {Words.Label(f.Role)}", earlier.OfType<SecondFactorSet>().LastOrDefault() is { } was ? Text(was) : "缺省", Text(f), default),
+        CalendarLoaded c => ($"载入{c.Year}年放假安排", earlier.Count > 0 ? "有一份" : "", "这一份", c.Reason),
+        SettingMade s => ($"设定参数 {s.Key}", earlier.OfType<SettingMade>().LastOrDefault() is { } was ? Text(was) : "缺省", Text(s), default),
+        CategoryEvent c => (CategoryTold(c), Text(CategoryAfter(c.Code, earlier)), Text(CategoryAfter(c.Code, [.. earlier, c])), default),
+        LogKeyAdded => ("登记账启用新的签名密钥", "", "", default),
+        LogKeyRetired => ("登记账停用签名密钥", "", "", default),
+        TextErased t => ($"删除第{t.Position}号记录的一段文字", "", $"依据：{t.Basis}", t.Reason),
+        _ => (e.StoredName, "", "", default),
+    };
+
+    private static string CategoryTold(CategoryEvent e) => e switch
+    {
+        CategoryAdded => $"增设分类 {e.Code}",
+        CategoryRenamed => $"分类改名 {e.Code}",
+        CategoryMapped => $"分类对应全国代码 {e.Code}",
+        _ => $"停用分类 {e.Code}",
+    };
+
+    private static Category? CategoryAfter(string code, IReadOnlyList<CaseEvent> events) =>
+        events.OfType<CategoryEvent>().Aggregate(Categories.Brought.Find(code), (was, e) => e.Change(was));
+
+    private static Unit? UnitBefore(List<CaseEvent> earlier) => earlier.LastOrDefault(e => e is UnitEstablished or UnitChanged) switch
+    {
+        UnitEstablished e => e.Unit,
+        UnitChanged e => e.Unit,
+        _ => null,
+    };
+
+    private static string Text(Unit u) =>
+        string.Join("，", new[] { u.Name, u.OrganName, u.Word, u.Phone, u.Address, u.ReviewOrgan }.Where(t => t.Length > 0));
+
+    private static string Text(PersonAppointed p, Names names) => $"{p.Name.Value ?? "（已删除）"}，{Words.Label(p.Role)}，{names.Unit(p.Unit)}";
+
+    private static string Text(SecondFactorSet f) => f.Required ? "须用" : "自愿";
+
+    private static string Text(SettingMade s) => $"{s.Value}，{s.From:yyyy-MM-dd}起";
+
+    private static string Text(Category? c) => c is null ? "" : $"{c.Name}{(c.National is { } n ? $"，全国代码{n}" : "")}{(c.EndedOn is { } on ? $"，{on:yyyy-MM-dd}起停用" : "")}";
+}
