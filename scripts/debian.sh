@@ -9,6 +9,7 @@ missing_packages() {
     [ -n "$(fc-list :lang=zh 2>/dev/null)" ] || echo fonts-noto-cjk
     [ -n "$(postgres_programs)" ] || echo postgresql
     command -v zbarimg >/dev/null || echo zbar-tools
+    [ -n "$(clamd_program)" ] || echo clamav-daemon
     command -v go >/dev/null || echo golang-go
     [ -d /usr/share/gocode/src/golang.org/x/mod ] || echo golang-golang-x-mod-dev
     /usr/bin/python3 -c 'import cryptography' 2>/dev/null || echo python3-cryptography

@@ -39,6 +39,12 @@ public sealed class KeyFolder
     /// <summary>The office's mail server with its password, in one line; none where it is missing.</summary>
     public string MailServer => Path.Combine(Folder, "smtp");
 
+    /// <summary>Where the virus scanner clamd listens: the path of its UNIX socket, in one line; none where it is missing.</summary>
+    public string VirusScanner => Path.Combine(Folder, "clamd");
+
+    /// <summary>Into which folder the office's scanner puts its pages, in one line; none where it is missing.</summary>
+    public string ScanFolder => Path.Combine(Folder, "scans");
+
     /// <exception cref="DatabaseUnusableException">A key with that number is not in the folder.</exception>
     public byte[] Wrapping(int number) => wrapping.TryGetValue(number, out var key)
         ? key
