@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Xinqiao.Core;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Regulation;
+using Xinqiao.Core.Tests.Attachments;
 using Xinqiao.Core.Verification;
 using Xinqiao.Storage.Tests.Samples;
 using Xinqiao.Web.Administration;
@@ -100,6 +101,18 @@ public sealed class TamperTests
             Assert.IsType<Result.Done>(await rules.MakeSetting(Administrator, RulePack.Of2022[ClockId.DeemedAcceptance].SettingKey, $"{from.Month + 10}", from));
         await watch.Follow(TestContext.Current.CancellationToken);
         await Erase(district, "narrative");
+        await Attach(district);
+    }
+
+    // One that stays, and one that was erased.
+    private static async Task Attach(District district)
+    {
+        var sample = await district.File();
+        using var intake = AttachmentTests.Intake(district);
+        foreach (var name in (string[])["现场.jpg", "误传.jpg"])
+            Assert.Null(await AttachmentTests.Add(intake, sample, name, SampleFiles.Jpeg(name)));
+        var added = (await new CaseReader(district.Store).Petition(sample.Petition))!.State.Attachments[^1].Version;
+        Assert.IsType<Result.Done>(await intake.Erase(SampleUnits.Router, sample.Petition, sample.Matter, added, "书面决定"));
     }
 
     private static async Task Erase(District district, string field)
