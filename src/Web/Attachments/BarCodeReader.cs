@@ -20,7 +20,7 @@ internal static class BarCodeReader
 
     private static IReadOnlyList<string> Texts(byte[] bytes)
     {
-        using var picture = SafeCopy.Unpack(bytes, SKColorType.Gray8);
+        using var picture = SafeCopy.Unpack(bytes);
         if (picture is null) return [];
         using var bearable = Bearable(picture.Bitmap);
         var page = bearable ?? picture.Bitmap;
@@ -29,7 +29,7 @@ internal static class BarCodeReader
             AutoRotate = true,
             Options = new DecodingOptions { PossibleFormats = [BarcodeFormat.CODE_128], TryHarder = true },
         };
-        var source = new RGBLuminanceSource(page.GetPixelSpan().ToArray(), page.RowBytes, page.Height, RGBLuminanceSource.BitmapFormat.Gray8);
+        var source = new RGBLuminanceSource(page.GetPixelSpan().ToArray(), page.Width, page.Height, RGBLuminanceSource.BitmapFormat.RGBA32);
         return [.. (reader.DecodeMultiple(source) ?? []).Select(r => r.Text)];
     }
 

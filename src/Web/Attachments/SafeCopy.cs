@@ -15,7 +15,7 @@ public static class SafeCopy
     /// <returns>Null where it cannot be unpacked whole.</returns>
     public static byte[]? Of(FileType type, byte[] bytes)
     {
-        using var picture = Unpack(bytes, SKColorType.Rgba8888);
+        using var picture = Unpack(bytes);
         if (picture is null) return null;
         using var turned = Turned(picture.Bitmap, picture.Origin);
         using var packed = turned.Encode(type == FileType.Png ? SKEncodedImageFormat.Png : SKEncodedImageFormat.Jpeg, JpegQuality);
@@ -28,15 +28,15 @@ public static class SafeCopy
         public void Dispose() => Bitmap.Dispose();
     }
 
-    internal static Picture? Unpack(byte[] bytes, SKColorType colour)
+    internal static Picture? Unpack(byte[] bytes)
     {
         using var data = SKData.CreateCopy(bytes);
         using var codec = SKCodec.Create(data);
         // Looked at once more by who unpacks it: a header that two programs read differently is nobody's picture.
         if (codec is null || (long)codec.Info.Width * codec.Info.Height > FileLimits.Pixels || codec.FrameCount > 1) return null;
-        var alpha = codec.Info.AlphaType == SKAlphaType.Opaque || colour == SKColorType.Gray8 ? SKAlphaType.Opaque : SKAlphaType.Premul;
+        var alpha = codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Premul;
         using var srgb = SKColorSpace.CreateSrgb();
-        var bitmap = new SKBitmap(new SKImageInfo(codec.Info.Width, codec.Info.Height, colour, alpha, srgb));
+        var bitmap = new SKBitmap(new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, alpha, srgb));
         if (codec.GetPixels(bitmap.Info, bitmap.GetPixels()) == SKCodecResult.Success) return new Picture(bitmap, codec.EncodedOrigin);
         bitmap.Dispose();
         return null;
