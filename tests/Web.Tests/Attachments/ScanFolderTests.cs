@@ -15,6 +15,9 @@ public sealed class ScanFolderTests(ScanningSite site) : IClassFixture<ScanningS
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
+    private static string? Number(byte[] bytes, string name = "scan0001.jpg", FileType type = FileType.Jpeg) =>
+        ScannedNumber.Of(new CheckedFile(name, type, bytes, null, true));
+
     [Fact]
     public async Task A_bar_code_printed_at_200_dpi_is_read_by_other_people_s_program()
     {
@@ -33,12 +36,12 @@ public sealed class ScanFolderTests(ScanningSite site) : IClassFixture<ScanningS
     public async Task The_number_is_read_from_the_picture_from_a_scanned_PDF_and_else_from_the_name()
     {
         var number = (await site.File()).Number;
-        Assert.Equal(number, ScanningSite.Number(ScanningSite.Page(number)));
-        Assert.Equal(number, ScanningSite.Number(SampleFiles.ScannedPdf(ScanningSite.Page(number)), type: FileType.Pdf));
-        Assert.Equal(number, ScanningSite.Number(SampleFiles.Pdf(), $"来信 {number.ToLowerInvariant()} 第2页.pdf", FileType.Pdf));
-        Assert.Null(ScanningSite.Number(ScanningSite.Page(null)));
+        Assert.Equal(number, Number(ScanningSite.Page(number)));
+        Assert.Equal(number, Number(SampleFiles.ScannedPdf(ScanningSite.Page(number)), type: FileType.Pdf));
+        Assert.Equal(number, Number(SampleFiles.Pdf(), $"来信 {number.ToLowerInvariant()} 第2页.pdf", FileType.Pdf));
+        Assert.Null(Number(ScanningSite.Page(null)));
         // A wrong check digit leads to nobody's petition.
-        Assert.Null(ScanningSite.Number(ScanningSite.Page(number[..^1] + (number[^1] == '0' ? '1' : '0'))));
+        Assert.Null(Number(ScanningSite.Page(number[..^1] + (number[^1] == '0' ? '1' : '0'))));
     }
 
     [Fact]

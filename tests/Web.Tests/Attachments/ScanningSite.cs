@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Xinqiao.Core.Attachments;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Web.Attachments;
 using Xinqiao.Web.Matters;
@@ -10,6 +9,8 @@ namespace Xinqiao.Web.Tests.Attachments;
 /// <summary>A site whose office has a scanner for letters, and a place where a virus scanner may listen.</summary>
 public sealed class ScanningSite : Site
 {
+    private bool watched;
+
     private string scans = "";
     private ScanFolderRounds? job;
 
@@ -19,8 +20,12 @@ public sealed class ScanningSite : Site
     protected override void Prepare(KeyFolder keys)
     {
         scans = Directory.CreateDirectory(Path.Combine(Folder, "scans")).FullName;
-        File.WriteAllText(keys.VirusScanner, (Socket = Path.Combine(Folder, "clamd")) + "\n");
+        if (watched) File.WriteAllText(keys.ScanFolder, scans + "\n");
+        else File.WriteAllText(keys.VirusScanner, (Socket = Path.Combine(Folder, "clamd")) + "\n");
     }
+
+    /// <summary>The site itself looks into the folder, and not the test; no virus scanner is set up.</summary>
+    public static ScanningSite Watched() => new() { watched = true };
 
     public string Scan(string name) => Path.Combine(scans, name);
 
@@ -63,7 +68,4 @@ public sealed class ScanningSite : Site
         using var packed = page.Encode(SkiaSharp.SKEncodedImageFormat.Jpeg, 80);
         return packed.ToArray();
     }
-
-    internal static string? Number(byte[] bytes, string name = "scan0001.jpg", FileType type = FileType.Jpeg) =>
-        ScannedNumber.Of(new CheckedFile(name, type, bytes, null, true));
 }
