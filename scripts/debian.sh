@@ -11,6 +11,7 @@ missing_packages() {
     command -v zbarimg >/dev/null || echo zbar-tools
     command -v soffice >/dev/null || echo libreoffice-writer-nogui
     command -v pdftotext >/dev/null || echo poppler-utils
+    [ -n "$(clamd_program)" ] || echo clamav-daemon
     command -v go >/dev/null || echo golang-go
     [ -d /usr/share/gocode/src/golang.org/x/mod ] || echo golang-golang-x-mod-dev
     /usr/bin/python3 -c 'import cryptography' 2>/dev/null || echo python3-cryptography

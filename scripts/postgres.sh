@@ -21,7 +21,6 @@ start_postgres() {
     if [ -z "$programs" ]; then return; fi # its tests are skipped by name
 
     cluster=$(mktemp -d /tmp/xinqiao-test.XXXXXX) # a socket's path has to be short
-    trap stop_postgres EXIT
     port=$(free_port)
     password=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
     echo "$password" >"$cluster/password"
@@ -35,6 +34,7 @@ start_postgres() {
 }
 
 stop_postgres() {
+    if [ -z "${cluster:-}" ]; then return; fi
     if [ -e "$cluster/data/postmaster.pid" ]; then
         as_postgres "$(postgres_programs)/pg_ctl" -D "$cluster/data" -s -m immediate stop
     fi

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Xinqiao.Core.Attachments;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Partners;
@@ -16,6 +17,10 @@ public static class EventCatalogue
             [QueryCodeIssued.Stored] = QueryCodeIssued.Read,
             [NationalNumberRecorded.Stored] = NationalNumberRecorded.Read,
             [NationalSheetTaken.Stored] = NationalSheetTaken.Read,
+            [AttachmentAdded.Stored] = AttachmentAdded.Read,
+            [AttachmentScanned.Stored] = AttachmentScanned.Read,
+            [AttachmentReleased.Stored] = AttachmentReleased.Read,
+            [OriginalOpened.Stored] = OriginalOpened.Read,
             [MatterRaised.Stored] = MatterRaised.Read,
             [MatterRegistered.Stored] = MatterRegistered.Read,
             [MatterSealed.Stored] = MatterSealed.Read,

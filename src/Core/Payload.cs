@@ -58,6 +58,7 @@ public sealed class PayloadReader(
     public int Int(string name) => IntOrNull(name) ?? throw Missing(name);
     public int? IntOrNull(string name) => facts.TryGetValue(name, out var value) ? checked((int)(long)value) : null;
     public long Long(string name) => facts.TryGetValue(name, out var value) ? (long)value : throw Missing(name);
+    public long? LongOrNull(string name) => facts.TryGetValue(name, out var value) ? (long)value : null;
     public bool Bool(string name) => facts.TryGetValue(name, out var value) ? (bool)value : throw Missing(name);
     public DateOnly Date(string name) => DateOrNull(name) ?? throw Missing(name);
 

@@ -7,7 +7,7 @@ using Xunit;
 namespace Xinqiao.Journeys.Tests;
 
 /// <summary>Debian's Chromium in front of the demo district. Skipped by name where there is no Chromium.</summary>
-public sealed class Browser : IAsyncLifetime
+public class Browser : IAsyncLifetime
 {
     private static readonly string? Chromium = Environment.GetEnvironmentVariable("XINQIAO_TEST_CHROMIUM");
 
@@ -17,7 +17,10 @@ public sealed class Browser : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? browser;
 
-    public Site Site { get; } = new();
+    public Site Site => field ??= NewSite();
+
+    /// <summary>The office whose site is visited.</summary>
+    protected virtual Site NewSite() => new();
 
     public async ValueTask InitializeAsync()
     {
@@ -55,6 +58,7 @@ public sealed class Browser : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         if (browser is not null) await browser.DisposeAsync();
         playwright?.Dispose();
         if (Chromium is not null) await Site.DisposeAsync();

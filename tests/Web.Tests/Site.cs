@@ -26,7 +26,7 @@ public sealed class TestClock : TimeProvider
 }
 
 /// <summary>The demo district on a fresh SQLite file, served over real HTTP. One a test class.</summary>
-public sealed class Site : IAsyncLifetime
+public class Site : IAsyncLifetime
 {
     private readonly string folder = Directory.CreateTempSubdirectory("xinqiao-web-").FullName;
     private WebApplication? app;
@@ -45,7 +45,9 @@ public sealed class Site : IAsyncLifetime
     {
         Database = Databases.At(Path.Combine(folder, "site.db"));
         Database.Prepare();
-        Store = await DemoDistrict.Found(Database, KeyFolder.Create(Path.Combine(folder, "keys")), Clock);
+        var keys = KeyFolder.Create(Path.Combine(folder, "keys"));
+        Prepare(keys);
+        Store = await DemoDistrict.Found(Database, keys, Clock);
         await Start();
     }
 
@@ -66,6 +68,12 @@ public sealed class Site : IAsyncLifetime
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 
+    /// <summary>What an office puts beside its keys before it starts.</summary>
+    protected virtual void Prepare(KeyFolder keys) { }
+
+    /// <summary>A folder of the site's own, gone with it.</summary>
+    protected string Folder => folder;
+
     public T Get<T>() where T : notnull => app!.Services.GetRequiredService<T>();
 
     /// <summary>A browser of its own: cookies, no script.</summary>
@@ -83,6 +91,7 @@ public sealed class Site : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await Stop();
         Directory.Delete(folder, recursive: true);
     }
@@ -123,15 +132,23 @@ public sealed class Visitor : IDisposable
     public async Task<IHtmlDocument> Submit(
         IHtmlFormElement form, Dictionary<string, string?>? values = null, string? button = null)
     {
+        var fields = Values(form, values, button);
+        var action = (button is null ? null : form.QuerySelector($"button[value='{button}']")?.GetAttribute("formaction"))
+                     ?? form.GetAttribute("action");
+        return await Post(string.IsNullOrEmpty(action) ? Path : action, fields);
+    }
+
+    /// <summary>The present values of a form, some of them replaced; null leaves a field out. Fields of files are left out.</summary>
+    public static IReadOnlyList<KeyValuePair<string, string>> Values(
+        IHtmlFormElement form, Dictionary<string, string?>? values = null, string? button = null)
+    {
         var fields = new List<KeyValuePair<string, string>>();
         var replaced = values ?? [];
         foreach (var (name, value) in Present(form, button))
             if (!replaced.ContainsKey(name)) fields.Add(new(name, value));
         foreach (var (name, value) in replaced)
             if (value is not null) fields.Add(new(name, value));
-        var action = (button is null ? null : form.QuerySelector($"button[value='{button}']")?.GetAttribute("formaction"))
-                     ?? form.GetAttribute("action");
-        return await Post(string.IsNullOrEmpty(action) ? Path : action, fields);
+        return fields;
     }
 
     public async Task<IHtmlDocument> Post(string path, IEnumerable<KeyValuePair<string, string>> fields) =>
@@ -162,7 +179,7 @@ public sealed class Visitor : IDisposable
             if (string.IsNullOrEmpty(name)) continue;
             switch (element)
             {
-                case IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false }:
+                case IHtmlInputElement { Type: "file" } or IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false }:
                     break;
                 case IHtmlInputElement input:
                     yield return (name, input.Value);

@@ -1,3 +1,5 @@
+using Xinqiao.Core.Attachments;
+
 namespace Xinqiao.Core.Petitions;
 
 /// <summary>What deciders know of what arrived: its facts, never its texts.</summary>
@@ -10,6 +12,12 @@ public sealed record Petition(
 
     /// <summary>Its number in the national system; null until it was recorded.</summary>
     public string? NationalNumber { get; init; }
+
+    /// <summary>Files that were added to it or to one of its matters, oldest first.</summary>
+    public IReadOnlyList<Attachment> Attachments { get; init; } = [];
+
+    /// <param name="version">Of the event that added it.</param>
+    public Attachment? Attachment(int version) => Attachments.FirstOrDefault(a => a.Version == version);
 
     /// <summary>Folds one event; null is the petition that does not exist yet.</summary>
     /// <exception cref="InvalidDataException">The history does not begin with the filing.</exception>
@@ -24,6 +32,8 @@ public sealed record Petition(
             CodeWasWithStaff = recorded.Role != Role.Petitioner || e.How is CodeHandedOver.CounterSlip or CodeHandedOver.ReissuedAtCounter,
         },
         ({ } p, NationalNumberRecorded e) => p with { NationalNumber = e.Number },
+        ({ } p, AttachmentAdded or AttachmentScanned or AttachmentReleased or OriginalOpened) =>
+            p with { Attachments = Core.Attachments.Attachment.Apply(p.Attachments, recorded) },
         _ => throw new InvalidDataException(
             $"Event {recorded.Event.StoredName} at position {recorded.Position} does not fit the petition's history."),
     };

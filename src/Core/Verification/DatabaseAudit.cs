@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Xinqiao.Core.Attachments;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Ledger;
 
@@ -47,6 +48,7 @@ public sealed partial class DatabaseAudit
         var audit = new DatabaseAudit(database);
         audit.Log(progress);
         audit.Beyond();
+        audit.StrayFiles();
         audit.Head();
         audit.Streams();
         audit.DataKeys();
@@ -168,6 +170,7 @@ public sealed partial class DatabaseAudit
         erasures.Note(recorded);
         if (digests.Count > 0) fold.Streams[row.Stream].HasPrivateTexts = true;
         PrivateTexts(row, digests, texts);
+        if (recorded.Event is AttachmentAdded added) Files(row, added, texts);
     }
 
     private void Fold(EventRow row, string previous, Recorded recorded)

@@ -13,6 +13,12 @@ public static class LogTables
     /// <summary>Salt and value of each private field, encrypted together; erasable.</summary>
     public static readonly TableShape FieldValues = new("field_values", "position field", "position:i field sealed:b");
 
+    /// <summary>Files: each as it came, and its copy without metadata, encrypted under the position of the event that added it; erasable.</summary>
+    public static readonly TableShape AttachmentFiles = new("attachment_files", "position form", "position:i form sealed:b");
+
+    /// <summary>Where there are files, without their bytes.</summary>
+    public static readonly TableShape AttachmentPlaces = new("attachment_files", "position form", "position:i form");
+
     /// <summary>One data key a stream, wrapped by a key outside the database.</summary>
     public static readonly TableShape DataKeys = new("data_keys", "stream", "stream kek:i wrapped:b");
 

@@ -1,12 +1,15 @@
 using System.CommandLine;
+using System.Security.Cryptography;
 using System.Text;
 using Dapper;
 using Xinqiao.Core;
+using Xinqiao.Core.Attachments;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Ledger;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
+using Xinqiao.Web.Attachments;
 using Xinqiao.Web.Citizens;
 using Xinqiao.Web.Documents;
 using Xinqiao.Web.Ledger;
@@ -70,6 +73,7 @@ internal sealed class ExportVerb(CaseStore store, string folder)
                         LetterDocx.Of(letter, store.Stamp.Kind, await templates.At(kind, matter.Events.First(r => r.Version == version).Position)));
         }
 
+        await Files(petition);
         var receipt = await new Receipts(store, new WitnessedCheckpoint(store), units).Of(petition.State);
         await Put("电子回执.tlog-proof", receipt.File.ToString());
         await Entries([petition.State.Id, .. matters.Select(m => m.State.Id)]);
@@ -123,6 +127,33 @@ internal sealed class ExportVerb(CaseStore store, string folder)
         }
 
         return text.ToString();
+    }
+
+    // As they came; each is held against the digest that its event committed to. What is infected stays where it is.
+    private async Task Files(History<Petition> petition)
+    {
+        if (petition.State.Attachments.Count == 0) return;
+        Directory.CreateDirectory(Path.Combine(folder, "附件"));
+        var (shelf, list) = (new FileShelf(store, reader), new StringBuilder());
+        foreach (var file in petition.State.Attachments)
+        {
+            var added = (AttachmentAdded)petition.Events.First(e => e.Version == file.Version).Event;
+            var name = $"{file.Version:D3}-{added.FileName.Value}";
+            var what = $"{file.Version:D3}　{Words.Label(file.Kind)}　{Words.Label(file.Type)}　{Words.Label(file.Standing)}";
+            if (file.Standing == Standing.Infected || await shelf.Open(petition.State.Id, file, FileForm.Original) is not { } bytes)
+            {
+                list.AppendLine($"{what}　{(file.Standing == Standing.Infected ? "没有导出" : "（已依法删除）")}");
+                continue;
+            }
+
+            if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != added.Sha256.Value)
+                throw new VerbRefusedException(
+                    $"附件 {name} 与登记账中的摘要不符，停止导出。请运行 ./xinqiao verify。", "A file does not fit its digest.");
+            await File.WriteAllBytesAsync(Path.Combine(folder, "附件", name), bytes);
+            list.AppendLine($"{what}　{name}　SHA-256 {added.Sha256.Value}　与摘要相符");
+        }
+
+        await Put(Path.Combine("附件", "附件.txt"), list.ToString());
     }
 
     // As the log holds them, byte for byte; private texts stand there as digests, the texts themselves in the files beside.

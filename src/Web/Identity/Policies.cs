@@ -19,6 +19,8 @@ public static class Policies
         ("/Documents/Staff", [Role.Registrar, Role.Router, Role.Handler, Role.UnitHead, Role.Supervisor, Role.DisciplineLiaison]),
         ("/Search", [Role.Registrar, Role.Router, Role.Handler, Role.UnitHead, Role.Supervisor]),
         ("/Units/Staff", [Role.Registrar, Role.Router, Role.Handler, Role.UnitHead, Role.Supervisor]),
+        ("/Attachments/Staff", [Role.Registrar, Role.Router, Role.Handler, Role.UnitHead, Role.DisciplineLiaison]),
+        ("/Attachments/Sorting", [Role.Registrar, Role.Router]),
         ("/Matters/Sealed", [Role.DisciplineLiaison]),
         ("/Administration", [Role.Administrator]),
         ("/Registers", [Role.Supervisor, Role.Administrator]),

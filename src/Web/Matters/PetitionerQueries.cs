@@ -22,6 +22,15 @@ public sealed class PetitionerQueries(CaseStore store, CaseReader reader)
         return matters;
     }
 
+    /// <summary>The petition of a number that somebody read from paper; null where there is none.</summary>
+    public async Task<StreamId?> Numbered(string number)
+    {
+        await using var connection = store.Database.OpenToRead();
+        return await connection.ExecuteScalarAsync<string?>("SELECT id FROM petitions WHERE number = @number", new { number }) is { } id
+            ? new StreamId(id)
+            : null;
+    }
+
     /// <summary>The ids of a petition's matters, and nothing else of them.</summary>
     public async Task<IReadOnlyList<StreamId>> Ids(StreamId petition)
     {

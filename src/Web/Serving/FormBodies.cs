@@ -1,11 +1,17 @@
+using System.Text.RegularExpressions;
+
 namespace Xinqiao.Web.Serving;
 
 /// <summary>
 /// Reads what a form sends before any page does: a body that is too large or no form at all is answered as such, never as a fault
 /// of ours.
 /// </summary>
-public static class FormBodies
+public static partial class FormBodies
 {
+    /// <summary>The pages on which files are chosen.</summary>
+    [GeneratedRegex(@"^/(petition|track/files(/\d+)?|staff/register|staff/matters/\w+/(files|serve))/?$")]
+    private static partial Regex TakesFiles();
+
     public static void UseFormBodies(this WebApplication app) => app.Use(async (context, next) =>
     {
         // The interface reads its own bodies, which are no forms.
@@ -27,7 +33,11 @@ public static class FormBodies
         var request = context.Request;
         try
         {
-            request.Form = request.HasFormContentType ? await request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
+            if (request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) is true
+                && TakesFiles().IsMatch(request.Path.Value ?? ""))
+                request.Form = await MultipartForm.Read(context);
+            else
+                request.Form = request.HasFormContentType ? await request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
             return StatusCodes.Status200OK;
         }
         catch (Exception e) when (e is IOException or InvalidDataException)

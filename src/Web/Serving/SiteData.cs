@@ -27,7 +27,7 @@ public sealed class SiteData(CaseStore store) : IPageFilter
         Role.Registrar or Role.Router =>
         [
             ("/desk", "今天"), ("/staff/register", "窗口登记"), ("/staff/matters", "信访事项"), ("/staff/search", "查找"),
-            ("/staff/due", "到期"), ("/staff/units", "单位"),
+            ("/staff/due", "到期"), ("/staff/scans", "扫描件"), ("/staff/units", "单位"),
         ],
         Role.Supervisor =>
         [

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.WebEncoders;
+using Xinqiao.Web.Attachments;
 using Xinqiao.Web.Citizens;
 using Xinqiao.Web.Identity;
 using Xinqiao.Web.Matters;
@@ -45,6 +46,14 @@ public static class Wiring
         // The gateways take messages from here; beside the keys where no other place is named.
         builder.Services.AddSingleton(new Outbox(
             builder.Configuration["Outbox"] ?? Path.Combine(Path.GetDirectoryName(store.Keys.Folder)!, "outbox")));
+        builder.Services.AddSingleton(new Quarantine(
+            builder.Configuration["Quarantine"] ?? Path.Combine(Path.GetDirectoryName(store.Keys.Folder)!, "quarantine")));
+        if (ScanFolder.Of(store.Keys) is { } scans)
+        {
+            builder.Services.AddSingleton(scans);
+            builder.Services.AddHostedService<ScanFolderRounds>();
+        }
+
         if (MailServer.Of(store.Keys) is { } mail)
         {
             builder.Services.AddSingleton(mail);
@@ -128,6 +137,12 @@ public static class Wiring
         services.AddSingleton<WebhookPost>();
         services.AddHostedService(s => s.GetRequiredService<WebhookPost>());
         ApiReference.Describe(services);
+        services.AddSingleton(VirusScanner.Of(store.Keys));
+        services.AddSingleton<FileIntake>();
+        services.AddSingleton<FileShelf>();
+        services.AddSingleton<UnsortedScans>();
+        services.AddSingleton<WaitingFiles>();
+        services.AddHostedService(s => s.GetRequiredService<WaitingFiles>());
         services.AddHttpContextAccessor();
         services.AddResponseCompression(o => o.EnableForHttps = true);
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

@@ -45,12 +45,17 @@ public sealed class CaseReader(CaseStore store)
         return [.. rows.Select(r => StoredEvent.Read(r.Position, r.Event, texts.GetValueOrDefault(r.Position) ?? []))];
     }
 
+    /// <summary>The key that a stream's texts and files are sealed with; null where it has none, or was erased.</summary>
+    internal async Task<byte[]?> DataKey(DbConnection connection, StreamId id)
+    {
+        var (kek, wrapped) = (await connection.QueryAsync<(long, byte[]?)>(
+            "SELECT kek, wrapped FROM data_keys WHERE stream = @id", new { id = id.Value })).SingleOrDefault();
+        return wrapped is null ? null : store.Vault.Unwrap(id.Value, kek, wrapped);
+    }
+
     private async Task<Dictionary<long, Dictionary<string, string>>> Texts(DbConnection connection, StreamId id)
     {
-        var key = (await connection.QueryAsync<(long Kek, byte[] Wrapped)>(
-            "SELECT kek, wrapped FROM data_keys WHERE stream = @id", new { id = id.Value })).SingleOrDefault();
-        if (key.Wrapped is null) return [];
-        var dataKey = store.Vault.Unwrap(id.Value, key.Kek, key.Wrapped);
+        if (await DataKey(connection, id) is not { } dataKey) return [];
         var values = await connection.QueryAsync<(long Position, string Field, byte[] Sealed)>(
             """
             SELECT v.position, v.field, v.sealed FROM field_values v

@@ -41,6 +41,11 @@ public sealed class KeyFolder
 
     /// <summary>Certificates of those who vouch for the mail server, where the office vouches for it itself; none where it is missing.</summary>
     public string MailAuthorities => Path.Combine(Folder, "smtp-ca.pem");
+    /// <summary>Where the virus scanner clamd listens: the path of its UNIX socket, in one line; none where it is missing.</summary>
+    public string VirusScanner => Path.Combine(Folder, "clamd");
+
+    /// <summary>Into which folder the office's scanner puts its pages, in one line; none where it is missing.</summary>
+    public string ScanFolder => Path.Combine(Folder, "scans");
 
     /// <exception cref="DatabaseUnusableException">A key with that number is not in the folder.</exception>
     public byte[] Wrapping(int number) => wrapping.TryGetValue(number, out var key)

@@ -13,6 +13,8 @@ public static class Tables
 
     public static readonly Table FieldValues = new(LogTables.FieldValues);
 
+    public static readonly Table AttachmentFiles = new(LogTables.AttachmentFiles);
+
     public static readonly Table DataKeys = new(LogTables.DataKeys);
 
     public static readonly Table Checkpoints = new(LogTables.Checkpoints);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Xinqiao.Core.Attachments;
 using Xinqiao.Core.Ledger;
 
 namespace Xinqiao.Web.Storage;
@@ -37,6 +38,14 @@ public sealed class Vault(KeyFolder keys)
     /// <inheritdoc cref="SealedValue.OpenField"/>
     public static (byte[] Salt, string Value) OpenField(byte[] dataKey, long position, string field, byte[] sealedBytes) =>
         SealedValue.OpenField(dataKey, position, field, sealedBytes);
+
+    /// <summary>A file under the event that added it.</summary>
+    public static byte[] SealFile(byte[] dataKey, long position, string form, ReadOnlySpan<byte> file) =>
+        Seal(dataKey, file, FilePlace.Of(position, form));
+
+    /// <exception cref="CryptographicException">The row was changed, or it was moved from another place.</exception>
+    public static byte[] OpenFile(byte[] dataKey, long position, string form, byte[] sealedFile) =>
+        SealedValue.Open(dataKey, sealedFile, FilePlace.Of(position, form));
 
     /// <summary>Seals with a fresh nonce, bound to a place.</summary>
     internal static byte[] Seal(byte[] key, ReadOnlySpan<byte> plain, string boundTo)

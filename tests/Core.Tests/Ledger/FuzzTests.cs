@@ -1,4 +1,5 @@
 using System.Text;
+using Xinqiao.Core.Attachments;
 using Xinqiao.Core.Ledger;
 using Xunit;
 
@@ -25,6 +26,7 @@ public sealed class FuzzTests
         ["vkey"] = bytes => Written(bytes, VerifierKey.Parse(Text(bytes)).ToString()),
         ["entry-bundle"] = bytes => Assert.Equal(bytes, EntryBundle.Encode(EntryBundle.Decode(bytes, 3))),
         ["tile-path"] = bytes => Written(bytes, PathOf(Tile.Parse(Text(bytes)))),
+        ["attachment"] = Attached,
         ["leaf"] = bytes => Written(bytes, Leaf.Parse(bytes).ToString()),
     };
 
@@ -48,6 +50,13 @@ public sealed class FuzzTests
         Assert.True(fuzzing.Accepted > 0, "The corpus holds nothing that is accepted.");
         TestContext.Current.SendDiagnosticMessage(
             $"{parser}: {fuzzing.Executions:N0} executions, {fuzzing.Accepted:N0} accepted, {fuzzing.Reasons} reasons, slowest {fuzzing.Slowest.TotalMilliseconds:0} ms; seed {seed}");
+    }
+
+    // Under the name that its first byte deserves: what is looked at is the structure.
+    private static void Attached(byte[] bytes)
+    {
+        var name = bytes is [0xFF, ..] ? "a.jpg" : bytes is [0x89, ..] ? "a.png" : "a.pdf";
+        if (FileRule.Inspect(name, bytes, out var refusal) is null) throw new LedgerFormatException(refusal!.Reason);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Partners;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
+using Xinqiao.Core.Tests.Attachments;
 using Xinqiao.Core.Verification;
 using Xinqiao.Storage.Tests.Samples;
 using Xinqiao.Web.Administration;
@@ -111,6 +112,18 @@ public sealed class TamperTests
         await partners.Act(Administrator, ended, act => PartnerKeys.Revoke(ended, "协议到期", act));
         await Administer(district);
         await Erase(district, "narrative");
+        await Attach(district);
+    }
+
+    // One that stays, and one that was erased.
+    private static async Task Attach(District district)
+    {
+        var sample = await district.File();
+        using var intake = AttachmentTests.Intake(district);
+        foreach (var name in (string[])["现场.jpg", "误传.jpg"])
+            Assert.Null(await AttachmentTests.Add(intake, sample, name, SampleFiles.Jpeg(name)));
+        var added = (await new CaseReader(district.Store).Petition(sample.Petition))!.State.Attachments[^1].Version;
+        Assert.IsType<Result.Done>(await intake.Erase(SampleUnits.Router, sample.Petition, sample.Matter, added, "书面决定"));
     }
 
     // A category, a handover, a unit and a second factor, so that their tables have rows to tamper with.

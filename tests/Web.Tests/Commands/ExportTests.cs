@@ -1,8 +1,13 @@
 using Dapper;
 using DocumentFormat.OpenXml.Packaging;
+using Xinqiao.Core;
+using Xinqiao.Core.Attachments;
 using Xinqiao.Core.Ledger;
+using Xinqiao.Core.Tests.Attachments;
+using Xinqiao.Web.Attachments;
 using Xinqiao.Web.Demo;
 using Xinqiao.Web.Ledger;
+using Xinqiao.Web.Matters;
 using Xinqiao.Web.Storage;
 using Xunit;
 
@@ -23,6 +28,8 @@ public sealed class ExportTests : IAsyncLifetime
         await using var connection = database.OpenToRead();
         answered = await Number(connection, "m.stage = 'rated'");
         accusation = await Number(connection, "m.stage IN ('sealed', 'with-discipline')");
+        await Attach(store, answered, "来信.jpg", SampleFiles.JpegOfACamera());
+        await Attach(store, answered, "合同.pdf", SampleFiles.Pdf());
         policy = new WitnessedCheckpoint(store).Policy;
     }
 
@@ -30,6 +37,31 @@ public sealed class ExportTests : IAsyncLifetime
     {
         scratch.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static async Task Attach(CaseStore store, string number, string name, byte[] bytes)
+    {
+        var (reader, stop) = (new CaseReader(store), TestContext.Current.CancellationToken);
+        var petitions = new PetitionerQueries(store, reader);
+        using var intake = new FileIntake(store, reader, new VirusScanner(null));
+        var petition = (await petitions.Numbered(number))!.Value;
+        Assert.Null(await intake.Record(
+            (await intake.Check(name, bytes, stop)).File!,
+            new FileFor(new Actor("s-1", Role.Registrar, "XF", "信访局"), petition, (await petitions.Ids(petition))[0], AttachmentKind.Scan)));
+    }
+
+    [Fact]
+    public async Task The_folder_holds_the_files_as_they_came_each_with_the_digest_it_was_held_against()
+    {
+        (await Export(answered)).Ok();
+        var stop = TestContext.Current.CancellationToken;
+        var files = Directory.GetFiles(scratch["out", "附件"]).Order(StringComparer.Ordinal).ToList();
+        var picture = files.Single(f => f.EndsWith("-来信.jpg", StringComparison.Ordinal));
+        Assert.Equal(SampleFiles.JpegOfACamera(), await File.ReadAllBytesAsync(picture, stop));
+        Assert.Single(files, f => f.EndsWith("-合同.pdf", StringComparison.Ordinal));
+        var list = await File.ReadAllTextAsync(scratch["out", "附件", "附件.txt"], stop);
+        Assert.Contains(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(SampleFiles.JpegOfACamera())), list, StringComparison.Ordinal);
+        Assert.Contains("待检", list, StringComparison.Ordinal);
     }
 
     private static Task<string> Number(System.Data.Common.DbConnection connection, string which) => connection.QueryFirstAsync<string>(

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Xinqiao.Core;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
+using Xinqiao.Web.Attachments;
 using Xinqiao.Web.Citizens;
 using Xinqiao.Web.Storage;
 using Xinqiao.Web.Units;
@@ -16,6 +17,12 @@ public sealed class CaseModel(CaseStore store, PetitionerQueries queries, UnitQu
 
     public PetitionFiled Filed { get; private set; } = null!;
 
+    /// <summary>What came with it.</summary>
+    public IReadOnlyList<ShelvedFile> Files { get; private set; } = [];
+
+    /// <summary>As long as facts can be added.</summary>
+    public bool AddsFiles => Matters.Any(m => m.Acts.Contains(PetitionersAct.Supplement));
+
     public IReadOnlyList<MatterView> Matters { get; private set; } = [];
 
     /// <summary>The counter's code was in staff's hands: opening a document asks for a one-time code too.</summary>
@@ -26,6 +33,7 @@ public sealed class CaseModel(CaseStore store, PetitionerQueries queries, UnitQu
         if (await Petitioner.Of(HttpContext) is not { } petitioner) return Redirect("/track");
         var petition = await queries.PetitionOf(petitioner);
         (Petition, Filed) = (petition.State, petition.Last<PetitionFiled>()!);
+        Files = [.. FileShelf.Of(petition, default).Where(f => f.File.IsPetitioners)];
         var units = await unitQueries.All();
         var (names, office) = (units.ToDictionary(u => u.Code, u => u.Name), units.First(u => u.Kind == UnitKind.PetitionOffice).Name);
         var asked = new Act(Actor.Petitioner, store.Clock.GetUtcNow(), PrivateText.Absent, store.Rules, static _ => 0);

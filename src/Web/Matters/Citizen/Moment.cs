@@ -1,4 +1,5 @@
 using Xinqiao.Core;
+using Xinqiao.Core.Attachments;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
@@ -41,6 +42,9 @@ public sealed record Moment(DateTimeOffset At, Phrase What, Phrase Who, Article?
         QueryCodeIssued { How: CodeHandedOver.CounterSlip } => ("发出查询码（窗口回执单）", null, default),
         QueryCodeIssued { How: CodeHandedOver.ThroughPartner } => ("发出查询码（经合作平台转交）", null, default),
         QueryCodeIssued { How: CodeHandedOver.RepeatOfFiling } => ("重新发出查询码，原来的作废", null, default),
+        AttachmentAdded e => ($"收下附件：{Words.Label(e.Kind)}（{Words.Label(e.Type)}）", Attaching.Source, default),
+        AttachmentScanned { Infected: true } => ("一个附件查出病毒，已隔离，请重新提交", Attaching.Source, default),
+        OriginalOpened e => ("查看了附件的原件", Attaching.Source, e.Reason),
         MatterRegistered => ("登记分类，列出各条诉求", Registration.Source, default),
         MatterSealed => ("因涉及或者疑似涉及检举控告，转为密件", Sealing.Source, default),
         MatterUnsealed => ("经纪检监察联络员认定不涉及检举控告，按一般事项办理", Sealing.Source, default),

@@ -24,6 +24,9 @@ public abstract class PetitionersPage(CaseStore store, PetitionerQueries queries
     public int Serial { get; private set; }
     public Matter Matter { get; private set; } = null!;
 
+    /// <summary>The petition they signed in for.</summary>
+    protected StreamId Petition => petition.Id;
+
     /// <summary>The number that the petitioner knows: on the receipt, and typed to sign in.</summary>
     public string PetitionNumber => petition.Number;
 
@@ -65,6 +68,14 @@ public abstract class PetitionersPage(CaseStore store, PetitionerQueries queries
 
     /// <param name="secondFactor">True where the one-time code was right, or none is asked for.</param>
     protected abstract Decision Decide(Matter matter, bool secondFactor, Act act);
+
+    /// <summary>Records it.</summary>
+    /// <returns>Why not; nothing where it was.</returns>
+    protected virtual async Task<IReadOnlyList<Refusal>> Record(bool secondFactor)
+    {
+        var intent = new Intent(Actor.Petitioner, (cases, act) => Decide(cases.Matter(Matter.Id), secondFactor, act));
+        return await store.Act(intent with { Streams = [Matter.Id] }) is Result.Refused refused ? refused.Refusals : [];
+    }
 
     /// <summary>Where it leads; the page itself says so where nothing else does.</summary>
     protected virtual IActionResult Done() => Page();
@@ -123,9 +134,7 @@ public abstract class PetitionersPage(CaseStore store, PetitionerQueries queries
             return Again(new Refusal(
                 Basis, "wrong-one-time-code",
                 $"验证码不对，或者已经过期、已经用过。请核对最新收到的那一条，{QueryCodes.OneTimeMinutes}分钟内有效；也可以重新发送。", "oneTimeCode"));
-        var intent = new Intent(Actor.Petitioner, (cases, act) => Decide(cases.Matter(Matter.Id), secondFactor, act));
-        var result = await store.Act(intent with { Streams = [Matter.Id] });
-        if (result is Result.Refused refused) return Again([.. refused.Refusals]);
+        if (await Record(secondFactor) is { Count: > 0 } refusals) return Again([.. refusals]);
         IsDone = true;
         return Done();
     }

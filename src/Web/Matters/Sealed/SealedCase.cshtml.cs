@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Xinqiao.Core;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
+using Xinqiao.Web.Attachments;
 using Xinqiao.Web.Matters.Staff;
 using Xinqiao.Web.Matters.Terms;
 using Xinqiao.Web.Petitions;
@@ -28,6 +29,8 @@ public sealed class SealedCaseModel(Casework casework, CaseReader reader, CaseSt
     public IReadOnlyList<TermView> Terms { get; private set; } = [];
     public IReadOnlyList<TimelineEntry> Timeline { get; private set; } = [];
 
+    public IReadOnlyList<ShelvedFile> Files { get; private set; } = [];
+
     /// <summary>Why the registrar or router suspected it; null where the petitioner marked it.</summary>
     public string? Suspicion => Case.History.Last<MatterSealed>()?.Reason.Value;
 
@@ -40,6 +43,7 @@ public sealed class SealedCaseModel(Casework casework, CaseReader reader, CaseSt
     {
         var petition = (await reader.Petition(Case.State.Petition))!;
         Filed = petition.Last<PetitionFiled>()!;
+        Files = FileShelf.Of(petition, Case.Id);
         Terms = TermView.All(Case.State, store.Rules, Case.Today);
         var names = (await units.Ever()).ToDictionary(u => u.Code, u => u.Name);
         Timeline = Matters.Staff.Timeline.Of(petition.Events, Case.History.Events, names, store.Calendar, categories.Now());

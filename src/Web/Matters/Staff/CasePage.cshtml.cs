@@ -4,6 +4,7 @@ using Xinqiao.Core;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
+using Xinqiao.Web.Attachments;
 using Xinqiao.Web.Documents;
 using Xinqiao.Web.Identity;
 using Xinqiao.Web.Matters.Terms;
@@ -22,6 +23,8 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
     public IReadOnlyList<TimelineEntry> Timeline { get; private set; } = [];
     public IReadOnlyList<(DocumentKind Kind, int Version)> Documents { get; private set; } = [];
     public IReadOnlyList<PossibleAct> Acts { get; private set; } = [];
+
+    public IReadOnlyList<ShelvedFile> Files { get; private set; } = [];
 
     public Calendar Calendar => store.Calendar;
 
@@ -136,6 +139,7 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
         HolderName = open.State.Holder is { } holder ? (await people.Find(holder))?.Name : null;
         var names = (await units.Ever()).ToDictionary(u => u.Code, u => u.Name);
         Timeline = Staff.Timeline.Of(petition.Events, open.History.Events, names, store.Calendar, categories.Now());
+        Files = FileShelf.Of(petition, open.Id);
         Documents = Letters.Of(open.History.Events);
         Acts = [.. open.Acts.Where(a => a.Act is not (MatterAct.SendToDiscipline or MatterAct.Unseal))
             .OrderByDescending(a => a.Act == MatterAct.Receive || IsMain(a.Act))];

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Xinqiao.Core;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Regulation;
+using Xinqiao.Web.Attachments;
+using Xinqiao.Web.Attachments.Staff;
 using Xinqiao.Web.Language;
 using Xinqiao.Web.Serving;
 using Xinqiao.Web.Storage;
@@ -71,15 +73,20 @@ public abstract class MatterPage(Casework casework) : PageModel
             case Result.Refused refused:
                 return Again(refused.Refusals);
             case Result.Done recorded:
-                Message = Reader.Tell(HttpContext, done(recorded));
+                Message = Reader.Tell(HttpContext, done(recorded)) + await Beside(recorded);
                 return LocalRedirect(Next);
             default:
                 throw new InvalidOperationException("An act on a matter has no key.");
         }
     }
 
-    private PageResult Again(IReadOnlyList<Refusal> refusals)
+    /// <summary>What is done after the act is recorded; what there is to say of it follows the message.</summary>
+    protected virtual Task<string> Beside(Result.Done done) => Task.FromResult("");
+
+    protected PageResult Again(IReadOnlyList<Refusal> refusals)
     {
+        // A browser does not fill in files again.
+        if (ReceivedFiles.Of(HttpContext).Count > 0 && refusals.All(r => r.Field != "files")) refusals = [.. refusals, FilesPage.PickAgain];
         ViewData["Refusals"] = refusals;
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();

@@ -1,13 +1,17 @@
 using Microsoft.AspNetCore.Mvc;
 using Xinqiao.Core;
+using Xinqiao.Core.Attachments;
 using Xinqiao.Core.Matters;
+using Xinqiao.Web.Attachments;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Matters.Staff;
 
 /// <summary>送达: a document counts from the day it reached the petitioner, with proof.</summary>
-public sealed class ServeModel(Casework casework) : MatterPage(casework)
+public sealed class ServeModel(Casework casework, FileIntake intake) : MatterPage(casework)
 {
+    private readonly List<CheckedFile> proofs = [];
+
     public override MatterAct Kind => MatterAct.Serve;
 
     [BindProperty(Name = "document")]
@@ -47,6 +51,32 @@ public sealed class ServeModel(Casework casework) : MatterPage(casework)
     /// <summary>What was agreed and what may be used.</summary>
     public IEnumerable<ServiceMethod> Methods =>
         Core.Matters.Service.ByStaff.Where(m => m != ServiceMethod.Electronic || Case.State.ElectronicConsent);
+
+    /// <summary>The receipt that was signed comes with it. It is looked at first: with a file that cannot be taken nothing is recorded.</summary>
+    public override async Task<IActionResult> OnPostAsync(string id)
+    {
+        if (!await Open(id)) return NotFound();
+        List<Refusal> refused = [];
+        foreach (var file in ReceivedFiles.Of(HttpContext))
+        {
+            var (good, refusal) = await intake.Check(file, HttpContext.RequestAborted);
+            if (good is not null) proofs.Add(good);
+            else refused.Add(refusal!);
+        }
+
+        return refused.Count > 0 ? Again(refused) : await Act(Decide, Done);
+    }
+
+    protected override async Task<string> Beside(Result.Done done)
+    {
+        var served = (DocumentServed)done.Events[0].Event;
+        List<string> refused = [];
+        foreach (var proof in proofs)
+            if (await intake.Record(proof, new FileFor(
+                    Case.Staff.Actor, Case.State.Petition, Case.Id, AttachmentKind.ProofOfService, DocumentNumber: served.DocumentNumber)) is { } refusal)
+                refused.Add(refusal.Reason);
+        return string.Concat(refused);
+    }
 
     protected override void Prefill() =>
         (Document, Served) = (Waiting.Select(d => Words.Of(d.Kind)).FirstOrDefault(), Case.Today.ToString("yyyy-MM-dd"));

@@ -1,4 +1,5 @@
 using Xinqiao.Core;
+using Xinqiao.Core.Attachments;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
@@ -50,6 +51,10 @@ public static class Timeline
         QueryCodeIssued e => ($"发出查询码（{Words.Label(e.How)}）", [e.Check],
             e.How is CodeHandedOver.ReissuedAtCounter or CodeHandedOver.ReissuedByContact ? CodeReissue.Source : Rating.Source),
         NationalNumberRecorded e => ($"登记全国信访信息系统编号：{e.Number}", [e.Reason], NationalNumber.Source),
+        AttachmentAdded e => ($"收下附件：{Words.Label(e.Kind)}（{Words.Label(e.Type)}）{(e.Scanned ? "" : "，待检")}", [], Attaching.Source),
+        AttachmentScanned e => (e.Infected ? "附件查出病毒，已隔离" : "附件已检", [], Attaching.Source),
+        AttachmentReleased e => ("放行待检的附件", [e.Reason], Attaching.Source),
+        OriginalOpened e => ("查看附件原件", [e.Reason], Attaching.Source),
         MatterRegistered e => ($"登记：{Words.Label(e.Purpose)}，{(e.Category is { } category ? categories.Path(category) : Domains.Name(e.Domain))}，诉求{e.Requests.Count}条", [e.Summary],
             Registration.Source),
         MatterSealed e => ("按密件处理", [e.Reason], Sealing.Source),

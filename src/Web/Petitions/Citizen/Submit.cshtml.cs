@@ -1,10 +1,13 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Xinqiao.Core;
+using Xinqiao.Core.Attachments;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
+using Xinqiao.Web.Attachments;
 using Xinqiao.Web.Citizens;
+using Xinqiao.Web.Matters;
 using Xinqiao.Web.Serving;
 using Xinqiao.Web.Storage;
 using Xinqiao.Web.Units;
@@ -14,7 +17,8 @@ namespace Xinqiao.Web.Petitions.Citizen;
 /// <summary>The form: what, where, who, check, receipt. All that is typed travels with it, so any step can be taken again.</summary>
 [IgnoreAntiforgeryToken]
 public sealed class SubmitModel(
-    CaseStore store, UnitQueries unitQueries, QueryCodes codes, CaseReader reader, Receipts receipts, Drafts drafts) : PageModel
+    CaseStore store, UnitQueries unitQueries, QueryCodes codes, CaseReader reader, Receipts receipts, Drafts drafts, FileIntake intake,
+    PetitionerQueries petitions) : PageModel
 {
     private const string OtherBody =
         "这份表格刚才已经提交过一次，内容与现在的不同，已按上次的内容登记，没有改动。"
@@ -39,6 +43,12 @@ public sealed class SubmitModel(
     public string Code { get; private set; } = "";
 
     public bool IsRepeated { get; private set; }
+
+    /// <summary>Files that came with it and were not taken, each by name; the petition stands all the same.</summary>
+    public IReadOnlyList<Refusal> RefusedFiles { get; private set; } = [];
+
+    /// <summary>How many files are with it now.</summary>
+    public int Files { get; private set; }
 
     public IReadOnlyList<Unit> Units { get; private set; } = [];
 
@@ -131,6 +141,7 @@ public sealed class SubmitModel(
         {
             case Result.Done done:
                 await drafts.Discard(HttpContext);
+                await TakeFiles(done.Events[0].Event.Stream);
                 var petition = (await reader.Petition(done.Events[0].Event.Stream))!.State;
                 (Receipt, IsRepeated) = (await receipts.Of(petition, done), done.Repeated);
                 return Page();
@@ -144,6 +155,19 @@ public sealed class SubmitModel(
                 throw new InvalidOperationException("A result that is none of three.");
         }
     }
+
+    // The petition is accepted; what a browser that went away has sent is taken as well.
+    private async Task TakeFiles(StreamId petition)
+    {
+        if (ReceivedFiles.Of(HttpContext) is not { Count: > 0 } files) return;
+        var refused = await intake.Take(
+            files, new FileFor(Actor.Petitioner, petition, (await petitions.Ids(petition))[0], AttachmentKind.Material), CancellationToken.None);
+        // Sent once more, the files are here already.
+        RefusedFiles = [.. refused.Where(r => !IsRepeatedFile(r))];
+        Files = files.Count - RefusedFiles.Count;
+    }
+
+    private static bool IsRepeatedFile(Refusal refusal) => refusal.Code == "already-attached";
 
     private Intent Intent(Unit office)
     {
@@ -167,6 +191,8 @@ public sealed class SubmitModel(
     private PageResult Again(int step, string? warning = null)
     {
         (Step, Warning) = (step, warning);
+        // A browser does not fill in files again.
+        if (ReceivedFiles.Of(HttpContext).Count > 0) Warning += "选好的照片和材料没有保存，提交前请重新选择。";
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }

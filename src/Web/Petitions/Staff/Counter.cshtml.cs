@@ -3,10 +3,13 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Xinqiao.Core;
+using Xinqiao.Core.Attachments;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
+using Xinqiao.Web.Attachments;
 using Xinqiao.Web.Citizens;
+using Xinqiao.Web.Matters;
 using Xinqiao.Web.Search;
 using Xinqiao.Web.Serving;
 using Xinqiao.Web.Storage;
@@ -17,7 +20,14 @@ namespace Xinqiao.Web.Petitions.Staff;
 /// <summary>The slip that the counter hands out. The code is shown this once.</summary>
 /// <param name="Path">Of the matter; null where it was sealed and is out of the counter's sight.</param>
 public sealed record Slip(
-    string Number, string Code, DateTimeOffset At, Receipt Receipt, DateOnly NextBy, string? Path, bool Repeated, Channel Channel);
+    string Number, string Code, DateTimeOffset At, Receipt Receipt, DateOnly NextBy, string? Path, bool Repeated, Channel Channel)
+{
+    /// <summary>Files that came with it and were not taken, each by name; the petition is registered all the same.</summary>
+    public IReadOnlyList<Refusal> RefusedFiles { get; init; } = [];
+
+    /// <summary>How many were.</summary>
+    public int Files { get; init; }
+}
 
 /// <summary>
 /// One screen for whatever comes to the counter: a letter, a visit, a call, a fax, from the leader's mailbox, from above or from the
@@ -25,7 +35,8 @@ public sealed record Slip(
 /// </summary>
 [IgnoreAntiforgeryToken]
 public sealed class CounterModel(
-    CaseStore store, CaseReader reader, UnitQueries units, CategoryQueries categories, QueryCodes codes, Receipts receipts, SimilarQueries similar) : PageModel
+    CaseStore store, CaseReader reader, UnitQueries units, CategoryQueries categories, QueryCodes codes, Receipts receipts, SimilarQueries similar,
+    FileIntake intake, PetitionerQueries petitions) : PageModel
 {
     private static readonly Article FormRule = Article.House("重复提交");
     private static readonly Refusal StaleForm = new(Article.House("表单有效期"), "stale-form", FormToken.Stale);
@@ -128,11 +139,26 @@ public sealed class CounterModel(
         var petition = (await reader.Petition(done.Events[0].Event.Stream))!;
         var raised = done.Events.Select(e => e.Event).OfType<MatterRaised>().FirstOrDefault();
         var closed = raised is null || raised.Sealed || done.Events.Any(e => e.Event is MatterSealed);
+        var (files, refused) = (ReceivedFiles.Of(HttpContext), await TakeFiles(petition.State));
         var clock = store.Rules.On(petition.State.ReceivedOn)[ClockId.Dispatch];
         Slip = new Slip(
             petition.State.Number, code, petition.State.RecordedAt, await receipts.Of(petition.State, done),
             Term.Reckon(clock, petition.State.ReceivedOn, store.Calendar).Nominal!.Value,
-            closed ? null : $"/staff/matters/{raised!.Matter}", done.Repeated, petition.State.Channel);
+            closed ? null : $"/staff/matters/{raised!.Matter}", done.Repeated, petition.State.Channel)
+        {
+            RefusedFiles = refused,
+            Files = files.Count - refused.Count,
+        };
+    }
+
+    // The petition is registered; its files follow. Sent once more, they are here already.
+    private async Task<IReadOnlyList<Refusal>> TakeFiles(Petition petition)
+    {
+        if (ReceivedFiles.Of(HttpContext) is not { Count: > 0 } files) return [];
+        var kind = petition.Channel is Channel.Letter or Channel.Fax ? AttachmentKind.Scan : AttachmentKind.Material;
+        var refused = await intake.Take(
+            files, new FileFor(Identity.Staff.Of(User).Actor, petition.Id, (await petitions.Ids(petition.Id))[0], kind), CancellationToken.None);
+        return [.. refused.Where(r => r.Code != "already-attached")];
     }
 
     private PageResult Again(IReadOnlyList<Refusal> refusals)
@@ -144,6 +170,7 @@ public sealed class CounterModel(
                 .DistinctBy(r => r.Field == "requests" ? "requests" : $"{r.Code} {r.Field}")
                 .OrderBy(r => r.Field is null ? -1 : CounterForm.Fields.ToList().IndexOf(r.Field)),
         ];
+        if (ReceivedFiles.Of(HttpContext).Count > 0) told.Add(Attachments.Staff.FilesPage.PickAgain);
         ViewData["Refusals"] = told;
         ViewData["Focus"] = told.FirstOrDefault(r => r.Field is not null)?.Field;
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;

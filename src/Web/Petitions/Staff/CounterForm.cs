@@ -44,6 +44,7 @@ public sealed class CounterForm
         "channel", "received", "receivedEvidence", "backEntryReason", "headCount", "representatives", "referredBy", "referralNumber",
         "referredOn", "reportBy", "name", "address", "phone", "anonymous", "title", "narrative", "requests", "howStated", "place",
         "placeDetail", "unitNamed", "purpose", "domain", "summary", "suspectedAccusation", "suspicionReason", "nationalNumber",
+        "files",
     ];
 
     /// <summary>An empty form for what comes by a channel, with what is so mostly: received today, one visitor.</summary>
