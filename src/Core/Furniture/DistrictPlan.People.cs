@@ -16,9 +16,9 @@ public sealed partial class DistrictPlan
             Check(line, Sheet, DistrictSheet.Login, login.Length == 0 || people.ContainsKey(login) || Posts.IsLogin(login),
                 "用3至40个小写字母、数字、“.”、“-”，以字母开头");
             Check(line, Sheet, DistrictSheet.Login, login.Length == 0 || seen.TryAdd(login, line.Number), $"与第{seen.GetValueOrDefault(login)}行重复");
-            var role = Posts.Held.Where(r => Words.Label(r) == line[DistrictSheet.Post]).Cast<Role?>().FirstOrDefault();
+            var role = Posts.Held.Where(r => Words.Label(r).ToString() == line[DistrictSheet.Post]).Cast<Role?>().FirstOrDefault();
             Check(line, Sheet, DistrictSheet.Post, role is not null || line[DistrictSheet.Post].Length == 0,
-                $"只能是{string.Join("、", Posts.Held.Select(Words.Label))}");
+                $"只能是{Phrase.Join("、", Posts.Held.Select(Words.Label))}");
             var unit = units.GetValueOrDefault(line[DistrictSheet.Code]);
             Check(line, Sheet, DistrictSheet.Code, unit is not null || line[DistrictSheet.Code].Length == 0, "“单位”表和系统里都没有这个代码");
             if (role is null || unit is null || faults.Count > before) continue;

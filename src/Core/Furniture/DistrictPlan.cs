@@ -89,9 +89,9 @@ public sealed partial class DistrictPlan
             Check(line, DistrictSheet.Units, DistrictSheet.Code, code.Length == 0 || UnitCode().IsMatch(code), "用2至12位大写字母或者数字");
             Check(line, DistrictSheet.Units, DistrictSheet.Code, code.Length == 0 || seen.TryAdd(code, line.Number),
                 $"与第{seen.GetValueOrDefault(code)}行重复");
-            var kind = Words.All<UnitKind>().Where(k => Words.Label(k) == line[DistrictSheet.Kind]).Cast<UnitKind?>().FirstOrDefault();
+            var kind = Words.All<UnitKind>().Where(k => Words.Label(k).ToString() == line[DistrictSheet.Kind]).Cast<UnitKind?>().FirstOrDefault();
             Check(line, DistrictSheet.Units, DistrictSheet.Kind, kind is not null || line[DistrictSheet.Kind].Length == 0,
-                $"只能是{string.Join("、", Words.All<UnitKind>().Select(Words.Label))}");
+                $"只能是{Phrase.Join("、", Words.All<UnitKind>().Select(Words.Label))}");
             if (kind is null || faults.Count > before) continue;
             ReadUnit(line, Read(line, code, kind.Value));
         }
@@ -189,7 +189,7 @@ public sealed partial class DistrictPlan
             var rule = new TextRule();
             if (column.Required) rule.Required(column.Heading, column.Heading, line[column.Heading], Longest(column.Heading), DistrictSheet.Source);
             else rule.Optional(column.Heading, column.Heading, line[column.Heading], Longest(column.Heading));
-            foreach (var refusal in rule.Refusals) faults.Add(new(sheet, line.Number, column.Heading, refusal.Reason.TrimEnd('。')));
+            foreach (var refusal in rule.Refusals) faults.Add(new(sheet, line.Number, column.Heading, refusal.Reason));
             Check(line, sheet, column.Heading, !line[column.Heading].Any(c => c is '\n' or '\r'), "写成一行");
         }
     }
@@ -212,7 +212,7 @@ public sealed partial class DistrictPlan
         return null;
     }
 
-    private void Check(SheetLine line, string sheet, string column, bool holds, string reason)
+    private void Check(SheetLine line, string sheet, string column, bool holds, Phrase reason)
     {
         if (!holds) faults.Add(new(sheet, line.Number, column, reason));
     }

@@ -15,7 +15,7 @@ public sealed record SheetLine(int Number, IReadOnlyDictionary<string, string> C
 }
 
 /// <summary>What is wrong, and where.</summary>
-public sealed record SheetFault(string Sheet, int Line, string Column, string Reason)
+public sealed record SheetFault(string Sheet, int Line, string Column, Phrase Reason)
 {
     public override string ToString() => $"“{Sheet}”第{Line}行“{Column}”：{Reason}";
 }

@@ -37,9 +37,9 @@ public sealed class DistrictSheets(CaseStore store, UnitQueries units, People pe
     private async Task<(List<Dictionary<string, object?>> Units, List<Dictionary<string, object?>> People)> Now()
     {
         var ofUnits = (await units.Ever()).Select(u => Line(DistrictSheet.UnitColumns,
-            u.Code, u.Name, u.OrganName, Words.Label(u.Kind), u.Word, u.Parent, u.Phone, u.Address, u.ReviewOrgan, u.EndedOn?.ToString("yyyy-MM-dd")));
+            u.Code, u.Name, u.OrganName, Words.Label(u.Kind).ToString(), u.Word, u.Parent, u.Phone, u.Address, u.ReviewOrgan, u.EndedOn?.ToString("yyyy-MM-dd")));
         var ofPeople = (await people.All()).Select(p => Line(DistrictSheet.PeopleColumns,
-            p.Login, p.Name, Words.Label(Words.Parse<Role>(p.Role)), p.Unit, null, null));
+            p.Login, p.Name, Words.Label(Words.Parse<Role>(p.Role)).ToString(), p.Unit, null, null));
         return ([.. ofUnits], [.. ofPeople]);
     }
 

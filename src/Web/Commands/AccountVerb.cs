@@ -37,7 +37,7 @@ internal static class AccountVerb
             throw new VerbRefusedException($"没有在用的账号 {login}。", "There is no such account.");
         var system = new Actor("system", Role.System, "", "");
         if (await new SecondFactors(store, people).Reset(system, person) is Result.Refused { Refusals: [var refusal, ..] })
-            throw new VerbRefusedException(refusal.Reason, "The account has no second factor.");
+            throw new VerbRefusedException(refusal.Reason.ToString(), "The account has no second factor.");
         await terminal.Out.WriteLineAsync($"账号 {login} 的动态口令已重设，已有的登录全部结束；本人下次登录后重新登记。 The second factor was reset.");
         return 0;
     }

@@ -36,7 +36,7 @@ public sealed record ApiProblem(
     public static IResult Of(IReadOnlyList<Refusal> refusals) => Answer(new ApiProblem(
         Titles(StatusCodes.Status422UnprocessableEntity), StatusCodes.Status422UnprocessableEntity, "refused",
         $"没有登记，有{refusals.Count}处需要修改。改好以后可以用同一个 Idempotency-Key 重发。",
-        [.. refusals.Select(r => new WrongField(r.Field, r.Code, r.Reason, r.Basis.ToString()))]));
+        [.. refusals.Select(r => new WrongField(r.Field, r.Code, r.Reason.ToString(), r.Basis.ToString()))]));
 
     private static IResult Answer(ApiProblem problem) => Results.Json(problem, Json, ContentType, problem.Status);
 

@@ -25,11 +25,11 @@ public sealed class StatusQueries(CaseStore store, CaseReader reader, Petitioner
         foreach (var id in await petitions.Ids(petition.State.Id)) matters.Add((await reader.Matter(id))!);
         await using var connection = store.Database.OpenToRead();
         return new PetitionStatusAnswer(
-            petition.State.Number, Words.Label(petition.State.Channel), petition.State.RecordedAt.ToOffset(Shanghai.Offset),
+            petition.State.Number, Words.Label(petition.State.Channel).ToString(), petition.State.RecordedAt.ToOffset(Shanghai.Offset),
             matters.Exists(m => m.State.Sealed)
                 ? [.. matters.Select(m => new MatterStatus(m.State.Number, ToThePetitioner, null, null))]
                 : await Open(petition, matters),
-            [.. (await news.Of(connection, petition.State.Id)).Select(t => new ToldNews(PartnerNews.TypeOf(t.News), t.At, t.Matter, Words.Label(t.News)))]);
+            [.. (await news.Of(connection, petition.State.Id)).Select(t => new ToldNews(PartnerNews.TypeOf(t.News), t.At, t.Matter, Words.Label(t.News).ToString()))]);
     }
 
     private async Task<History<Petition>?> Brought(Partner partner, string? number)
@@ -41,14 +41,14 @@ public sealed class StatusQueries(CaseStore store, CaseReader reader, Petitioner
 
     private async Task<IReadOnlyList<MatterStatus>> Open(History<Petition> petition, List<History<Matter>> matters)
     {
-        var all = await units.All();
+        var all = await units.Ever();
         var (names, office) = (all.ToDictionary(u => u.Code, u => u.Name), all.First(u => u.Kind == UnitKind.PetitionOffice).Name);
         var asked = new Act(Actor.Petitioner, store.Clock.GetUtcNow(), PrivateText.Absent, store.Rules, static _ => 0);
         return
         [
             .. matters.Select((m, i) => MatterView.Of(i + 1, m, petition.Events, names, office, store.Rules, asked))
                 .Select(view => new MatterStatus(
-                    view.Matter.Number, view.Now, view.Next is { } next ? next.Who + "：" + next.Duty : null, view.Next?.By)),
+                    view.Matter.Number, view.Now.ToString(), view.Next is { } next ? $"{next.Who}：{next.Duty}" : null, view.Next?.By)),
         ];
     }
 }

@@ -121,16 +121,16 @@ public class DistrictPlanTests
     {
         var plan = Plan([Unit(2), Unit(3)], [Person(2), Person(5)]);
         Assert.Equal([(Heads.Units, 3), (Heads.People, 5)], plan.Faults.Select(f => (f.Sheet, f.Line)));
-        Assert.All(plan.Faults, f => Assert.Contains("第2行", f.Reason, StringComparison.Ordinal));
+        Assert.All(plan.Faults, f => Assert.Contains("第2行", f.Reason.ToString(), StringComparison.Ordinal));
     }
 
     [Fact]
     public void A_unit_ends_by_its_column_alone_and_only_when_nothing_is_left_there()
     {
         SheetLine[] ending = [HousingAsItIs(2, (Heads.EndedOn, "2026-06-30"))];
-        Assert.Contains("在用的账号", Assert.Single(Plan(ending, []).Faults).Reason, StringComparison.Ordinal);
+        Assert.Contains("在用的账号", Assert.Single(Plan(ending, []).Faults).Reason.ToString(), StringComparison.Ordinal);
         var gone = Now with { People = [Now.People[0]] };
-        Assert.Contains("在办的信访事项", Assert.Single(Plan(ending, [], gone with { BusyUnits = new HashSet<string> { "ZJ" } }).Faults).Reason, StringComparison.Ordinal);
+        Assert.Contains("在办的信访事项", Assert.Single(Plan(ending, [], gone with { BusyUnits = new HashSet<string> { "ZJ" } }).Faults).Reason.ToString(), StringComparison.Ordinal);
         Assert.Equal(new DateOnly(2026, 6, 30), Plan(ending, [], gone).Apply(Act).Event<UnitEnded>().From);
     }
 
@@ -140,8 +140,8 @@ public class DistrictPlanTests
         var busy = Now with { BusyPeople = new HashSet<string> { "s-3" } };
         SheetLine Chengban(params (string, string)[] cells) =>
             Person(2, [(Heads.Login, "chengban"), (Heads.Person, "陆晓峰"), (Heads.Code, "ZJ"), .. cells]);
-        Assert.Contains("岗位移交", Assert.Single(Plan([], [Chengban((Heads.EndedOn, "2026-03-02"), (Heads.EndReason, "调离"))], busy).Faults).Reason, StringComparison.Ordinal);
-        Assert.Contains("岗位移交", Assert.Single(Plan([], [Chengban((Heads.Post, "单位负责人"))], busy).Faults).Reason, StringComparison.Ordinal);
+        Assert.Contains("岗位移交", Assert.Single(Plan([], [Chengban((Heads.EndedOn, "2026-03-02"), (Heads.EndReason, "调离"))], busy).Faults).Reason.ToString(), StringComparison.Ordinal);
+        Assert.Contains("岗位移交", Assert.Single(Plan([], [Chengban((Heads.Post, "单位负责人"))], busy).Faults).Reason.ToString(), StringComparison.Ordinal);
         Assert.Equal("调离", Plan([], [Chengban((Heads.EndedOn, "2026/3/2"), (Heads.EndReason, "调离"))]).Apply(Act).Event<PostEnded>().Reason.Value);
     }
 

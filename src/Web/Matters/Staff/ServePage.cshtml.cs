@@ -3,6 +3,7 @@ using Xinqiao.Core;
 using Xinqiao.Core.Attachments;
 using Xinqiao.Core.Matters;
 using Xinqiao.Web.Attachments;
+using Xinqiao.Web.Language;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Matters.Staff;
@@ -74,7 +75,7 @@ public sealed class ServeModel(Casework casework, FileIntake intake) : MatterPag
         foreach (var proof in proofs)
             if (await intake.Record(proof, new FileFor(
                     Case.Staff.Actor, Case.State.Petition, Case.Id, AttachmentKind.ProofOfService, DocumentNumber: served.DocumentNumber)) is { } refusal)
-                refused.Add(refusal.Reason);
+                refused.Add(Reader.Tell(HttpContext, refusal.Reason));
         return string.Concat(refused);
     }
 
