@@ -15,12 +15,12 @@ public sealed record LegalDay(DateOnly Day, string? Evidence, string? BackEntryR
     public static bool IsBackEntry(DateOnly day, DateOnly recordedOn, Calendar calendar) =>
         day < recordedOn && WorkingDaysAfter(day, recordedOn, calendar) > 1;
 
-    public void Check(TextRule rule, Act act, string field, string label)
+    public void Check(TextRule rule, Act act, string field, Phrase label)
     {
         var back = IsBackEntry(Day, act.Today, act.Calendar);
         rule.Require(Day <= act.Today, Source, "after-recording", $"{label}不能晚于今天（{act.Today:yyyy-MM-dd}）。", field)
             .Require(Day >= act.Today.AddYears(-10), Source, "implausible-date", $"{label}早于十年前，请核对年份。", field)
-            .Optional(field + "Evidence", label + "的凭证", Evidence, 200)
+            .Optional(field + "Evidence", $"{label}的凭证", Evidence, 200)
             .Require(Day == act.Today || !string.IsNullOrWhiteSpace(Evidence), Source, "evidence-missing",
                 $"{label}不是今天，请写明凭证（如邮戳、收件登记号、回执号）。", field + "Evidence")
             .Optional("backEntryReason", "补录理由", BackEntryReason, 500)

@@ -46,13 +46,13 @@ public sealed class Phrase : IEquatable<Phrase>
         arguments.Add(value);
     }
 
-    /// <summary>Phrases one after the other, with <paramref name="separator"/> between them.</summary>
-    public static Phrase Join(string separator, IEnumerable<Phrase> parts)
+    /// <summary>Phrases one after the other, with <paramref name="separator"/> between them, which is told too: “或”.</summary>
+    public static Phrase Join(Phrase separator, IEnumerable<Phrase> parts)
     {
         var joined = new Phrase(0, 0);
         foreach (var part in parts)
         {
-            if (joined.arguments.Count > 0) joined.AppendLiteral(separator);
+            if (joined.arguments.Count > 0) joined.AppendFormatted(separator);
             joined.AppendFormatted(part);
         }
 

@@ -50,9 +50,9 @@ public static class Calendars
                     $"{year.Year}年现行的就是这份安排，不需要再载入。", field);
             return rule.Passed ? year : null;
         }
-        catch (FormatException e)
+        catch (MalformedArrangementException e)
         {
-            rule.Require(false, Source, "calendar-malformed", e.Message + "。请对照已载入年度的写法改正后再预览。", field);
+            rule.Require(false, Source, "calendar-malformed", $"{e.Why}。请对照已载入年度的写法改正后再预览。", field);
             return null;
         }
     }

@@ -64,7 +64,7 @@ public static class Execution
             : Decision.Refuse(rule.Refusals);
     }
 
-    private static void Prove(TextRule rule, LegalDay? day, string field, string label, Article basis, Act act)
+    private static void Prove(TextRule rule, LegalDay? day, string field, Phrase label, Article basis, Act act)
     {
         rule.Require(day is not null, basis, "date-missing", $"请填写{label}。", field)
             .Require(!string.IsNullOrWhiteSpace(day?.Evidence), basis, "evidence-missing", "请填写凭证号（验收单、收据、协议书、照片编号等）。", field + "Evidence");

@@ -30,6 +30,6 @@ public static class Arrival
 
     private static Phrase Referral(Referral r) =>
         r.ReportBy is { } by
-            ? (Phrase)$"{r.Organ}{ChineseDate.Write(r.SentOn)}{(Phrase)r.Verb}，{r.DocumentNumber}，要求{ChineseDate.Write(by)}前反馈"
-            : (Phrase)$"{r.Organ}{ChineseDate.Write(r.SentOn)}{(Phrase)r.Verb}，{r.DocumentNumber}";
+            ? (Phrase)$"{r.Organ}{ChineseDate.Write(r.SentOn)}交办，{r.DocumentNumber}，要求{ChineseDate.Write(by)}前反馈"
+            : (Phrase)$"{r.Organ}{ChineseDate.Write(r.SentOn)}转送，{r.DocumentNumber}";
 }

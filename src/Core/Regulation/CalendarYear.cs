@@ -18,20 +18,20 @@ public sealed record CalendarYear
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <exception cref="FormatException">Dates that cannot be; the message names them, for whoever loads the year.</exception>
+    /// <exception cref="MalformedArrangementException">Dates that cannot be; the message names them, for whoever loads the year.</exception>
     public CalendarYear(
         int year, IReadOnlyList<string> notices, IReadOnlyList<RestPeriod> rest, IReadOnlyList<MakeUpDay> makeUp)
     {
         if (year is < 2000 or > 2200)
-            throw new FormatException($"年度 {year} 不在 2000 至 2200 之间");
+            throw new MalformedArrangementException($"年度 {year} 不在 2000 至 2200 之间");
         if (rest.Count == 0)
-            throw new FormatException($"{year} 年没有任何放假安排");
+            throw new MalformedArrangementException($"{year} 年没有任何放假安排");
         if (rest.FirstOrDefault(r => r.To < r.From || !Covers(year, r.From) || !Covers(year, r.To)) is { } wrong)
-            throw new FormatException($"{year} 年{wrong.Name}放假日期有误：{wrong.From:yyyy-MM-dd} 至 {wrong.To:yyyy-MM-dd}");
+            throw new MalformedArrangementException($"{year} 年{wrong.Name}放假日期有误：{wrong.From:yyyy-MM-dd} 至 {wrong.To:yyyy-MM-dd}");
         if (makeUp.FirstOrDefault(m => !Covers(year, m.On) || !IsWeekend(m.On)) is { } notWeekend)
-            throw new FormatException($"{year} 年调休上班日须为周六或周日：{notWeekend.On:yyyy-MM-dd}");
+            throw new MalformedArrangementException($"{year} 年调休上班日须为周六或周日：{notWeekend.On:yyyy-MM-dd}");
         if (makeUp.FirstOrDefault(m => rest.Any(r => r.From <= m.On && m.On <= r.To)) is { } both)
-            throw new FormatException($"{both.On:yyyy-MM-dd} 既列为放假又列为上班");
+            throw new MalformedArrangementException($"{both.On:yyyy-MM-dd} 既列为放假又列为上班");
         (Year, Notices, Rest, MakeUp) = (year, notices, rest, makeUp);
     }
 
@@ -45,7 +45,7 @@ public sealed record CalendarYear
     public IReadOnlyList<MakeUpDay> MakeUp { get; }
 
     /// <summary>Reads years in the form of the embedded <c>calendars.json</c>.</summary>
-    /// <exception cref="FormatException">A date or a year that cannot be; the message names it.</exception>
+    /// <exception cref="MalformedArrangementException">A date or a year that cannot be; the message names it.</exception>
     /// <exception cref="JsonException">The text is not JSON.</exception>
     public static IReadOnlyList<CalendarYear> ParseAll(string json)
     {
@@ -54,7 +54,7 @@ public sealed record CalendarYear
     }
 
     /// <summary>Reads one year, alone or as the only one of a list.</summary>
-    /// <exception cref="FormatException">What is wrong, in words for whoever loads the year.</exception>
+    /// <exception cref="MalformedArrangementException">What is wrong, in words for whoever loads the year.</exception>
     public static CalendarYear Parse(string json)
     {
         try
@@ -64,11 +64,11 @@ public sealed record CalendarYear
             if (root.ValueKind != JsonValueKind.Array) return Read(root);
             return root.GetArrayLength() == 1
                 ? Read(root[0])
-                : throw new FormatException($"一次载入一个年度，现有{root.GetArrayLength()}个");
+                : throw new MalformedArrangementException($"一次载入一个年度，现有{root.GetArrayLength()}个");
         }
         catch (JsonException e)
         {
-            throw new FormatException($"第{(e.LineNumber ?? 0) + 1}行附近不是有效的 JSON", e);
+            throw new MalformedArrangementException($"第{(e.LineNumber ?? 0) + 1}行附近不是有效的 JSON", e);
         }
     }
 
@@ -96,16 +96,16 @@ public sealed record CalendarYear
     {
         try
         {
-            if (!year.GetProperty("year").TryGetInt32(out var number)) throw new FormatException("year 须为整数年份");
+            if (!year.GetProperty("year").TryGetInt32(out var number)) throw new MalformedArrangementException("year 须为整数年份");
             return new CalendarYear(
                 number,
-                [.. year.GetProperty("notices").EnumerateArray().Select(n => n.GetString() ?? throw new FormatException("notices 不能为空"))],
+                [.. year.GetProperty("notices").EnumerateArray().Select(n => n.GetString() ?? throw new MalformedArrangementException("notices 不能为空"))],
                 [.. year.GetProperty("rest").EnumerateArray().Select(r => new RestPeriod(Text(r, "name"), Date(r, "from"), Date(r, "to")))],
                 [.. year.GetProperty("makeUp").EnumerateArray().Select(m => new MakeUpDay(Text(m, "name"), Date(m, "on")))]);
         }
         catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException)
         {
-            throw new FormatException("放假安排须含 year、notices、rest（name、from、to）和 makeUp（name、on）", e);
+            throw new MalformedArrangementException("放假安排须含 year、notices、rest（name、from、to）和 makeUp（name、on）", e);
         }
     }
 
@@ -134,10 +134,10 @@ public sealed record CalendarYear
     }
 
     private static string Text(JsonElement of, string property) =>
-        of.GetProperty(property).GetString() ?? throw new FormatException($"{property} 不能为空");
+        of.GetProperty(property).GetString() ?? throw new MalformedArrangementException($"{property} 不能为空");
 
     private static DateOnly Date(JsonElement of, string property) =>
         DateOnly.TryParseExact(Text(of, property), "yyyy-MM-dd", out var date)
             ? date
-            : throw new FormatException($"{property} 的日期“{Text(of, property)}”有误，应写作 2027-01-31 的样子");
+            : throw new MalformedArrangementException($"{property} 的日期“{Text(of, property)}”有误，应写作 2027-01-31 的样子");
 }

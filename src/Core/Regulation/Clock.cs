@@ -17,11 +17,11 @@ public enum ClockUnit
 /// <summary>That a term can be lengthened.</summary>
 /// <param name="MaximumDays">Calendar days in total, or null where the law sets no limit.</param>
 /// <param name="ApprovedBy">Who approves, in Chinese.</param>
-public sealed record Extension(int? MaximumDays, string ApprovedBy, Article Article);
+public sealed record Extension(int? MaximumDays, Phrase ApprovedBy, Article Article);
 
 /// <summary>That a duty falls away.</summary>
 /// <param name="Reason">When, as a sentence that can be shown.</param>
-public sealed record Exemption(string Reason, Article Article);
+public sealed record Exemption(Phrase Reason, Article Article);
 
 /// <summary>One term the law or the house sets: who owes what, from which event, and for how long.</summary>
 /// <param name="Id">Stable name: CLK-05.</param>
@@ -58,7 +58,7 @@ public sealed record Clock(
     public bool IsInDays => Unit is ClockUnit.CalendarDays or ClockUnit.WorkingDays;
 
     /// <summary>The word for its days after a number: 个工作日, or 日.</summary>
-    public string DayWord => Unit == ClockUnit.WorkingDays ? "个工作日" : "日";
+    public Phrase DayWord => Unit == ClockUnit.WorkingDays ? "个工作日" : "日";
 
     /// <summary>Days from one day to the last, in its own unit; calendar days where a year's calendar is missing.</summary>
     public int DaysLeft(DateOnly today, DateOnly last, Calendar calendar) =>

@@ -134,7 +134,7 @@ public class WorkingDaysTests
     [InlineData("""[{"year":2027,"notices":[],"rest":[{"name":"元旦","from":"2027-01-01","to":"2027-01-01"}],"makeUp":[{"name":"元旦","on":"2027-01-04"}]}]""", "周六或周日")]
     [InlineData("""[{"year":2027,"notices":[]}]""", "rest")]
     public void An_arrangement_that_cannot_be_is_refused_with_its_reason(string json, string reason) =>
-        Assert.Contains(reason, Assert.Throws<FormatException>(() => CalendarYear.ParseAll(json)).Message);
+        Assert.Contains(reason, Assert.Throws<MalformedArrangementException>(() => CalendarYear.ParseAll(json)).Message);
 
     [Fact]
     public void A_calendar_needs_years_and_only_one_arrangement_for_each()

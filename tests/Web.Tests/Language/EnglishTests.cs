@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Xinqiao.Core;
+using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Regulation;
 using Xinqiao.Core.Tests.House;
 using Xinqiao.Web.Language;
@@ -54,6 +55,24 @@ public class EnglishTests
     {
         Phrase phrase = $"{ChineseDate.Write(new(2026, 3, 2))}：{new Article("信访工作条例", 34, 1)}；{"查询"}";
         Assert.Equal("2026-03-02: Regulations on Petition Work, Art. 34(1); 查询", Reader.InEnglish(phrase));
+    }
+
+    [Fact]
+    public void A_refusal_names_posts_and_fields_in_English()
+    {
+        var act = new Act(new Actor("s-3", Role.Handler, "ZJ", "住建局"), new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero), PrivateText.Absent, Rules.Embedded, static _ => 1);
+        Assert.Equal("This is done by: Registrar or Router. Your post: Handler.", Reader.InEnglish(Authority.PetitionDepartment(act)!.Reason));
+        var rule = new TextRule();
+        new LegalDay(act.Today.AddDays(1), null, null).Check(rule, act, "served", "送达日期");
+        Assert.StartsWith("“Date of service” cannot be later than today", Reader.InEnglish(rule.Refusals[0].Reason), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Why_an_arrangement_cannot_be_read_is_told_in_English()
+    {
+        var rule = new TextRule();
+        Calendars.Read(rule, "{", new(2026, 3, 2), Calendar.Embedded);
+        Assert.StartsWith("Near line 1: not valid JSON. Correct it", Reader.InEnglish(rule.Refusals[0].Reason), StringComparison.Ordinal);
     }
 
     private static HashSet<string> Holes(string template) =>

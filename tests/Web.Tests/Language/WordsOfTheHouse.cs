@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Xinqiao.Core.Regulation;
 using Xinqiao.Core.Tests.House;
 using Xinqiao.Web.Language;
 
@@ -12,10 +13,19 @@ namespace Xinqiao.Web.Tests.Language;
 /// </summary>
 internal static class WordsOfTheHouse
 {
-    // Where Chinese is not for a reader of pages, or is given in both languages where it stands.
+    // Where Chinese is not for a reader of pages, or is given in both languages where it stands: files, or a member of one.
     private static readonly string[] ForOthers =
     [
+        "src/Core/Ledger", // said in both languages
         "src/Core/Matching", // words of petitions, for reckoning
+        "src/Core/Matters/DocumentNumber.cs", // stands on a document
+        "src/Core/Matters/NoticeDraft.cs Diversion", // text of a letter, until the officer changes it
+        "src/Core/Matters/NoticeDraft.cs Procedure",
+        "src/Core/Matters/PetitionersActs.cs Filled", // stands in a form that is asked and never sent
+        "src/Core/Matters/PossibleActs.cs Filled",
+        "src/Core/Petitions/Registration.cs ListMark", // a pattern
+        "src/Core/Regulation/Article.cs Numeral", // digits
+        "src/Core/Regulation/Register.cs Article", // titles of articles, for the coverage document
         "src/Core/Search",
         "src/Core/Verification", // said in both languages
         "src/Core/Regulation/RegulationCoverage.cs", // a document
@@ -31,10 +41,11 @@ internal static class WordsOfTheHouse
         return
         [
             .. code.Concat(Pages())
-                .Where(f => !ForOthers.Any(o => f.Name.StartsWith(o, StringComparison.Ordinal)))
-                .SelectMany(f => In(CSharpSyntaxTree.ParseText(File.ReadAllText(Repository.Path(f.File)))).Select(words => (words, f.Name)))
-                .Where(found => Reader.HasHan(found.words))
-                .DistinctBy(found => found.words),
+                .Where(f => !IsForOthers(f.Name))
+                .SelectMany(f => In(CSharpSyntaxTree.ParseText(File.ReadAllText(Repository.Path(f.File))), f.Name).Select(words => (Words: words, Where: f.Name)))
+                .Concat(Holidays())
+                .Where(found => Reader.HasHan(found.Words))
+                .DistinctBy(found => found.Words),
         ];
     }
 
@@ -47,17 +58,54 @@ internal static class WordsOfTheHouse
             .Where(page => File.Exists(Repository.Path(page.Name)));
     }
 
-    public static IEnumerable<string> In(SyntaxTree tree)
+    private static bool IsForOthers(string place) => ForOthers.Any(o => place.StartsWith(o, StringComparison.Ordinal));
+
+    // The calendars that come with the program name them.
+    private static IEnumerable<(string Words, string Where)> Holidays() =>
+        Calendar.Embedded.Years.SelectMany(year => year.Rest.Select(rest => (rest.Name, "src/Core/Regulation/calendars.json")));
+
+    public static IEnumerable<string> In(SyntaxTree tree, string file = "")
     {
         foreach (var node in tree.GetRoot().DescendantNodes())
         {
+            if (IsOfARule(node) || IsForOthers($"{file} {Member(node)}")) continue;
             if (node is InterpolatedStringExpressionSyntax interpolated && !IsContinued(interpolated))
                 yield return Template(interpolated);
-            else if (node is LiteralExpressionSyntax literal && literal.IsKind(SyntaxKind.StringLiteralExpression))
-                foreach (var words in IsMarkup(literal) ? Reader.WordsIn(literal.Token.ValueText) : [Escaped(literal.Token.ValueText)])
+            else if (node is LiteralExpressionSyntax literal && literal.IsKind(SyntaxKind.StringLiteralExpression) && !IsContinued(literal))
+                foreach (var words in IsMarkup(literal) ? Reader.WordsIn(literal.Token.ValueText) : [Escaped(Whole(literal))])
                     yield return words;
         }
     }
+
+    // [Implements(34, "…")] is for the coverage document.
+    private static bool IsOfARule(SyntaxNode node) =>
+        node.FirstAncestorOrSelf<AttributeSyntax>() is { Name: IdentifierNameSyntax { Identifier.ValueText: "Implements" } };
+
+    private static string? Member(SyntaxNode node) => node.FirstAncestorOrSelf<SyntaxNode>(n => n is MemberDeclarationSyntax) switch
+    {
+        MethodDeclarationSyntax method => method.Identifier.ValueText,
+        PropertyDeclarationSyntax property => property.Identifier.ValueText,
+        FieldDeclarationSyntax field => field.Declaration.Variables[0].Identifier.ValueText,
+        _ => null,
+    };
+
+    // "…" + "…" is one string to the compiler, told where it begins.
+    private static bool IsContinued(LiteralExpressionSyntax part) =>
+        part.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum && sum.Right == part && Literals(sum) is not null;
+
+    private static string Whole(ExpressionSyntax part) =>
+        part.Parent is BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum && sum.Left == part && Literals(sum) is not null
+            ? Whole(sum)
+            : Literals(part)!;
+
+    // Null where anything but literals is added.
+    private static string? Literals(ExpressionSyntax sum) => sum switch
+    {
+        LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } one => one.Token.ValueText,
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } two
+            when Literals(two.Left) is { } left && Literals(two.Right) is { } right => left + right,
+        _ => null,
+    };
 
     private static string Escaped(string text) => text.Replace("{", "{{").Replace("}", "}}");
 

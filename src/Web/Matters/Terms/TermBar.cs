@@ -45,7 +45,7 @@ public sealed record TermBar(int Days, IReadOnlyList<BarPart> Parts, IReadOnlyLi
         var (counted, left) = term.Clock.Unit == ClockUnit.WorkingDays
             ? (within.Count(d => d.Ordinal is not null && d.Date <= asked), within.Count(d => d.Ordinal is not null && d.Date > asked))
             : (used, length - used);
-        var keys = KeysOf(counted, left, late, extended, uncounted, metOn is not null, term.Clock.DayWord);
+        var keys = KeysOf(counted, left, late, extended, uncounted, metOn is not null, term.Clock.DayWord.ToString());
         return new TermBar(length + late, parts, keys, $"共{term.Days + extended}{term.Clock.DayWord}：" + string.Join("，", keys.Select(k => k.Text)));
     }
 
