@@ -61,7 +61,7 @@ public sealed record TermView(
 
     private static (Phrase Words, string Tag, Phrase? Note) Words(TermState state, Clock clock) => state switch
     {
-        TermState.Running { DaysLeft: null } => ("进行中", "run", null),
+        TermState.Running { DaysLeft: null } => ((Phrase)"进行中", "run", null),
         TermState.Running { DaysLeft: 0 } => ("今天是最后一日", "due", null),
         TermState.Running { DaysLeft: { } left, ControlPassed: var passed } =>
             ($"进行中，还剩{left}{(Phrase)clock.DayWord}", passed || left <= WarningDays ? "due" : "run", null),
