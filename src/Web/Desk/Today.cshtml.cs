@@ -13,9 +13,9 @@ namespace Xinqiao.Web.Desk;
 
 /// <summary>Something waiting for this post, with the list that holds it.</summary>
 /// <param name="Note">What is to be done there.</param>
-public sealed record Card(Phrase Title, int Count, string Href, Phrase Note, string Unit = "件")
+public sealed record Card(Phrase Title, int Count, string Href, Phrase Note, Phrase? Unit = null)
 {
-    public string CountText => MatterQueries.CountText(Count);
+    public Phrase CountText => MatterQueries.CountText(Count);
 }
 
 /// <summary>今天: what waits for this post, then what falls due next.</summary>
@@ -55,8 +55,8 @@ public sealed class TodayModel(MatterQueries queries, UnitQueries units, People 
         Due = casework.List(await queries.ByDue(Reader.Viewer, new MatterFilter(Limit: Nearest, Clock: clock) { OncePerMatter = true }));
     }
 
-    private string CalendarNote => Calendars.MissingYear(store.Calendar, Today) is { } year
-        ? $"{year}年的安排还没有载入" : "放假和调休上班的日子";
+    private Phrase CalendarNote => Calendars.MissingYear(store.Calendar, Today) is { } year
+        ? (Phrase)$"{year}年的安排还没有载入" : "放假和调休上班的日子";
 
     private async Task<Card> Count((Phrase Title, MatterFilter Filter, Phrase Note) waiting)
     {

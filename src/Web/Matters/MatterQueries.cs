@@ -96,7 +96,7 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
     /// <summary>Counting stops one beyond this; a page then says “more than 1,000”.</summary>
     public const int CountLimit = 1_000;
 
-    public static string CountText(int count) => count > CountLimit ? $"超过{CountLimit}" : $"{count}";
+    public static Phrase CountText(int count) => count > CountLimit ? (Phrase)$"超过{CountLimit}" : $"{count}";
 
     /// <summary>Where a term whose day no calendar knows yet is sorted: last. The index says the same.</summary>
     internal const string NoDue = "9999-12-31";

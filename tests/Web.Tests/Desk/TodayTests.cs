@@ -74,8 +74,8 @@ public sealed class TodayTests(Site site) : IClassFixture<Site>
     [Fact]
     public void More_than_a_thousand_are_not_counted()
     {
-        Assert.Equal("超过1000", new Card("待登记", MatterQueries.CountLimit + 1, "/", "").CountText);
-        Assert.Equal("1000", new Card("待登记", MatterQueries.CountLimit, "/", "").CountText);
+        Assert.Equal("超过1000", new Card("待登记", MatterQueries.CountLimit + 1, "/", "").CountText.ToString());
+        Assert.Equal("1000", new Card("待登记", MatterQueries.CountLimit, "/", "").CountText.ToString());
     }
 }
 

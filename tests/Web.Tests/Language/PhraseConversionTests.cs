@@ -32,7 +32,7 @@ public class PhraseConversionTests
             var model = new Lazy<SemanticModel>(() => compilation.GetSemanticModel(tree));
             foreach (var interpolated in tree.GetRoot().DescendantNodes().OfType<InterpolatedStringExpressionSyntax>())
                 if (Reader.HasHan(interpolated.ToString()) && interpolated.Contents.OfType<InterpolationSyntax>().Any()
-                    && Chosen(interpolated).Any(whole => BecomesPhrase(model.Value, whole, phrase)))
+                    && (Chosen(interpolated).Any(whole => BecomesPhrase(model.Value, whole, phrase)) || BecomesPhraseInTuple(model.Value, interpolated, phrase)))
                     yield return $"{tree.FilePath}({tree.GetLineSpan(interpolated.Span).StartLinePosition.Line + 1}): {interpolated}";
         }
     }
@@ -41,12 +41,23 @@ public class PhraseConversionTests
         model.GetConversion(whole) is { IsUserDefined: true, MethodSymbol.ReturnType: var to }
         && SymbolEqualityComparer.Default.Equals(to, phrase);
 
-    // The string itself, and whatever it is a branch or a part of.
+    // Where tuples are chosen from, one branch that has a type of its own decides for all.
+    private static bool BecomesPhraseInTuple(SemanticModel model, ExpressionSyntax part, INamedTypeSymbol phrase)
+    {
+        if (Chosen(part).Last().Parent is not ArgumentSyntax { Parent: TupleExpressionSyntax tuple } element) return false;
+        var at = tuple.Arguments.IndexOf(element);
+        return Chosen(tuple).Skip(1).Select(whole => model.GetTypeInfo(whole)).Any(info =>
+            info is { Type: INamedTypeSymbol { IsTupleType: true } from, ConvertedType: INamedTypeSymbol { IsTupleType: true } to }
+            && from.TupleElements[at].Type.SpecialType == SpecialType.System_String
+            && SymbolEqualityComparer.Default.Equals(to.TupleElements[at].Type, phrase));
+    }
+
+    // The string or tuple itself, and whatever it is a branch or a part of.
     private static IEnumerable<ExpressionSyntax> Chosen(ExpressionSyntax part)
     {
         for (SyntaxNode? node = part; node is not null; node = node.Parent)
         {
-            if (node is InterpolatedStringExpressionSyntax or ConditionalExpressionSyntax or SwitchExpressionSyntax or ParenthesizedExpressionSyntax
+            if (node == part || node is InterpolatedStringExpressionSyntax or ConditionalExpressionSyntax or SwitchExpressionSyntax or ParenthesizedExpressionSyntax
                 or BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression or (int)SyntaxKind.AddExpression })
                 yield return (ExpressionSyntax)node;
             else if (node is not SwitchExpressionArmSyntax)

@@ -15,9 +15,9 @@ public sealed class ConfirmModel(CaseStore store, PetitionerQueries queries, Que
     [BindProperty(Name = "how")]
     public string? How { get; set; }
 
-    public override string What => "确认";
+    public override Phrase What => "确认";
 
-    public override string WithoutContact => "可以在承办单位回访时，在协议书或者收据上签名确认。";
+    public override Phrase WithoutContact => "可以在承办单位回访时，在协议书或者收据上签名确认。";
 
     protected override Article Basis => Execution.Resolution;
 

@@ -34,7 +34,7 @@ public sealed record Moment(DateTimeOffset At, Phrase What, Phrase Who, Article?
     // Empty where the event tells the petitioner nothing new.
     private static (Phrase What, Article? Article, PrivateText Reason) Tell(Recorded r) => r.Event switch
     {
-        PetitionFiled { Channel: Channel.Portal } => ("网上提出，当场登记编号", Registration.Source, default),
+        PetitionFiled { Channel: Channel.Portal } => ((Phrase)"网上提出，当场登记编号", Registration.Source, default),
         PetitionFiled { Referral: { } from } => ($"收到{from.Organ}{from.Verb}来的信访件，登记编号", Registration.Source, default),
         PetitionFiled { Channel: Channel.LeaderMailbox } => ("收到领导信箱的来件，登记编号", Registration.Source, default),
         PetitionFiled e => ($"收到{Words.Label(e.Channel)}，登记编号", Registration.Source, default),

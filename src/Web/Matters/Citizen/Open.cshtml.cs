@@ -21,9 +21,9 @@ public sealed class OpenModel(CaseStore store, PetitionerQueries queries, QueryC
 
     public Issued? Document => PortalOpening.Waiting(Matter).FirstOrDefault(d => d.Number == Number);
 
-    public override string What => "打开";
+    public override Phrase What => "打开";
 
-    public override string WithoutContact => "这份文书会用邮寄、直接送达等方式送给您。";
+    public override Phrase WithoutContact => "这份文书会用邮寄、直接送达等方式送给您。";
 
     protected override Article Basis => PortalOpening.Source;
 

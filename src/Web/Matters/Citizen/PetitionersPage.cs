@@ -47,10 +47,10 @@ public abstract class PetitionersPage(CaseStore store, PetitionerQueries queries
     public string? OneTimeCode { get; set; }
 
     /// <summary>What is done here, as it reads in 现在不能……: 评价.</summary>
-    public abstract string What { get; }
+    public abstract Phrase What { get; }
 
     /// <summary>What to do instead where no contact was registered.</summary>
-    public abstract string WithoutContact { get; }
+    public abstract Phrase WithoutContact { get; }
 
     protected abstract Article Basis { get; }
 

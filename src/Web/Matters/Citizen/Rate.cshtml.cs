@@ -21,9 +21,9 @@ public sealed class RateModel(CaseStore store, PetitionerQueries queries, QueryC
     [BindProperty(Name = "reason")]
     public string? Reason { get; set; }
 
-    public override string What => "评价";
+    public override Phrase What => "评价";
 
-    public override string WithoutContact => "可以到接待窗口填写纸质评价表并签名。";
+    public override Phrase WithoutContact => "可以到接待窗口填写纸质评价表并签名。";
 
     protected override Article Basis => Rating.Source;
 

@@ -15,9 +15,9 @@ public sealed class SupplementModel(CaseStore store, PetitionerQueries queries, 
     [BindProperty(Name = "supplement")]
     public string? Text { get; set; }
 
-    public override string What => "补充";
+    public override Phrase What => "补充";
 
-    public override string WithoutContact => "可以把补充材料寄到或者交到接待窗口，写明信访件编号。";
+    public override Phrase WithoutContact => "可以把补充材料寄到或者交到接待窗口，写明信访件编号。";
 
     protected override Article Basis => Withdrawal.Supplementing;
 

@@ -18,9 +18,9 @@ public sealed class WithdrawModel(CaseStore store, PetitionerQueries queries, Qu
     [BindProperty(Name = "reason")]
     public string? Reason { get; set; }
 
-    public override string What => "撤回";
+    public override Phrase What => "撤回";
 
-    public override string WithoutContact => "不想再反映的，可以在承办单位联系您时当面说明；单位仍要给您书面答复。";
+    public override Phrase WithoutContact => "不想再反映的，可以在承办单位联系您时当面说明；单位仍要给您书面答复。";
 
     protected override Article Basis => Withdrawal.Source;
 

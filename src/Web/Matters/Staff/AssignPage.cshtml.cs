@@ -28,7 +28,7 @@ public sealed class AssignModel(Casework casework, UnitQueries units, CaseReader
 
     public UnitChoice Choice => new(Recipients, To, (Case.Lead, Recipients.Named) switch
     {
-        ({ } lead, _) => $"只能交办{lead.Name}。",
+        ({ } lead, _) => (Phrase)$"只能交办{lead.Name}。",
         (_, { } named) => $"信访人认为应由{named.Name}处理，已预先选上；请按职权核对。",
         _ => "按属地管理、分级负责，谁主管、谁负责选择。",
     });
@@ -46,7 +46,8 @@ public sealed class AssignModel(Casework casework, UnitQueries units, CaseReader
     protected override Phrase Done(Result.Done done)
     {
         var assigned = (MatterAssigned)done.Events[0].Event;
-        return (Phrase)$"已交办{assigned.UnitName}，办理时限到{ChineseDay.Of(assigned.ReportBy)}。交办函{assigned.DocumentNumber}"
-               + (assigned.ReceiptNumber is null ? "已制发。" : "和告知去向的回执已制发。");
+        return assigned.ReceiptNumber is null
+            ? (Phrase)$"已交办{assigned.UnitName}，办理时限到{ChineseDay.Of(assigned.ReportBy)}。交办函{assigned.DocumentNumber}已制发。"
+            : $"已交办{assigned.UnitName}，办理时限到{ChineseDay.Of(assigned.ReportBy)}。交办函{assigned.DocumentNumber}和告知去向的回执已制发。";
     }
 }

@@ -45,7 +45,7 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
         && (t.Clock != ClockId.Handling || Case.State.Acceptance is not null));
 
     /// <summary>Which act comes next, and whose it is.</summary>
-    public string NextStep => (Case.State.Stage, Unopened) switch
+    public Phrase NextStep => (Case.State.Stage, Unopened) switch
     {
         (_, { DaysLate: > 0 }) => "改用其他方式送达，登记送达（承办人）",
         (Stage.ToRegister, _) => "登记（登记员）",
@@ -60,7 +60,7 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
         (Stage.ToApprove, _) => "审批处理意见（单位负责人）",
         (Stage.ToServe, not null) => "等信访人在平台打开",
         (Stage.ToServe, _) => "送达处理意见书（承办人）",
-        _ => $"{Next?.Clock.Duty}（{NextTerm?.Owner}）",
+        _ => (Phrase)$"{Next?.Clock.Duty}（{NextTerm?.Owner}）",
     };
 
     /// <summary>What must be done, the nearest first; the rest stands behind a summary.</summary>

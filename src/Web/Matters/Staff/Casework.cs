@@ -4,6 +4,7 @@ using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
 using Xinqiao.Web.Citizens;
+using Xinqiao.Web.Language;
 using Xinqiao.Web.Notices;
 using Xinqiao.Web.Petitions;
 using Xinqiao.Web.Storage;
@@ -19,7 +20,7 @@ public sealed record OpenCase(
     public StreamId Id => State.Id;
     public Matter State => History.State;
     public DateOnly Today => Asked.Today;
-    public string Title => Listed.Title ?? "（标题已删除）";
+    public Phrase Title => Written.Title(Listed.Title);
     public string Path => $"/staff/matters/{Id}";
 
     public PossibleAct Possible(MatterAct act) => PossibleActs.Of(act, State, Office, Lead, Asked);
@@ -31,8 +32,8 @@ public sealed record OpenCase(
         done.Events.Aggregate(State, Matter.Apply).Document(kind)?.Number ?? "";
 
     /// <summary>The requests as they were registered; each must be answered.</summary>
-    public IReadOnlyList<string> Requests =>
-        [.. (History.Last<MatterRegistered>()?.Requests ?? []).Select(r => r.Value ?? "（已删除）")];
+    public IReadOnlyList<Phrase> Requests =>
+        [.. (History.Last<MatterRegistered>()?.Requests ?? []).Select(Written.Of)];
 }
 
 /// <summary>The way from a reader to a case and from a form to an act: the gate first, then the case, then the decider.</summary>

@@ -52,7 +52,7 @@ public sealed class DecideObjectionModel(Casework casework, UnitQueries units) :
         Case.History.Events.Where(r => r.Event is ObjectionFiled).Reverse().Select(r => ((ObjectionFiled)r.Event, r.Day));
 
     public UnitChoice Choice => new(Recipients, To, Recipients.Named is { } named
-        ? $"提出异议的单位建议由{named.Name}处理，已预先选上；请按职权核对。"
+        ? (Phrase)$"提出异议的单位建议由{named.Name}处理，已预先选上；请按职权核对。"
         : "按职权核对后选择，不能是提出异议的单位。");
 
     private DispatchTo? Onward => Words.TryParse<MatterAct>(Then) is { } way && Ways.Contains(way)

@@ -42,11 +42,11 @@ public sealed class DueModel(MatterQueries queries, UnitQueries units, Casework 
     }.Where(p => p.Value is not null));
 
     /// <summary>今天, 已过, or how far the day is.</summary>
-    public string When(DateOnly day) => (day.DayNumber - Today.DayNumber) switch
+    public Phrase When(DateOnly day) => (day.DayNumber - Today.DayNumber) switch
     {
         0 => "今天",
         1 => "明天",
-        < 0 and var past => $"已过{-past}日",
+        < 0 and var past => (Phrase)$"已过{-past}日",
         var left => $"{left}日后",
     };
 }

@@ -19,7 +19,7 @@ public sealed record DueTag(string Class, Phrase Text, DateOnly Shown)
             (_, < 0) when nominal == today => new("due", "今天到期，已过内控日", nominal),
             (_, < 0) => new("due", $"还剩{nominal.DayNumber - today.DayNumber}日，已过内控日", nominal),
             (_, 0) => new("due", "今天到期", due),
-            (_, var left) => new(left <= NearDays ? "due" : "run", $"还剩{left}{clock.DayWord}", due),
+            (_, var left) => new(left <= NearDays ? "due" : "run", $"还剩{left}{(Phrase)clock.DayWord}", due),
         };
 
     /// <summary>Null where no term runs.</summary>

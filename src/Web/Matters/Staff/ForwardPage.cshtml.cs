@@ -20,7 +20,7 @@ public sealed class ForwardModel(Casework casework, UnitQueries units, CaseReade
     public Recipients Recipients { get; private set; } = Recipients.None;
 
     public UnitChoice Choice => new(Recipients, To, Recipients.Named is { } named
-        ? $"信访人认为应由{named.Name}处理，已预先选上；请按职权核对。"
+        ? (Phrase)$"信访人认为应由{named.Name}处理，已预先选上；请按职权核对。"
         : "按属地管理、分级负责，谁主管、谁负责选择。");
 
     protected override async Task Prepare() => Recipients = Recipients.Of(

@@ -76,8 +76,12 @@ public sealed class MattersModel(MatterQueries queries, UnitQueries units, Categ
         (Reader, Categories) = (Identity.Staff.Of(User), categories.Now());
         var rows = await Find(Chosen.In(List, Reader.Id, Today) with { Limit = MattersXlsx.MostRows + 1 });
         var list = casework.List([.. rows.Take(MattersXlsx.MostRows)]);
-        return File(MattersXlsx.Of(list, rows.Count > MattersXlsx.MostRows), MattersXlsx.ContentType, $"信访事项-{Words.Label(List)}-{Today:yyyyMMdd}.xlsx");
+        return File(
+            MattersXlsx.Of(list, rows.Count > MattersXlsx.MostRows, Tell), MattersXlsx.ContentType,
+            Tell($"信访事项-{Words.Label(List)}-{Today:yyyyMMdd}.xlsx"));
     }
+
+    private string Tell(Phrase phrase) => Language.Reader.Tell(HttpContext, phrase);
 
     private MatterFilter Chosen => new(Stage is { } stage ? [stage] : null, Normal(Number), UnitCode, Category: CategoryTyped is null ? null : Category?.Prefix ?? NoCategory);
 
@@ -91,8 +95,9 @@ public sealed class MattersModel(MatterQueries queries, UnitQueries units, Categ
     public string XlsxAddress => Address(List) is var page && page.Contains('?') ? page + "&handler=xlsx" : page + "?handler=xlsx";
 
     /// <summary>How many wait: terms where the list is about terms, else matters.</summary>
-    public static string CountText(WorkList list, int count) =>
-        MatterQueries.CountText(count) + (list is WorkList.FallingDue or WorkList.Overdue ? "项" : "件");
+    public static Phrase CountText(WorkList list, int count) => list is WorkList.FallingDue or WorkList.Overdue
+        ? (Phrase)$"{MatterQueries.CountText(count)}项"
+        : $"{MatterQueries.CountText(count)}件";
 
     /// <summary>This list, or another under the same filters.</summary>
     public string Address(WorkList list, string? after = null) => "/staff/matters" + QueryString.Create(new Dictionary<string, string?>

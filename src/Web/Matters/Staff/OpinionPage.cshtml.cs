@@ -56,6 +56,6 @@ public sealed class OpinionModel(Casework casework) : MatterPage(casework)
     protected override Phrase Done(Result.Done done) => "处理意见已提交，等待单位负责人审批。";
 
     private DraftOpinion Draft() => new(
-        [.. Case.Requests.Select((request, i) => new DraftAnswer(request, Words.TryParse<Outcome>(OutcomeOf(i)), ReasonsOf(i)))],
+        [.. Case.Requests.Select((request, i) => new DraftAnswer(request.ToString(), Words.TryParse<Outcome>(OutcomeOf(i)), ReasonsOf(i)))],
         Facts, Basis, Execution, DateIn(ExecuteBy));
 }

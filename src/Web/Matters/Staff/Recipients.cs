@@ -26,4 +26,4 @@ public sealed record Recipients(IReadOnlyList<Unit> Units, Unit? Named)
 
 /// <summary>The field that chooses one of them.</summary>
 /// <param name="Chosen">Code of the unit, as it was typed.</param>
-public sealed record UnitChoice(Recipients Recipients, string? Chosen, string Hint);
+public sealed record UnitChoice(Recipients Recipients, string? Chosen, Phrase Hint);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Xinqiao.Core;
 using Xinqiao.Core.Regulation;
 
 namespace Xinqiao.Web.Matters.Terms;
@@ -12,12 +13,12 @@ public sealed record BarPart(string Class, double From, double Length)
 }
 
 /// <summary>What a part of the bar stands for; the class is empty for the days left.</summary>
-public sealed record BarKey(string Class, string Text);
+public sealed record BarKey(string Class, Phrase Text);
 
 /// <summary>A term drawn to scale: days used, days that do not count, days of extension, days late, days left.</summary>
 /// <param name="Days">Calendar days the bar spans.</param>
 /// <param name="Label">The same in words, for those who do not see it.</param>
-public sealed record TermBar(int Days, IReadOnlyList<BarPart> Parts, IReadOnlyList<BarKey> Keys, string Label)
+public sealed record TermBar(int Days, IReadOnlyList<BarPart> Parts, IReadOnlyList<BarKey> Keys, Phrase Label)
 {
     // Between the term and its extension, so that the eye sees where the one ends.
     private const double Gap = 0.5;
@@ -45,21 +46,22 @@ public sealed record TermBar(int Days, IReadOnlyList<BarPart> Parts, IReadOnlyLi
         var (counted, left) = term.Clock.Unit == ClockUnit.WorkingDays
             ? (within.Count(d => d.Ordinal is not null && d.Date <= asked), within.Count(d => d.Ordinal is not null && d.Date > asked))
             : (used, length - used);
-        var keys = KeysOf(counted, left, late, extended, uncounted, metOn is not null, term.Clock.DayWord.ToString());
-        return new TermBar(length + late, parts, keys, $"共{term.Days + extended}{term.Clock.DayWord}：" + string.Join("，", keys.Select(k => k.Text)));
+        var keys = KeysOf(counted, left, late, extended, uncounted, metOn is not null, term.Clock);
+        return new TermBar(length + late, parts, keys, $"共{term.Days + extended}{term.Clock.DayWord}：{Phrase.Join("，", keys.Select(k => k.Text))}");
     }
 
-    private static List<BarKey> KeysOf(int used, int left, int late, int extended, int uncounted, bool met, string days)
+    private static List<BarKey> KeysOf(int used, int left, int late, int extended, int uncounted, bool met, Clock clock)
     {
-        List<BarKey> keys = [new("used", met ? $"用了{used}{days}" : $"已过{used}{days}")];
+        Phrase days = clock.DayWord;
+        List<BarKey> keys = [new("used", met ? (Phrase)$"用了{used}{days}" : $"已过{used}{days}")];
         // Days left that are all days of the extension are drawn in its colour.
         var leftOfExtension = extended > 0 && late == 0 && left <= extended;
-        if (extended > 0) keys.Add(new("extended", $"延长{extended}日{(leftOfExtension ? "，" + Left(left, met, days) : "")}"));
-        if (uncounted > 0) keys.Add(new("skipped", $"{(days == "日" ? "其中" : "另有")}{uncounted}日不计"));
+        if (extended > 0) keys.Add(new("extended", leftOfExtension ? (Phrase)$"延长{extended}日，{Left(left, met, days)}" : $"延长{extended}日"));
+        if (uncounted > 0) keys.Add(new("skipped", clock.Unit == ClockUnit.WorkingDays ? (Phrase)$"另有{uncounted}日不计" : $"其中{uncounted}日不计"));
         if (late > 0) keys.Add(new("late-days", $"逾期{late}日"));
         else if (!leftOfExtension) keys.Add(new("", Left(left, met, days)));
         return keys;
     }
 
-    private static string Left(int left, bool met, string days) => met ? $"余{left}{days}" : $"还剩{left}{days}";
+    private static Phrase Left(int left, bool met, Phrase days) => met ? (Phrase)$"余{left}{days}" : $"还剩{left}{days}";
 }

@@ -1,3 +1,4 @@
+using Xinqiao.Core;
 using Xinqiao.Core.Regulation;
 
 namespace Xinqiao.Web.Matters.Terms;
@@ -8,7 +9,7 @@ namespace Xinqiao.Web.Matters.Terms;
 /// <param name="Mark">休 or 班, where the day is not what its weekday says.</param>
 /// <param name="Ordinal">第3日; null where the day is not counted.</param>
 /// <param name="Remark">不计入, 延长, 届满, 今天 …; null on an ordinary day.</param>
-public sealed record TermDay(string Date, string Class, string? Mark, string? Ordinal, string? Remark)
+public sealed record TermDay(string Date, string Class, Phrase? Mark, Phrase? Ordinal, Phrase? Remark)
 {
     /// <param name="asked">Today, or the day the duty was done.</param>
     /// <param name="met">Whether <paramref name="asked"/> is the day it was done.</param>
@@ -16,12 +17,12 @@ public sealed record TermDay(string Date, string Class, string? Mark, string? Or
         Term term, IReadOnlyList<ExplainedDay> days, DateOnly asked, bool met)
     {
         var cells = new List<TermDay?>(new TermDay?[Column(days[0].Date)]);
-        foreach (var day in days) cells.Add(Of(term, day, first: day == days[0], day.Date == asked ? met ? "办妥" : "今天" : null));
+        foreach (var day in days) cells.Add(Of(term, day, first: day == days[0], day.Date == asked ? met ? (Phrase)"办妥" : "今天" : null));
         while (cells.Count % 7 != 0) cells.Add(null);
         return [.. cells.Chunk(7)];
     }
 
-    private static TermDay Of(Term term, ExplainedDay day, bool first, string? asked)
+    private static TermDay Of(Term term, ExplainedDay day, bool first, Phrase? asked)
     {
         var date = first || day.Date.Day == 1 ? $"{day.Date.Month}/{day.Date.Day}" : day.Date.Day.ToString();
         var end = day.Date == term.JudgedOn();
@@ -31,22 +32,22 @@ public sealed record TermDay(string Date, string Class, string? Mark, string? Or
             { IsWorking: false } => "rest",
             _ => "",
         };
-        var remarks = new[] { RemarkOn(term, day), asked, end ? "届满" : null }.Where(r => r is not null);
+        var remarks = new[] { RemarkOn(term, day), asked, end ? (Phrase)"届满" : null }.OfType<Phrase>().ToList();
         return new TermDay(
-            date, kind, MarkOf(day), day.Ordinal is { } n ? $"第{n}日" : null,
-            string.Join("，", remarks) is { Length: > 0 } remark ? remark : null);
+            date, kind, MarkOf(day), day.Ordinal is { } n ? (Phrase)$"第{n}日" : null,
+            remarks.Count > 0 ? Phrase.Join("，", remarks) : null);
     }
 
-    private static string? MarkOf(ExplainedDay day) => day.Day switch
+    private static Phrase? MarkOf(ExplainedDay day) => day.Day switch
     {
-        { Kind: DayKind.MakeUpWorkday } => "班",
+        { Kind: DayKind.MakeUpWorkday } => (Phrase)"班",
         { IsWorking: false } => "休",
         _ => null,
     };
 
-    private static string? RemarkOn(Term term, ExplainedDay day) => day.Count switch
+    private static Phrase? RemarkOn(Term term, ExplainedDay day) => day.Count switch
     {
-        DayCount.Start => "不计入",
+        DayCount.Start => (Phrase)"不计入",
         DayCount.Skipped => "不计",
         DayCount.Hearing => "听证，不计",
         DayCount.InPlaceOfHearing => "补计",

@@ -61,10 +61,10 @@ public sealed record TermView(
 
     private static (Phrase Words, string Tag, Phrase? Note) Words(TermState state, Clock clock) => state switch
     {
-        TermState.Running { DaysLeft: null } => ("进行中", "run", null),
+        TermState.Running { DaysLeft: null } => ((Phrase)"进行中", "run", null),
         TermState.Running { DaysLeft: 0 } => ("今天是最后一日", "due", null),
         TermState.Running { DaysLeft: { } left, ControlPassed: var passed } =>
-            ($"进行中，还剩{left}{clock.DayWord}", passed || left <= WarningDays ? "due" : "run", null),
+            ($"进行中，还剩{left}{(Phrase)clock.DayWord}", passed || left <= WarningDays ? "due" : "run", null),
         TermState.Met { On: var on } => ($"已办，{ChineseDate.Write(on)}", "done", null),
         TermState.Late { Days: var days, MetOn: null } => ($"逾期{days}日，尚未办", "late", null),
         TermState.Late { Days: var days, MetOn: { } on } => ($"已办，{ChineseDate.Write(on)}，逾期{days}日", "late", null),
@@ -104,7 +104,7 @@ public sealed record TermView(
     {
         Phrase why = term.Clock.Unit == ClockUnit.DateInLetter
             ? (Phrase)$"文书写明{ChineseDate.Write(term.Start.AddDays(term.Days))}"
-            : (Phrase)$"{ChineseDate.Write(term.Start)}{term.Clock.StartEvent}，次日起算{term.Days}{term.Clock.DayWord}";
+            : (Phrase)$"{ChineseDate.Write(term.Start)}{term.Clock.StartEvent}，次日起算{term.Days}{(Phrase)term.Clock.DayWord}";
         if (term.ExtendDays > 0) why = $"{why}，延长{term.ExtendDays}日";
         if (term.Control is not { } control || control == term.Nominal) return $"{why}。";
         var nominal = ChineseDate.Write(term.Nominal!.Value);

@@ -12,9 +12,10 @@ namespace Xinqiao.Web.Tests.Matters.Staff;
 /// <summary>A list as a spreadsheet holds what the list shows, behind the same gate.</summary>
 public sealed class MattersXlsxTests(Site site) : IClassFixture<Site>
 {
-    private async Task<List<IDictionary<string, object>>> Rows(string login, string query)
+    private async Task<List<IDictionary<string, object>>> Rows(string login, string query, string? language = null)
     {
         using var visitor = await site.SignedIn(login);
+        if (language is not null) visitor.SetCookie("lang", language, "/");
         var page = await visitor.Open("/staff/matters" + query);
         await visitor.Open(page.QuerySelector("a[download]")!.GetAttribute("href")!);
         Assert.Equal(HttpStatusCode.OK, visitor.Status);
@@ -38,6 +39,15 @@ public sealed class MattersXlsxTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task A_reader_of_English_gets_the_file_in_English_and_what_was_typed_as_it_stands()
+    {
+        var inHand = await site.BringTo(Stage.InHand, c => c with { Title = "已逾期" });
+        var row = (await Rows("fenban", "?stage=in-hand", language: "en")).Single(r => (string)r["Number"] == inHand.MatterNumber);
+        Assert.Equal("崇川区住房和城乡建设局", row["Unit"]);
+        Assert.Contains("已逾期", row.Values);
+    }
+
+    [Fact]
     public async Task A_unit_gets_its_own_matters_only_and_a_list_of_terms_has_a_row_a_term()
     {
         var own = await site.BringTo(Stage.ToReceive);
@@ -58,7 +68,7 @@ public sealed class MattersXlsxTests(Site site) : IClassFixture<Site>
     {
         var row = new ListedMatter { Number = "XF2026-000001-0-1", Stage = "to-forward", Purpose = "request", Channel = "letter" };
         string First(IReadOnlyList<ListedMatter> rows, bool isCut) => (string)((IDictionary<string, object>)new MemoryStream(
-            MattersXlsx.Of(new MatterRows(rows, new(2026, 3, 2), Calendar.Embedded, Categories.Brought), isCut)).Query(useHeaderRow: true).Last())["编号"];
+            MattersXlsx.Of(new MatterRows(rows, new(2026, 3, 2), Calendar.Embedded, Categories.Brought), isCut, phrase => phrase.ToString())).Query(useHeaderRow: true).Last())["编号"];
         Assert.Contains("只导出前10000行", First([row], isCut: true), StringComparison.Ordinal);
         Assert.Equal("没有符合条件的事项", First([], isCut: false));
     }

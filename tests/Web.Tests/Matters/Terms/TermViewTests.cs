@@ -83,10 +83,10 @@ public sealed class TermViewTests
     {
         // Received on Monday 2 March; the fifth working day is Monday the 9th.
         var view = View(Given.Registered().Forward().Receive().DaysLater(3), ClockId.Objection);
-        Assert.Contains(view.Bar!.Keys, k => k.Text == "已过3个工作日");
-        Assert.Contains(view.Bar.Keys, k => k.Text == "另有2日不计");
-        Assert.Contains(view.Bar.Keys, k => k.Text == "还剩2个工作日");
-        Assert.StartsWith("共5个工作日：", view.Bar.Label, StringComparison.Ordinal);
+        Assert.Contains(view.Bar!.Keys, k => k.Text.ToString() == "已过3个工作日");
+        Assert.Contains(view.Bar.Keys, k => k.Text.ToString() == "另有2日不计");
+        Assert.Contains(view.Bar.Keys, k => k.Text.ToString() == "还剩2个工作日");
+        Assert.StartsWith("共5个工作日：", view.Bar.Label.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class TermViewTests
     {
         var bar = View(Extended().DaysLater(10), ClockId.Handling).Bar!;
         Assert.Equal((90, new BarPart("extended", 60, 30)), (bar.Days, bar.Parts.Single(p => p.Class == "extended")));
-        Assert.Equal("共90日：已过66日，延长30日，还剩24日", bar.Label);
+        Assert.Equal("共90日：已过66日，延长30日，还剩24日", bar.Label.ToString());
     }
 
     [Fact]
@@ -164,25 +164,25 @@ public sealed class TermViewTests
         var days = weeks.SelectMany(w => w).OfType<TermDay>().ToList();
         Assert.Equal(61, days.Count);
         Assert.Equal(["3/2", "3", "4"], days.Take(3).Select(d => d.Date));
-        Assert.Equal(Enumerable.Range(1, 60).Select(n => $"第{n}日"), days.Skip(1).Select(d => d.Ordinal));
-        Assert.Equal(("5/1", "end", "休"), (days[^1].Date, days[^1].Class, days[^1].Mark));
-        Assert.Contains("届满", days[^1].Remark);
+        Assert.Equal(Enumerable.Range(1, 60).Select(n => $"第{n}日"), days.Skip(1).Select(d => d.Ordinal?.ToString()));
+        Assert.Equal(("5/1", "end", "休"), (days[^1].Date, days[^1].Class, days[^1].Mark?.ToString()));
+        Assert.Contains("届满", days[^1].Remark?.ToString());
     }
 
     [Fact]
     public void A_make_up_saturday_is_marked_as_work_and_the_festival_as_rest()
     {
         var days = View(Given.Filed(on: new(2026, 2, 11)), ClockId.Dispatch).Weeks.SelectMany(w => w).OfType<TermDay>().ToList();
-        Assert.Equal(("14", "work", "班"), (days[3].Date, days[3].Class, days[3].Mark));
-        Assert.Equal(("16", "rest", "休"), (days[5].Date, days[5].Class, days[5].Mark));
+        Assert.Equal(("14", "work", "班"), (days[3].Date, days[3].Class, days[3].Mark?.ToString()));
+        Assert.Equal(("16", "rest", "休"), (days[5].Date, days[5].Class, days[5].Mark?.ToString()));
     }
 
     [Fact]
     public void The_day_an_extension_begins_and_today_are_marked()
     {
         var days = View(Extended(), ClockId.Handling).Weeks.SelectMany(w => w).OfType<TermDay>().ToList();
-        Assert.Equal("第61日", Assert.Single(days, d => d.Remark == "延长起").Ordinal);
-        Assert.Equal("28", Assert.Single(days, d => d.Remark == "今天").Date);
+        Assert.Equal("第61日", Assert.Single(days, d => d.Remark?.ToString() == "延长起").Ordinal?.ToString());
+        Assert.Equal("28", Assert.Single(days, d => d.Remark?.ToString() == "今天").Date);
     }
 
     private static (string, string) Told(TermView view) => (view.State.ToString(), view.Tag);

@@ -1,0 +1,17 @@
+using Xinqiao.Core;
+
+namespace Xinqiao.Web.Language;
+
+/// <summary>What somebody wrote, shown as it stands to every reader; in its place, where there is none, words of the house.</summary>
+public static class Written
+{
+    /// <summary>A text as a phrase that has nothing to translate.</summary>
+    public static Phrase Or(string? text, Phrase none) => text is null ? none : (Phrase)$"{text}";
+
+    public static Phrase Of(PrivateText text) => Or(text.Value, "（已删除）");
+
+    public static IEnumerable<Phrase> Lines(PrivateText text) =>
+        text.Value is { } value ? value.Split('\n').Select(line => (Phrase)$"{line}") : [Of(text)];
+
+    public static Phrase Title(string? title) => Or(title, "（标题已删除）");
+}
