@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Xinqiao.Core;
 using Xinqiao.Core.Regulation;
 using Xinqiao.Web.Identity;
+using Xinqiao.Web.Language;
 using Xinqiao.Web.Serving;
 using Xinqiao.Web.Storage;
 
@@ -39,7 +40,9 @@ public sealed class PersonModel(People people) : PageModel
             ? await people.ResetPassword(by, Person, Password)
             : await people.EndPost(by, Person, Reason);
         if (result is Result.Refused refused) return Again(refused.Refusals);
-        Message = Pressed == "reset" ? $"{Person.Name}的密码已重设，原来的登录已失效。" : $"{Person.Name}的岗位已结束，账号已停用。";
+        Message = Reader.Tell(HttpContext, Pressed == "reset"
+            ? (Phrase)$"{Person.Name}的密码已重设，原来的登录已失效。"
+            : $"{Person.Name}的岗位已结束，账号已停用。");
         return LocalRedirect("/administration/people");
     }
 
