@@ -22,7 +22,7 @@ public static class Steps
     /// <summary>A demo account as who acts: dengji, fenban, chengban, fuze, ducha, guanli, jijian.</summary>
     public static async Task<Actor> As(this Site site, string login)
     {
-        var (id, _, _, role, unit, _) = DemoDistrict.Accounts.Single(a => a.Login == login);
+        var (id, _, _, role, unit) = DemoDistrict.Accounts.Single(a => a.Login == login);
         return new Actor(id, role, unit, (await site.Unit(unit)).Name);
     }
 

@@ -4,7 +4,7 @@ using Xinqiao.Core.Petitions;
 namespace Xinqiao.Core.Search;
 
 /// <summary>A text that is searched, with what it is called.</summary>
-public sealed record SearchedField(string Label, string Text);
+public sealed record SearchedField(Phrase Label, string Text);
 
 /// <summary>
 /// Which texts of a matter are searched: what it is about, what was asked, what was answered. Who petitions, how they are reached and
@@ -12,7 +12,7 @@ public sealed record SearchedField(string Label, string Text);
 /// </summary>
 public static class SearchedText
 {
-    public const string Title = "标题";
+    public static readonly Phrase Title = "标题";
 
     private static readonly HashSet<string> Events =
         [PetitionFiled.Stored, MatterRegistered.Stored, MatterSupplemented.Stored, OpinionSubmitted.Stored];
@@ -57,7 +57,7 @@ public static class SearchedText
         return numbers;
     }
 
-    private static IEnumerable<(string Label, PrivateText Text)> Of(CaseEvent e) => e switch
+    private static IEnumerable<(Phrase Label, PrivateText Text)> Of(CaseEvent e) => e switch
     {
         PetitionFiled filed => [(Title, filed.Title), ("经过", filed.Narrative), ("诉求", filed.Request)],
         MatterRegistered registered => [("登记摘要", registered.Summary), .. registered.Requests.Select(r => ("登记诉求", r))],

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Xinqiao.Core;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Regulation;
+using Xinqiao.Web.Language;
 using Xinqiao.Web.Serving;
 using Xinqiao.Web.Storage;
 
@@ -65,7 +66,7 @@ public sealed class CalendarsModel(CaseStore store, RuleChanges changes, RulesWa
         if (Pressed == "preview") return Page();
         if (await changes.LoadCalendar(Identity.Staff.Of(User).Actor, Arrangement, Reason) is Result.Refused refused)
             return Again(refused.Refusals);
-        Message = $"{year.Year}年放假安排已载入，全年{Preview!.WorkingDays}个工作日。有关期限正在重算。";
+        Message = Reader.Tell(HttpContext, $"{year.Year}年放假安排已载入，全年{Preview!.WorkingDays}个工作日。有关期限正在重算。");
         return LocalRedirect("/administration/calendars");
     }
 

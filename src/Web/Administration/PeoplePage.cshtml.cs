@@ -6,6 +6,7 @@ using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Regulation;
 using Xinqiao.Web.Identity;
+using Xinqiao.Web.Language;
 using Xinqiao.Web.Serving;
 using Xinqiao.Web.Storage;
 using Xinqiao.Web.Units;
@@ -47,7 +48,7 @@ public sealed class PeopleModel(People people, UnitQueries units) : PageModel
         var person = "s-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
         var command = new Appointment(person, Login?.Trim(), Name, Words.TryParse<Role>(RoleWord), UnitCode, Password);
         if (await people.Appoint(Identity.Staff.Of(User).Actor, command, Units) is Result.Refused refused) return Again(refused.Refusals);
-        Message = $"已任命{command.Name!.Trim()}，账号 {command.Login}。请当面告知密码。";
+        Message = Reader.Tell(HttpContext, $"已任命{command.Name!.Trim()}，账号 {command.Login}。请当面告知密码。");
         return LocalRedirect("/administration/people");
     }
 

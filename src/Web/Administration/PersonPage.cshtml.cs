@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Xinqiao.Core;
 using Xinqiao.Core.Regulation;
 using Xinqiao.Web.Identity;
+using Xinqiao.Web.Language;
 using Xinqiao.Web.Serving;
 using Xinqiao.Web.Storage;
 
@@ -52,11 +53,11 @@ public sealed class PersonModel(People people, Handovers handovers, SignIns sign
             return Again([new Refusal(Article.House("表单有效期"), "stale-form", FormToken.Stale)]);
         var (result, done) = await Do(Identity.Staff.Of(User).Actor);
         if (result is Result.Refused refused) return Again(refused.Refusals);
-        Message = done;
+        Message = Reader.Tell(HttpContext, done);
         return LocalRedirect(Pressed is "reset" or "end" ? "/administration/people" : "/administration/people/" + id);
     }
 
-    private async Task<(Result Result, string Done)> Do(Actor by) => Pressed switch
+    private async Task<(Result Result, Phrase Done)> Do(Actor by) => Pressed switch
     {
         "reset" => (await people.ResetPassword(by, Person, Password), $"{Person.Name}的密码已重设，原来的登录已失效。"),
         "sign-out" => (await signIns.End(by, Person.Id, await signIns.Of(Person.Id)), $"{Person.Name}的登录已全部结束。"),

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Xinqiao.Core;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Regulation;
+using Xinqiao.Web.Language;
 using Xinqiao.Web.Serving;
 using Xinqiao.Web.Storage;
 
@@ -45,12 +46,13 @@ public sealed class SettingsModel(CaseStore store, RuleChanges changes, RulesWat
         if (result is Result.Refused refused) return Again(refused.Refusals);
         var made = (SettingMade)((Result.Done)result).Events[0].Event;
         var clock = Pack.Clocks.First(c => c.SettingKey == made.Key);
-        Message = $"“{clock.Duty}”自{ChineseDate.Write(made.From)}起为{Length(clock, int.Parse(made.Value, CultureInfo.InvariantCulture))}；此前起算的不变。";
+        var length = Length(clock, int.Parse(made.Value, CultureInfo.InvariantCulture));
+        Message = Reader.Tell(HttpContext, $"“{clock.Duty}”自{ChineseDate.Write(made.From)}起为{length}；此前起算的不变。");
         return LocalRedirect("/administration/settings");
     }
 
     /// <summary>The length for a term that starts today.</summary>
-    public string InForce(Clock clock) => Length(clock, store.Rules.On(Today)[clock.Id].Length);
+    public Phrase InForce(Clock clock) => Length(clock, store.Rules.On(Today)[clock.Id].Length);
 
     /// <summary>Since when, where the office set it.</summary>
     public DateOnly? Since(Clock clock) =>
@@ -59,16 +61,16 @@ public sealed class SettingsModel(CaseStore store, RuleChanges changes, RulesWat
     public IEnumerable<Setting> Planned(Clock clock) =>
         store.Rules.Settings.All.Where(s => s.Key == clock.SettingKey && s.From > Today);
 
-    public static string Length(Clock clock, int? length) => clock.Unit switch
+    public static Phrase Length(Clock clock, int? length) => clock.Unit switch
     {
-        ClockUnit.CalendarDays => $"{length}日",
-        ClockUnit.WorkingDays => $"{length}个工作日",
+        ClockUnit.CalendarDays => (Phrase)$"{length}日",
+        ClockUnit.WorkingDays => length == 1 ? (Phrase)"1个工作日" : $"{length}个工作日",
         ClockUnit.Hours => $"{length}小时",
         ClockUnit.Yearly => "每年一次",
         ClockUnit.DateInLetter => "交办函载明的日期",
     };
 
-    public static string Tag(Provenance provenance) => provenance == Provenance.Memory ? "待核" : "自定";
+    public static Phrase Tag(Provenance provenance) => provenance == Provenance.Memory ? "待核" : "自定";
 
     private PageResult Again(IReadOnlyList<Refusal> refusals)
     {

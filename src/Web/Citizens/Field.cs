@@ -3,7 +3,7 @@ using Xinqiao.Core;
 namespace Xinqiao.Web.Citizens;
 
 /// <summary>A text field as it is drawn: its label, what was typed, and what is wrong with it.</summary>
-public sealed record Field(string Name, string Label, string Value, IEnumerable<Refusal> Refusals, string? Hint = null)
+public sealed record Field(string Name, Phrase Label, string Value, IEnumerable<Refusal> Refusals, Phrase? Hint = null)
 {
     public int Rows { get; init; }
     public string Type { get; init; } = "text";

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Xinqiao.Core;
 using Xinqiao.Core.Ledger;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
@@ -21,9 +22,9 @@ public sealed record Receipt(Unit Office, Petition Petition, ReceiptFile File, i
     public string ShortLeaf => string.Join(' ', File.Leaf.LeafHash().ToHex()[..16].Chunk(4).Select(group => new string(group)));
 
     /// <summary>What stands behind the proof by now.</summary>
-    public string State => (IsWitnessed, AsksWitnesses) switch
+    public Phrase State => (IsWitnessed, AsksWitnesses) switch
     {
-        (true, _) => $"日志已签名，{Witnesses}个见证方已见证",
+        (true, _) => (Phrase)$"日志已签名，{Witnesses}个见证方已见证",
         (_, true) => "日志已签名，见证待补",
         _ => "日志已签名；本局没有设见证方",
     };

@@ -16,29 +16,29 @@ public static class DemoDistrict
 
     private static readonly Actor System = new("system", Role.System, "", "");
 
-    /// <summary>Who can sign in, and what they do. Shown on the sign-in page of a demo database and nowhere else.</summary>
-    public static readonly IReadOnlyList<(string Id, string Login, string Name, Role Role, string Unit, string Does)> Accounts =
+    /// <summary>Who can sign in. Shown on the sign-in page of a demo database and nowhere else.</summary>
+    public static readonly IReadOnlyList<(string Id, string Login, string Name, Role Role, string Unit)> Accounts =
     [
-        ("s-1", "dengji", "周文静", Role.Registrar, District.PetitionOffice, "窗口登记来信、来访、来电，核对网上信访"),
-        ("s-2", "fenban", "顾建国", Role.Router, District.PetitionOffice, "转送有权处理的单位"),
-        ("s-3", "chengban", "陆晓峰", Role.Handler, "ZJ", "住建局承办人：签收、告知、受理、拟写意见"),
-        ("s-4", "fuze", "钱卫东", Role.UnitHead, "ZJ", "住建局负责人：延期、审批处理意见"),
-        ("s-5", "ducha", "沈岚", Role.Supervisor, District.PetitionOffice, "看到期和逾期，督促办理"),
-        ("s-6", "guanli", "吴敏", Role.Administrator, District.PetitionOffice, "管理单位和人员，看不到信访件"),
-        ("s-7", "jijian", "许正", Role.DisciplineLiaison, District.Discipline, "办理密件：检举控告"),
+        ("s-1", "dengji", "周文静", Role.Registrar, District.PetitionOffice),
+        ("s-2", "fenban", "顾建国", Role.Router, District.PetitionOffice),
+        ("s-3", "chengban", "陆晓峰", Role.Handler, "ZJ"),
+        ("s-4", "fuze", "钱卫东", Role.UnitHead, "ZJ"),
+        ("s-5", "ducha", "沈岚", Role.Supervisor, District.PetitionOffice),
+        ("s-6", "guanli", "吴敏", Role.Administrator, District.PetitionOffice),
+        ("s-7", "jijian", "许正", Role.DisciplineLiaison, District.Discipline),
     ];
 
     /// <summary>Handlers and heads of further units, who act in the petitions a demo begins with.</summary>
-    private static readonly IReadOnlyList<(string Id, string Login, string Name, Role Role, string Unit, string Does)> Colleagues =
+    private static readonly IReadOnlyList<(string Id, string Login, string Name, Role Role, string Unit)> Colleagues =
     [
-        ("s-12", "zhujian-chengban", "祝明", Role.Handler, "ZJ", "住建局承办人"),
-        ("s-8", "renshe-chengban", "陶静", Role.Handler, "RS", "人社局承办人"),
-        ("s-9", "renshe-fuze", "邵立新", Role.UnitHead, "RS", "人社局负责人"),
-        ("s-10", "chengguan-chengban", "倪军", Role.Handler, "CG", "城管局承办人"),
-        ("s-11", "chengguan-fuze", "龚海平", Role.UnitHead, "CG", "城管局负责人"),
+        ("s-12", "zhujian-chengban", "祝明", Role.Handler, "ZJ"),
+        ("s-8", "renshe-chengban", "陶静", Role.Handler, "RS"),
+        ("s-9", "renshe-fuze", "邵立新", Role.UnitHead, "RS"),
+        ("s-10", "chengguan-chengban", "倪军", Role.Handler, "CG"),
+        ("s-11", "chengguan-fuze", "龚海平", Role.UnitHead, "CG"),
     ];
 
-    private static readonly Dictionary<string, (string Id, string Login, string Name, Role Role, string Unit, string Does)> Everybody =
+    private static readonly Dictionary<string, (string Id, string Login, string Name, Role Role, string Unit)> Everybody =
         Accounts.Concat(Colleagues).ToDictionary(a => a.Login);
 
     /// <exception cref="KeyNotFoundException">Nobody has this login, or there is no such unit.</exception>
@@ -83,10 +83,10 @@ public static class DemoDistrict
     }
 
     private static async Task Appoint(
-        CaseStore store, IReadOnlyList<(string Id, string Login, string Name, Role Role, string Unit, string Does)> people,
+        CaseStore store, IReadOnlyList<(string Id, string Login, string Name, Role Role, string Unit)> people,
         DateTimeOffset? at)
     {
-        foreach (var (id, login, name, role, unit, _) in people)
+        foreach (var (id, login, name, role, unit) in people)
             await People.Appoint(store, System, id, login, name, role, unit, Password, at);
     }
 }

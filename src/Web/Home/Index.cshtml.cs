@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Xinqiao.Core;
 using Xinqiao.Core.Matters;
 using Xinqiao.Web.Units;
 
@@ -10,7 +11,7 @@ public sealed class IndexModel(UnitQueries units, IConfiguration settings) : Pag
     public Unit Office { get; private set; } = null!;
 
     /// <summary>When the reception receives; the office sets it.</summary>
-    public string ReceptionHours => settings["ReceptionHours"] ?? "工作日9:00至11:30、14:00至17:00，法定节假日除外";
+    public Phrase ReceptionHours => settings["ReceptionHours"] is { } hours ? (Phrase)$"{hours}" : "工作日9:00至11:30、14:00至17:00，法定节假日除外";
 
     public async Task OnGet()
     {

@@ -10,7 +10,7 @@ namespace Xinqiao.Web.Search;
 /// <summary>What shows that a matter has what was looked for.</summary>
 /// <param name="Title">With what was looked for marked in it; empty where it was erased.</param>
 /// <param name="Label">Which text the excerpt is from; null where the title or the number says all.</param>
-public sealed record Hit(IReadOnlyList<ExcerptPart> Title, string? Label, IReadOnlyList<ExcerptPart> Excerpt);
+public sealed record Hit(IReadOnlyList<ExcerptPart> Title, Phrase? Label, IReadOnlyList<ExcerptPart> Excerpt);
 
 /// <summary>A matter that was found, and why.</summary>
 public sealed record FoundMatter(ListedMatter Row, Hit Hit);
@@ -109,8 +109,8 @@ public sealed class SearchQueries(CaseStore store, MatterQueries queries)
     {
         var excerpts = matter.Fields.Select(f => (f.Label, Excerpt: new Excerpt(f.Text, terms))).ToList();
         if (terms.Any(term => !excerpts.Exists(e => e.Excerpt.Found.Contains(term)))) return null;
-        var title = excerpts.Find(e => e.Label == SearchedText.Title);
-        var (label, best) = excerpts.Where(e => e.Label != SearchedText.Title && e.Excerpt.Found.Count > 0)
+        var title = excerpts.Find(e => e.Label.Equals(SearchedText.Title));
+        var (label, best) = excerpts.Where(e => !e.Label.Equals(SearchedText.Title) && e.Excerpt.Found.Count > 0)
             .OrderByDescending(e => e.Excerpt.Found.Count).FirstOrDefault();
         return new Hit(title.Excerpt?.Whole ?? [], label, best?.Short ?? []);
     }

@@ -14,7 +14,7 @@ public sealed class SiteData(CaseStore store) : IPageFilter
     public void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
         if (context.HandlerInstance is not PageModel page) return;
-        page.ViewData["Office"] = store.Stamp.District + "信访";
+        page.ViewData["Office"] = (Phrase)$"{store.Stamp.District}信访";
         page.ViewData["Kind"] = store.Stamp.Kind;
         if (page.User.Identity?.IsAuthenticated is true && page.User.FindFirst(Staff.UnitClaim) is not null)
             page.ViewData["Navigation"] = Links(Staff.Of(page.User));
@@ -22,7 +22,7 @@ public sealed class SiteData(CaseStore store) : IPageFilter
 
     public void OnPageHandlerExecuted(PageHandlerExecutedContext context) { }
 
-    private static (string, string)[] Links(Staff staff) => staff.Role switch
+    private static (string, Phrase)[] Links(Staff staff) => staff.Role switch
     {
         Role.Registrar or Role.Router =>
         [

@@ -31,7 +31,7 @@ function keepAsking(shown, form, address) {
     // Somebody typed on meanwhile: a newer answer is under way, or here.
     if (question !== asked) return;
     answered = html === null ? "" : body.toString();
-    if (html === null) shown.textContent = "现在不能比对，不影响登记。";
+    if (html === null) shown.textContent = panel?.dataset.unavailable ?? "";
     else shown.innerHTML = html;
   }
 

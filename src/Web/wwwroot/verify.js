@@ -6,6 +6,12 @@ const form = /** @type {HTMLFormElement} */ (document.getElementById("verify"));
 const found = /** @type {HTMLElement} */ (document.getElementById("found"));
 const where = /** @type {HTMLElement} */ (document.getElementById("where"));
 
+/** The page's words, in its reader's language. */
+const words = /** @type {Record<string, string>} */ (JSON.parse(form.dataset.says ?? "{}"));
+
+/** @param {string} name @param {Record<string, string | number>} values */
+const say = (name, values = {}) => (words[name] ?? name).replaceAll(/\{(\w+)\}/g, (_, hole) => String(values[hole] ?? ""));
+
 class Unreadable extends Error {}
 
 /** @param {boolean} holds */
@@ -193,7 +199,7 @@ async function fieldOf(receipt, event, words) {
 
 /** @param {number} milliseconds */
 const time = (milliseconds) =>
-  new Date(milliseconds).toLocaleString("zh-CN", { timeZone: "Asia/Shanghai", dateStyle: "long", timeStyle: "medium" });
+  new Date(milliseconds).toLocaleString(document.documentElement.lang === "en" ? "en-GB" : "zh-CN", { timeZone: "Asia/Shanghai", dateStyle: "long", timeStyle: "medium" });
 
 /** @param {string} kind @param {string} sentence @param {[string, string][]} rows */
 function show(kind, sentence, rows = []) {
@@ -210,43 +216,41 @@ function show(kind, sentence, rows = []) {
   found.scrollIntoView({ block: "nearest" });
 }
 
-/** @param {string} input @param {string} words */
-async function verify(input, words) {
+/** @param {string} input @param {string} typed */
+async function verify(input, typed) {
   const receipt = await read(input);
   const result = await check(receipt);
-  if (!result.stands) return show("refusal", "核验不通过：内容与登记日志不符，回执被改过，或者不是这本日志的。");
-  if (!result.isSigned) return show("refusal", "核验不通过：检查点没有这本登记日志的有效签名。");
+  if (!result.stands) return show("refusal", say("changed"));
+  if (!result.isSigned) return show("refusal", say("unsigned"));
   const rows = /** @type {[string, string][]} */ ([
-    ["编号", result.event.f.number],
-    ["登记时间", time(result.event.at)],
-    ["登记日志", `${receipt.origin}，第${receipt.index}号，当时共${receipt.size}条`],
-    ...result.cosigned.map(({ key, time: seen }) => ["见证", `${key.called}，${time(seen * 1000)}`]),
+    [say("number"), result.event.f.number],
+    [say("registered"), time(result.event.at)],
+    [say("log"), say("place", { origin: receipt.origin, index: receipt.index, size: receipt.size })],
+    ...result.cosigned.map(({ key, time: seen }) => [say("witness"), say("seen", { name: key.called, time: time(seen * 1000) })]),
   ]);
-  if (words) {
-    const names = Object.fromEntries((form.dataset.fields ?? "").split(" ").map((pair) => pair.split("=")));
-    const field = await fieldOf(receipt, result.event, words);
-    rows.push(["您核对的文字", field ? `与登记时的“${names[field] ?? field}”一字不差。`
-      : Object.keys(receipt.salts).length === 0 ? "这份回执不能核对文字，请用电子回执。"
-      : "与登记的任何一项都不相同。差一个字、一个标点或一个空格都算不同。"]);
+  if (typed) {
+    const field = await fieldOf(receipt, result.event, typed);
+    rows.push([say("compared"), field ? say("same", { field: say(field) })
+      : say(Object.keys(receipt.salts).length === 0 ? "noSalts" : "different")]);
   }
-  if (!result.asksWitnesses) show("good", "核验通过：已登记，日志已签名（这本日志没有设见证方）。", rows);
-  else if (result.isWitnessed) show("good", `核验通过：已登记，日志已签名，${result.cosigned.length}个见证方已见证。`, rows);
-  else show("warn", "日志已签名，见证待补。", rows);
+  if (!result.asksWitnesses) show("good", say("signed"), rows);
+  else if (result.isWitnessed) show("good", say("witnessed", { count: result.cosigned.length }), rows);
+  else show("warn", say("witnessesMissing"), rows);
 }
 
 // Where the browser lacks what this needs, the form goes to the server as it does without script.
 if (globalThis.crypto?.subtle && typeof DecompressionStream === "function") {
-  where.textContent = "就在您的浏览器里核验，回执和文字都不会发出去。";
+  where.textContent = say("here");
   form.addEventListener("submit", (submitted) => {
     submitted.preventDefault();
     const data = new FormData(form);
     const file = data.get("file");
     const pasted = String(data.get("pasted") ?? "");
-    const words = String(data.get("words") ?? "").replaceAll("\r\n", "\n");
+    const typed = String(data.get("words") ?? "").replaceAll("\r\n", "\n");
     Promise.resolve(file instanceof File && file.size > 0 ? file.text() : pasted)
-      .then((input) => verify(input, words))
+      .then((input) => verify(input, typed))
       .catch((error) => {
-        show("refusal", "读不出：这不是信访回执，或者内容不完整。请选择回执文件，或者把二维码扫出的文字（以 XQ1: 开头）完整贴进来。");
+        show("refusal", say("unreadable"));
         if (!(error instanceof Unreadable || error instanceof SyntaxError)) throw error;
       });
   });

@@ -26,12 +26,21 @@ internal static class WordsOfTheHouse
         "src/Core/Petitions/Registration.cs ListMark", // a pattern
         "src/Core/Regulation/Article.cs Numeral", // digits
         "src/Core/Regulation/Register.cs Article", // titles of articles, for the coverage document
-        "src/Core/Search",
+        "src/Core/Search/TypedNumber.cs", // a pattern
         "src/Core/Verification", // said in both languages
         "src/Core/Regulation/RegulationCoverage.cs", // a document
+        "src/Web/Citizens/ReceiptFiles.cs", // the name of a file
         "src/Web/Commands", // the command line says both
         "src/Web/Demo", // made-up petitions
         "src/Web/Documents", // letters of an office: documents stay in Chinese
+        "src/Web/Ledger/Log", // failures, for whoever runs it; the log's own answers say both
+        "src/Web/Ledger/LostEntries.cs",
+        "src/Web/Ledger/Notice.cshtml", // hangs on the office's board
+        "src/Web/Ledger/PublishedPolicy.cs",
+        "src/Web/Ledger/Witness",
+        "src/Web/Notices/Mail", // failures
+        "src/Web/Notices/Messages.cs", // sent by SMS and e-mail
+        "src/Web/Serving/Front.cs", // says both
         "src/Web/Storage", // failures, for whoever runs it
         "src/Web/Units/District.cs", // names of units
     ];

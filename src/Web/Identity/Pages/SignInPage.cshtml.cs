@@ -23,8 +23,21 @@ public sealed class SignInModel(People people, SecondFactors factors, CaseStore 
     public bool Refused { get; private set; }
     public string DemoPassword => DemoDistrict.Password;
 
-    public IReadOnlyList<(string Id, string Login, string Name, Role Role, string Unit, string Does)> Accounts =>
+    public IReadOnlyList<(string Id, string Login, string Name, Role Role, string Unit)> Accounts =>
         store.Stamp.Kind == DatabaseKind.Real ? [] : DemoDistrict.Accounts;
+
+    /// <summary>What whoever has a demo's account of this post does.</summary>
+    public static Phrase Does(Role role) => role switch
+    {
+        Role.Registrar => "窗口登记来信、来访、来电，核对网上信访",
+        Role.Router => "转送有权处理的单位",
+        Role.Handler => "住建局承办人：签收、告知、受理、拟写意见",
+        Role.UnitHead => "住建局负责人：延期、审批处理意见",
+        Role.Supervisor => "看到期和逾期，督促办理",
+        Role.Administrator => "管理单位和人员，看不到信访件",
+        Role.DisciplineLiaison => "办理密件：检举控告",
+        Role.Petitioner or Role.System => throw new ArgumentOutOfRangeException(nameof(role), role, "Nobody signs in with it."),
+    };
 
     public void OnGet([FromQuery(Name = "ReturnUrl")] string? back) => Back = back;
 

@@ -1,9 +1,13 @@
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Xinqiao.Core;
 using Xinqiao.Core.Ledger;
 using Xinqiao.Core.Verification;
 using Xinqiao.Web.Citizens;
+using Xinqiao.Web.Language;
 
 namespace Xinqiao.Web.Ledger.Citizen;
 
@@ -14,8 +18,14 @@ namespace Xinqiao.Web.Ledger.Citizen;
 [IgnoreAntiforgeryToken]
 public sealed class VerifyPageModel(Receipts receipts) : PageModel
 {
+    // It stands in an attribute, which the page encodes.
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private static readonly Phrase NoReceipt =
+        "读不出：这不是信访回执，或者内容不完整。请选择回执文件，或者把二维码扫出的文字（以 XQ1: 开头）完整贴进来。";
+
     /// <summary>Names of private fields, as the form calls them.</summary>
-    private static readonly Dictionary<string, string> Fields = new()
+    private static readonly Dictionary<string, Phrase> Fields = new()
     {
         ["title"] = "标题",
         ["narrative"] = "事情经过",
@@ -32,7 +42,7 @@ public sealed class VerifyPageModel(Receipts receipts) : PageModel
     public ReceiptCheck? Found { get; private set; }
 
     /// <summary>Why it could not be read.</summary>
-    public string? Unreadable { get; private set; }
+    public Phrase? Unreadable { get; private set; }
 
     public string? Pasted { get; private set; }
 
@@ -45,9 +55,52 @@ public sealed class VerifyPageModel(Receipts receipts) : PageModel
     /// <summary>The field that holds exactly the text; null where none does.</summary>
     public string? WordsAre { get; private set; }
 
-    public static string NameOf(string field) => Fields.GetValueOrDefault(field, field);
+    public static Phrase NameOf(string field) => Fields.GetValueOrDefault(field, field);
 
-    public static string FieldNames => string.Join(' ', Fields.Select(f => $"{f.Key}={f.Value}"));
+    /// <summary>What a check comes to, in one sentence.</summary>
+    /// <param name="witnesses">How many cosigned.</param>
+    public static Phrase Sentence(ReceiptStanding standing, object witnesses) => standing switch
+    {
+        ReceiptStanding.Witnessed => (Phrase)$"核验通过：已登记，日志已签名，{witnesses}个见证方已见证。",
+        ReceiptStanding.Signed => "核验通过：已登记，日志已签名（这本日志没有设见证方）。",
+        ReceiptStanding.WitnessesMissing => "日志已签名，见证待补。",
+        ReceiptStanding.Unsigned => "核验不通过：检查点没有这本登记日志的有效签名。",
+        ReceiptStanding.Changed => "核验不通过：内容与登记日志不符，回执被改过，或者不是这本日志的。",
+    };
+
+    /// <summary>Where in a log an entry stands.</summary>
+    public static Phrase Place(object origin, object index, object size) => $"{origin}，第{index}号，当时共{size}条";
+
+    /// <summary>The text to compare is that of a field.</summary>
+    public static Phrase Same(object field) => $"与登记时的“{field}”一字不差。";
+
+    public static Phrase NoSalts => "这份回执不能核对文字，请用电子回执。";
+
+    public static Phrase Different => "与登记的任何一项都不相同。差一个字、一个标点或一个空格都算不同。";
+
+    /// <summary>The same sentences for the page's script, in the reader's language; what it fills in stands in its name, as {size}.</summary>
+    public string ForScript => JsonSerializer.Serialize(
+        new Dictionary<string, Phrase>(Fields)
+        {
+            ["number"] = "编号",
+            ["registered"] = "登记时间",
+            ["log"] = "登记日志",
+            ["witness"] = "见证",
+            ["seen"] = (Phrase)$"{"{name}"}，{"{time}"}",
+            ["compared"] = "您核对的文字",
+            ["place"] = Place("{origin}", "{index}", "{size}"),
+            ["same"] = Same("{field}"),
+            ["noSalts"] = NoSalts,
+            ["different"] = Different,
+            ["witnessed"] = Sentence(ReceiptStanding.Witnessed, "{count}"),
+            ["signed"] = Sentence(ReceiptStanding.Signed, 0),
+            ["witnessesMissing"] = Sentence(ReceiptStanding.WitnessesMissing, 0),
+            ["unsigned"] = Sentence(ReceiptStanding.Unsigned, 0),
+            ["changed"] = Sentence(ReceiptStanding.Changed, 0),
+            ["unreadable"] = NoReceipt,
+            ["here"] = "就在您的浏览器里核验，回执和文字都不会发出去。",
+        }.ToDictionary(said => said.Key, said => Reader.Tell(HttpContext, said.Value)),
+        Relaxed);
 
     public void OnGet() { }
 
@@ -64,7 +117,7 @@ public sealed class VerifyPageModel(Receipts receipts) : PageModel
         catch (LedgerFormatException)
         {
             Unreadable = file is { Length: > 0 } || !string.IsNullOrWhiteSpace(pasted)
-                ? "读不出：这不是信访回执，或者内容不完整。请选择回执文件，或者把二维码扫出的文字（以 XQ1: 开头）完整贴进来。"
+                ? NoReceipt
                 : "请选择回执文件，或者把二维码扫出的文字贴进来。";
             Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
             return Page();

@@ -32,7 +32,7 @@ public abstract class PetitionersPage(CaseStore store, PetitionerQueries queries
 
     public Contact? Contact { get; private set; }
     public IReadOnlyList<Refusal> Refusals { get; private set; } = [];
-    public string? Warning { get; private set; }
+    public Phrase? Warning { get; private set; }
 
     /// <summary>A code is on its way.</summary>
     public bool Sent { get; private set; }

@@ -16,7 +16,7 @@ public sealed class TrackModel : PageModel
     public string? Number { get; private set; }
     public string? Code { get; private set; }
     public bool Left { get; private set; }
-    public string? Warning { get; private set; }
+    public Phrase? Warning { get; private set; }
     public IReadOnlyList<Refusal> Refusals { get; private set; } = [];
 
     public void OnGet(string? left) => Left = left is not null;

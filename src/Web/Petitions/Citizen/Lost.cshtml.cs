@@ -23,7 +23,7 @@ public sealed class LostModel(CaseStore store, CaseReader reader, QueryCodes cod
     public string? OneTimeCode { get; set; }
 
     public IReadOnlyList<Refusal> Refusals { get; private set; } = [];
-    public string? Warning { get; private set; }
+    public Phrase? Warning { get; private set; }
 
     /// <summary>A one-time code was asked for, and sent where there is somewhere to send it.</summary>
     public bool Asked { get; private set; }

@@ -21,8 +21,7 @@ public sealed class SubmitModel(
     PetitionerQueries petitions) : PageModel
 {
     private const string OtherBody =
-        "这份表格刚才已经提交过一次，内容与现在的不同，已按上次的内容登记，没有改动。"
-        + "如果要把现在的内容作为另一件提出，请再点一次提交；如果是同一件事，请凭上次的编号和查询码查询。";
+        "这份表格刚才已经提交过一次，内容与现在的不同，已按上次的内容登记，没有改动。如果要把现在的内容作为另一件提出，请再点一次提交；如果是同一件事，请凭上次的编号和查询码查询。";
 
     /// <summary>1 to 4.</summary>
     public int Step { get; private set; } = 1;
@@ -35,7 +34,7 @@ public sealed class SubmitModel(
     public IReadOnlyList<Refusal> Refusals { get; private set; } = [];
 
     /// <summary>Why it was not sent, where that is not about a field.</summary>
-    public string? Warning { get; private set; }
+    public Phrase? Warning { get; private set; }
 
     public Receipt? Receipt { get; private set; }
 
@@ -188,7 +187,7 @@ public sealed class SubmitModel(
 
     private HashSet<string> UnitCodes => [.. Units.Select(u => u.Code)];
 
-    private PageResult Again(int step, string? warning = null)
+    private PageResult Again(int step, Phrase? warning = null)
     {
         (Step, Warning) = (step, warning);
         // A browser does not fill in files again.

@@ -4,6 +4,7 @@ using Xinqiao.Core;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
+using Xinqiao.Web.Language;
 using Xinqiao.Web.Matters.Staff;
 using Xinqiao.Web.Serving;
 using Xinqiao.Web.Storage;
@@ -48,7 +49,7 @@ public sealed class NationalNumberModel(Casework casework, CaseStore store, Case
             case Result.Refused refused:
                 return Again(refused.Refusals);
             default:
-                Message = "全国信访信息系统编号已登记。";
+                Message = Reader.Tell(HttpContext, "全国信访信息系统编号已登记。");
                 return LocalRedirect(Case.Path);
         }
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Xinqiao.Core;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Serving.Pages;
@@ -10,8 +11,8 @@ namespace Xinqiao.Web.Serving.Pages;
 [ResponseCache(NoStore = true)]
 public sealed class ErrorModel(CaseStore store) : PageModel
 {
-    public string Heading { get; private set; } = "出了点问题";
-    public string Advice { get; private set; } = "";
+    public Phrase Heading { get; private set; } = "出了点问题";
+    public Phrase Advice { get; private set; } = "";
 
     public void OnGet(int? code) => Show(code);
 
