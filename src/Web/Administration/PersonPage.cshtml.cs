@@ -59,12 +59,12 @@ public sealed class PersonModel(People people, Handovers handovers, SignIns sign
 
     private async Task<(Result Result, Phrase Done)> Do(Actor by) => Pressed switch
     {
-        "reset" => (await people.ResetPassword(by, Person, Password), $"{Person.Name}的密码已重设，原来的登录已失效。"),
-        "sign-out" => (await signIns.End(by, Person.Id, await signIns.Of(Person.Id)), $"{Person.Name}的登录已全部结束。"),
+        "reset" => (await people.ResetPassword(by, Person, Password), (Phrase)$"{Person.Name}的密码已重设，原来的登录已失效。"),
+        "sign-out" => (await signIns.End(by, Person.Id, await signIns.Of(Person.Id)), (Phrase)$"{Person.Name}的登录已全部结束。"),
         "ask-reset" => (await factors.AskReset(by, Person, FactorReason), "已申请重设动态口令，请另一位管理员同意。"),
-        "agree-reset" => (await factors.Reset(by, Person), $"{Person.Name}的动态口令已重设，原来的登录已失效。"),
+        "agree-reset" => (await factors.Reset(by, Person), (Phrase)$"{Person.Name}的动态口令已重设，原来的登录已失效。"),
         "call-off" => (await handovers.CallOff(by, Person.Id, Reason), "移交已取消。"),
-        _ => (await people.EndPost(by, Person, Reason, Held), $"{Person.Name}的岗位已结束，账号已停用。"),
+        _ => (await people.EndPost(by, Person, Reason, Held), (Phrase)$"{Person.Name}的岗位已结束，账号已停用。"),
     };
 
     private async Task<bool> Load(string id)

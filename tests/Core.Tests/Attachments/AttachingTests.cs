@@ -52,7 +52,7 @@ public sealed class AttachingTests
         var given = Given.Accepted();
         for (var i = 0; i < FileLimits.Files; i++) Add(given, i % 2 == 0 ? Actor.Petitioner : Some.Registrar).Event<AttachmentAdded>();
         var refusal = Add(given, Actor.Petitioner).Refused("too-many-files", FileLimits.Source);
-        Assert.Contains("现场.jpg", refusal.Reason, StringComparison.Ordinal);
+        Assert.Contains("现场.jpg", refusal.Reason.ToString(), StringComparison.Ordinal);
         Add(given, Scanner, File(AttachmentKind.Scan)).Refused("too-many-files");
         for (var i = 0; i < FileLimits.Files; i++) Add(given, Some.Handler, File(AttachmentKind.Evidence)).Event<AttachmentAdded>();
         Add(given, Some.Head, File(AttachmentKind.Evidence)).Refused("too-many-files");

@@ -14,7 +14,7 @@ public sealed class FileRuleTests
         Assert.Equal(type is null, refusal is not null);
         if (refusal is null) return null;
         Assert.Equal("files", refusal.Field);
-        Assert.EndsWith("。", refusal.Reason, StringComparison.Ordinal);
+        Assert.EndsWith("。", refusal.Reason.ToString(), StringComparison.Ordinal);
         return refusal.Code;
     }
 
@@ -51,7 +51,7 @@ public sealed class FileRuleTests
     {
         FileRule.Inspect(new string('长', 300) + ".jpg", SampleFiles.Jpeg(), out var refusal);
         Assert.Equal("name-too-long", refusal!.Code);
-        Assert.InRange(refusal.Reason.Length, 1, 120);
+        Assert.InRange(refusal.Reason.ToString().Length, 1, 120);
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class FileRuleTests
     {
         FileRule.Inspect("合同.pdf", SampleFiles.Pdf(catalog), out var refusal);
         Assert.Equal("pdf-acts", refusal!.Code);
-        Assert.Contains(named, refusal.Reason, StringComparison.Ordinal);
+        Assert.Contains(named, refusal.Reason.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class FileRuleTests
         {
             byte[] bytes = [.. head.Take(cut), .. noise, .. head.Skip(cut)];
             var type = FileRule.Inspect(name, bytes, out var refusal);
-            return type is null ? refusal!.Reason.Contains(name, StringComparison.Ordinal) : refusal is null;
+            return type is null ? refusal!.Reason.ToString().Contains(name, StringComparison.Ordinal) : refusal is null;
         }, iter: 20_000);
     }
 }

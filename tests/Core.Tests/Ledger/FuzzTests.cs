@@ -56,7 +56,7 @@ public sealed class FuzzTests
     private static void Attached(byte[] bytes)
     {
         var name = bytes is [0xFF, ..] ? "a.jpg" : bytes is [0x89, ..] ? "a.png" : "a.pdf";
-        if (FileRule.Inspect(name, bytes, out var refusal) is null) throw new LedgerFormatException(refusal!.Reason);
+        if (FileRule.Inspect(name, bytes, out var refusal) is null) throw new LedgerFormatException(refusal!.Reason.ToString());
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public class CategoriesTests
     {
         var all = Categories.Brought.All;
         Assert.True(all.Count > 200);
-        Assert.Equal(Domains.All.Select(d => d.Name), all.Where(c => c.Level == 1).Select(c => c.Name));
+        Assert.Equal(Domains.All.Select(d => d.Name.ToString()), all.Where(c => c.Level == 1).Select(c => c.Name));
         foreach (var (code, _) in Domains.All.SkipLast(1)) Assert.True(all.Count(c => c.Domain == code && c.Level == 2) >= 4, code);
         Assert.All(all, c => Assert.True(c.Parent is null || Categories.Brought.Find(c.Parent)!.Level == c.Level - 1, c.ToString()));
         Assert.All(all.GroupBy(c => c.Parent), siblings => Assert.Distinct(siblings.Select(c => c.Name)));
@@ -54,7 +54,7 @@ public class CategoriesTests
     {
         var refusal = Categories.Brought.Refuse("补偿", Today)!;
         Assert.Equal(("domain-ambiguous", "domain"), (refusal.Code, refusal.Field));
-        Assert.Contains("010302", refusal.Reason, StringComparison.Ordinal);
+        Assert.Contains("010302", refusal.Reason.ToString(), StringComparison.Ordinal);
         Assert.Equal("domain-missing", Categories.Brought.Refuse("没有这种", Today)!.Code);
         Assert.Equal("domain-missing", Categories.Brought.Refuse(null, Today)!.Code);
     }

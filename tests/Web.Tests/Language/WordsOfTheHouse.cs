@@ -39,6 +39,12 @@ internal static class WordsOfTheHouse
         "src/Web/Ledger/PublishedPolicy.cs",
         "src/Web/Ledger/Witness",
         "src/Web/Notices/Mail", // failures
+        "src/Web/Partners/ApiProblem.cs", // answers to programs, and their description
+        "src/Web/Partners/ApiReference.cs",
+        "src/Web/Partners/PartnerApi.cs",
+        "src/Web/Partners/PetitionBody.cs",
+        "src/Web/Partners/SentPetition.cs",
+        "src/Web/Partners/StatusQueries.cs",
         "src/Web/Notices/Messages.cs", // sent by SMS and e-mail
         "src/Web/Serving/Front.cs", // says both
         "src/Web/Storage", // failures, for whoever runs it

@@ -36,7 +36,7 @@ public sealed class SignInModel(People people, SecondFactors factors, CaseStore 
         Role.Supervisor => "看到期和逾期，督促办理",
         Role.Administrator => "管理单位和人员，看不到信访件",
         Role.DisciplineLiaison => "办理密件：检举控告",
-        Role.Petitioner or Role.System => throw new ArgumentOutOfRangeException(nameof(role), role, "Nobody signs in with it."),
+        Role.Petitioner or Role.Partner or Role.System => throw new ArgumentOutOfRangeException(nameof(role), role, "Nobody signs in with it."),
     };
 
     public void OnGet([FromQuery(Name = "ReturnUrl")] string? back) => Back = back;

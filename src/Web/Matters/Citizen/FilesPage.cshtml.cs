@@ -13,9 +13,9 @@ namespace Xinqiao.Web.Matters.Citizen;
 public sealed class FilesModel(CaseStore store, PetitionerQueries queries, QueryCodes codes, Outbox outbox, FileIntake intake)
     : PetitionersPage(store, queries, codes, outbox)
 {
-    public override string What => "提交材料";
+    public override Phrase What => "提交材料";
 
-    public override string WithoutContact => "可以把材料寄到或者交到接待窗口，写明信访件编号。";
+    public override Phrase WithoutContact => "可以把材料寄到或者交到接待窗口，写明信访件编号。";
 
     /// <summary>How many were taken of what was sent.</summary>
     public int Taken { get; private set; }

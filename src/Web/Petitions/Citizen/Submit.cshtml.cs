@@ -187,11 +187,13 @@ public sealed class SubmitModel(
 
     private HashSet<string> UnitCodes => [.. Units.Select(u => u.Code)];
 
+    private static readonly Phrase FilesToChooseAgain = "选好的照片和材料没有保存，提交前请重新选择。";
+
     private PageResult Again(int step, Phrase? warning = null)
     {
         (Step, Warning) = (step, warning);
         // A browser does not fill in files again.
-        if (ReceivedFiles.Of(HttpContext).Count > 0) Warning += "选好的照片和材料没有保存，提交前请重新选择。";
+        if (ReceivedFiles.Of(HttpContext).Count > 0) Warning = (Warning ?? "") + FilesToChooseAgain;
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
