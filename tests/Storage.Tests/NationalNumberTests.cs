@@ -79,8 +79,15 @@ public sealed class NationalNumberTests
         var before = SchemaFiles.Scripts(engine.ToString()).TakeWhile(s => !s.Contains("national_number", StringComparison.Ordinal)).Count();
         await using (var connection = district.Database.OpenToRead())
         {
-            await connection.ExecuteAsync("DROP INDEX petitions_by_national_number");
-            await connection.ExecuteAsync("ALTER TABLE petitions DROP COLUMN national_number");
+            await connection.ExecuteAsync(
+                """
+                DROP INDEX petitions_by_national_number;
+                ALTER TABLE petitions DROP COLUMN national_number;
+                DROP INDEX matters_by_category;
+                ALTER TABLE matters DROP COLUMN category;
+                ALTER TABLE units DROP COLUMN ended_on;
+                ALTER TABLE people DROP COLUMN must_change;
+                """);
             await connection.ExecuteAsync(
                 engine == Engine.Sqlite ? $"PRAGMA user_version = {before}" : $"DELETE FROM schema_version WHERE version > {before}");
         }
