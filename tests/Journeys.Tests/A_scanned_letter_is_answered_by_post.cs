@@ -88,7 +88,7 @@ public sealed class A_scanned_letter_is_answered_by_post(ScanningOffice office) 
         await counter.Fill("事情经过", "化粪池每月外溢，污水流到幢前道路，气味很大。");
         await counter.Fill("诉求，每行一条", "查清管道由谁维护\n尽快疏通");
         await counter.Page.Locator("select[name='purpose']").SelectOptionAsync("request");
-        await counter.Page.Locator("select[name='domain']").SelectOptionAsync("construction");
+        await counter.Fill("内容分类", "城乡建设");
         await counter.Page.Locator("[name='summary']").FillAsync("濠南新村7幢化粪池外溢，管道维护责任不清");
         await counter.Press("登记");
     }
