@@ -31,6 +31,9 @@ public class Site : IAsyncLifetime
     private readonly string folder = Directory.CreateTempSubdirectory("xinqiao-web-").FullName;
     private WebApplication? app;
 
+    // A PDF takes seconds: the pages offer none, whatever is installed here. What makes it has tests of its own.
+    static Site() => Environment.SetEnvironmentVariable("XINQIAO_SOFFICE", "none");
+
     public TestClock Clock { get; } = new();
 
     /// <summary>What an operator would set, by name; before the start.</summary>

@@ -50,7 +50,7 @@ public sealed record LetterTemplateSet(string Kind, string? Digest) : FurnitureE
 /// <summary>The row of a template, one for each time it was set; the file itself stands in the same row, held by its digest.</summary>
 public static class LetterTemplateRow
 {
-    public static readonly TableShape Shape = new("letter_templates", "kind position", "kind position:i digest");
+    public static readonly TableShape Shape = new("letter_templates", "kind position", "kind position:i sha256");
 
     /// <summary>In the order of the columns.</summary>
     public static object?[] Values(LetterTemplateSet e, long position) => [e.Kind, position, e.Digest];

@@ -15,7 +15,7 @@ public sealed record SetTemplate(string Kind, long Position, string? Digest);
 public sealed class LetterTemplateFiles(CaseStore store)
 {
     /// <summary>The log holds the digest; the file is compared with it whenever it is read.</summary>
-    public static readonly Table Rows = new(new TableShape("letter_templates", "kind position", "kind position:i digest file:b"));
+    public static readonly Table Rows = new(new TableShape("letter_templates", "kind position", "kind position:i sha256 file:b"));
 
     /// <summary>The file for letters of a kind that were issued at a position of the log; null for the platform's own.</summary>
     /// <exception cref="InvalidDataException">The file is not the one that was set.</exception>
@@ -30,7 +30,7 @@ public sealed class LetterTemplateFiles(CaseStore store)
     {
         await using var connection = store.Database.OpenToRead();
         var (digest, file) = await connection.QueryFirstOrDefaultAsync<(string?, byte[]?)>(
-            "SELECT digest, file FROM letter_templates WHERE kind = @kind AND position < @position ORDER BY position DESC LIMIT 1",
+            "SELECT sha256, file FROM letter_templates WHERE kind = @kind AND position < @position ORDER BY position DESC LIMIT 1",
             new { kind, position });
         if (digest is null) return null;
         return file is not null && Convert.ToHexStringLower(SHA256.HashData(file)) == digest
@@ -44,7 +44,7 @@ public sealed class LetterTemplateFiles(CaseStore store)
         await using var connection = store.Database.OpenToRead();
         return (await connection.QueryAsync<SetTemplate>(
             """
-            SELECT kind, position, digest FROM letter_templates AS t
+            SELECT kind, position, sha256 AS digest FROM letter_templates AS t
             WHERE position = (SELECT max(position) FROM letter_templates WHERE kind = t.kind)
             """)).ToDictionary(t => t.Kind);
     }

@@ -6,7 +6,8 @@ namespace Xinqiao.Web.Documents;
 /// LibreOffice without its windows, where it is installed beside the platform: makes a PDF of a file of a word processor. One file at a
 /// time, in a folder that nobody else reads and that is gone afterwards.
 /// </summary>
-public sealed partial class WordProcessor(ILogger<WordProcessor> log) : IDisposable
+/// <param name="program">Its path; null where it is not installed.</param>
+public sealed partial class WordProcessor(string? program, ILogger<WordProcessor> log) : IDisposable
 {
     public const string ContentType = "application/pdf";
 
@@ -15,13 +16,13 @@ public sealed partial class WordProcessor(ILogger<WordProcessor> log) : IDisposa
 
     private readonly SemaphoreSlim free = new(1);
 
-    /// <summary>The program: what XINQIAO_SOFFICE names, else soffice of the path; null where there is none.</summary>
-    public string? Program { get; } = Environment.GetEnvironmentVariable("XINQIAO_SOFFICE") is { Length: > 0 } named
+    /// <summary>The program that XINQIAO_SOFFICE names, else soffice of the path; null where there is none.</summary>
+    public static string? Installed() => Environment.GetEnvironmentVariable("XINQIAO_SOFFICE") is { Length: > 0 } named
         ? File.Exists(named) ? named : null
         : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
             .Select(folder => Path.Combine(folder, "soffice")).FirstOrDefault(File.Exists);
 
-    public bool IsInstalled => Program is not null;
+    public bool IsInstalled => program is not null;
 
     /// <returns>Null where it could not be done in time; the log says why.</returns>
     public async Task<byte[]?> Pdf(byte[] docx, CancellationToken cancel)
@@ -44,7 +45,7 @@ public sealed partial class WordProcessor(ILogger<WordProcessor> log) : IDisposa
 
     private async Task<bool> Convert(string folder, string file, CancellationToken cancel)
     {
-        var start = new ProcessStartInfo(Program!)
+        var start = new ProcessStartInfo(program!)
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

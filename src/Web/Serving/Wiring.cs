@@ -121,7 +121,8 @@ public static class Wiring
         services.AddSingleton<Registers.NumberRegister>();
         services.AddSingleton<Administration.RuleChanges>();
         services.AddSingleton<Documents.LetterTemplateFiles>();
-        services.AddSingleton<Documents.WordProcessor>();
+        services.AddSingleton(s => new Documents.WordProcessor(
+            Documents.WordProcessor.Installed(), s.GetRequiredService<ILogger<Documents.WordProcessor>>()));
         services.AddSingleton<QueryCodes>();
         services.AddSingleton<Receipts>();
         services.AddSingleton<PetitionerQueries>();

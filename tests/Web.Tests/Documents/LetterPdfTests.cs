@@ -16,7 +16,7 @@ public sealed class LetterPdfTests : IDisposable
     private const double Millimetre = 72 / 25.4;
 
     private readonly string folder = Directory.CreateTempSubdirectory("xinqiao-letter-").FullName;
-    private readonly WordProcessor processor = new(NullLogger<WordProcessor>.Instance);
+    private readonly WordProcessor processor = new(Environment.GetEnvironmentVariable("XINQIAO_TEST_SOFFICE"), NullLogger<WordProcessor>.Instance);
 
     private string Made(string name) => Path.Combine(folder, name);
 

@@ -2,7 +2,7 @@
 CREATE TABLE IF NOT EXISTS letter_templates (
   kind text COLLATE "C" NOT NULL,
   position bigint NOT NULL,
-  digest text COLLATE "C",
+  sha256 text COLLATE "C",
   file bytea,
   PRIMARY KEY (kind, position)
 );

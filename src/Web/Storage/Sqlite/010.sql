@@ -2,7 +2,7 @@
 CREATE TABLE IF NOT EXISTS letter_templates (
   kind TEXT NOT NULL,
   position INTEGER NOT NULL,
-  digest TEXT,
+  sha256 TEXT,
   file BLOB,
   PRIMARY KEY (kind, position)
 ) WITHOUT ROWID;
