@@ -12,7 +12,7 @@ namespace Xinqiao.Web.Administration;
 /// <summary>One change of reference data, as the page tells it.</summary>
 /// <param name="Who">The member of the staff who did it, or the program.</param>
 /// <param name="Before">Empty where there was nothing before.</param>
-public sealed record LoggedChange(long Position, DateTimeOffset At, string Who, string What, string Before, string After, string? Reason);
+public sealed record LoggedChange(long Position, DateTimeOffset At, Phrase Who, Phrase What, Phrase Before, Phrase After, string? Reason);
 
 /// <summary>What was changed in units, posts, categories, calendars, settings and accounts, told from the events alone.</summary>
 public sealed class AdministrationLog(CaseStore store, CaseReader reader, People people, UnitQueries units)
@@ -45,11 +45,11 @@ public sealed class AdministrationLog(CaseStore store, CaseReader reader, People
         var at = stream.First(e => e.Position == position);
         var earlier = stream.TakeWhile(e => e.Position < position).Select(e => e.Event).ToList();
         var (what, before, after, reason) = Told(at.Event, earlier, names);
-        var who = at.Role == Role.System ? "系统" : $"{names.Person(at.By)}（{Words.Label(at.Role)}）";
+        var who = at.Role == Role.System ? "系统" : (Phrase)$"{names.Person(at.By)}（{Words.Label(at.Role)}）";
         return new LoggedChange(position, at.RecordedAt, who, what, before, after, reason.Value ?? at.Why.Value);
     }
 
-    private static (string What, string Before, string After, PrivateText Reason) Told(CaseEvent e, List<CaseEvent> earlier, Names names) => e switch
+    private static (Phrase What, Phrase Before, Phrase After, PrivateText Reason) Told(CaseEvent e, List<CaseEvent> earlier, Names names) => e switch
     {
         DatabaseStamped s => ("建立数据库", "", $"{Words.Label(s.Kind)}库，{s.District}", default),
         UnitEstablished u => ($"设立单位 {u.Unit.Name}", "", Text(u.Unit), default),
@@ -67,7 +67,7 @@ public sealed class AdministrationLog(CaseStore store, CaseReader reader, People
         SecondFactorEnrolled p => ($"登记动态口令 {names.Person(p.Person)}", "", "", default),
         RecoveryCodeUsed p => ($"使用备用码 {names.Person(p.Person)}", "", $"还有{p.Left}个", default),
         SecondFactorResetAsked p => ($"申请重设动态口令 {names.Person(p.Person)}", "", "", p.Reason),
-        SecondFactorReset p => ($"重设动态口令 {names.Person(p.Person)}", "", p.AskedBy is { } by ? $"{names.Person(by)}申请" : "在服务器上重设", default),
+        SecondFactorReset p => ($"重设动态口令 {names.Person(p.Person)}", "", p.AskedBy is { } by ? (Phrase)$"{names.Person(by)}申请" : "在服务器上重设", default),
         SecondFactorSet f => ($"动态口令 {Words.Label(f.Role)}", earlier.OfType<SecondFactorSet>().LastOrDefault() is { } was ? Text(was) : "缺省", Text(f), default),
         CalendarLoaded c => ($"载入{c.Year}年放假安排", earlier.Count > 0 ? "有一份" : "", "这一份", c.Reason),
         SettingMade s => ($"设定参数 {s.Key}", earlier.OfType<SettingMade>().LastOrDefault() is { } was ? Text(was) : "缺省", Text(s), default),
@@ -78,9 +78,9 @@ public sealed class AdministrationLog(CaseStore store, CaseReader reader, People
         _ => (e.StoredName, "", "", default),
     };
 
-    private static string CategoryTold(CategoryEvent e) => e switch
+    private static Phrase CategoryTold(CategoryEvent e) => e switch
     {
-        CategoryAdded => $"增设分类 {e.Code}",
+        CategoryAdded => (Phrase)$"增设分类 {e.Code}",
         CategoryRenamed => $"分类改名 {e.Code}",
         CategoryMapped => $"分类对应全国代码 {e.Code}",
         _ => $"停用分类 {e.Code}",
@@ -96,14 +96,14 @@ public sealed class AdministrationLog(CaseStore store, CaseReader reader, People
         _ => null,
     };
 
-    private static string Text(Unit u) =>
-        string.Join("，", new[] { u.Name, u.OrganName, u.Word, u.Phone, u.Address, u.ReviewOrgan }.Where(t => t.Length > 0));
+    private static Phrase Text(Unit u) =>
+        $"{string.Join("，", new[] { u.Name, u.OrganName, u.Word, u.Phone, u.Address, u.ReviewOrgan }.Where(t => t.Length > 0))}";
 
-    private static string Text(PersonAppointed p, Names names) => $"{p.Name.Value ?? "（已删除）"}，{Words.Label(p.Role)}，{names.Unit(p.Unit)}";
+    private static Phrase Text(PersonAppointed p, Names names) => $"{p.Name.Value}，{Words.Label(p.Role)}，{names.Unit(p.Unit)}";
 
-    private static string Text(SecondFactorSet f) => f.Required ? "须用" : "自愿";
+    private static Phrase Text(SecondFactorSet f) => f.Required ? "须用" : "自愿";
 
-    private static string Text(SettingMade s) => $"{s.Value}，{s.From:yyyy-MM-dd}起";
+    private static Phrase Text(SettingMade s) => $"{s.Value}，{s.From:yyyy-MM-dd}起";
 
-    private static string Text(Category? c) => c is null ? "" : $"{c.Name}{(c.National is { } n ? $"，全国代码{n}" : "")}{(c.EndedOn is { } on ? $"，{on:yyyy-MM-dd}起停用" : "")}";
+    private static Phrase Text(Category? c) => c is null ? "" : (Phrase)$"{c.Name}{(c.National is { } n ? (Phrase)$"，全国代码{n}" : "")}{(c.EndedOn is { } on ? (Phrase)$"，{on:yyyy-MM-dd}起停用" : "")}";
 }

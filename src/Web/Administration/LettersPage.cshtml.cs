@@ -34,7 +34,21 @@ public sealed class LettersModel(LetterTemplateFiles templates, WordProcessor pr
     [TempData]
     public string? Message { get; set; }
 
-    public static IReadOnlyList<(string Name, Phrase Meaning)> Blanks => LetterBlanks.All;
+    /// <summary>Every blank there is, with what it is for.</summary>
+    public static IReadOnlyList<(string Name, Phrase Meaning)> Blanks { get; } =
+    [
+        ("发文机关", "加盖印章的机关的全称"),
+        ("文书名称", "例如信访处理意见书"),
+        ("文号", "例如崇住建〔2026〕3号"),
+        ("受文人", "称呼和冒号；没有受文人的文书，这一行不出现"),
+        ("正文", "独占一行；正文各段用这一行的字体和格式"),
+        ("成文日期", "例如2026年1月5日"),
+        ("附注", "独占一行；信访事项编号、依据、联系、查询等各占一行"),
+        ("条码", "独占一行；信访事项编号的条码，扫描回证时自动归入该事项"),
+        ("信访事项编号", "也可以单独放在别处"),
+        ("签发人", "没有的不出现"),
+        ("抄送", "没有的不出现"),
+    ];
 
     public bool HasPdf => processor.IsInstalled;
 

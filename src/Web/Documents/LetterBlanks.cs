@@ -1,4 +1,3 @@
-using Xinqiao.Core;
 using Xinqiao.Core.Regulation;
 
 namespace Xinqiao.Web.Documents;
@@ -17,23 +16,11 @@ internal static class LetterBlanks
     /// <summary>What no letter goes without. The notes say what a template does not put into blanks of its own.</summary>
     public static readonly IReadOnlyList<string> Required = ["发文机关", "文书名称", "文号", "受文人", Text, "成文日期", Notes];
 
-    /// <summary>Every blank there is, with what it is for.</summary>
-    public static readonly IReadOnlyList<(string Name, Phrase Meaning)> All =
-    [
-        ("发文机关", "加盖印章的机关的全称"),
-        ("文书名称", "例如信访处理意见书"),
-        ("文号", "例如崇住建〔2026〕3号"),
-        ("受文人", "称呼和冒号；没有受文人的文书，这一行不出现"),
-        (Text, "独占一行；正文各段用这一行的字体和格式"),
-        ("成文日期", "例如2026年1月5日"),
-        (Notes, "独占一行；信访事项编号、依据、联系、查询等各占一行"),
-        (BarCode, "独占一行；信访事项编号的条码，扫描回证时自动归入该事项"),
-        ("信访事项编号", "也可以单独放在别处"),
-        ("签发人", "没有的不出现"),
-        ("抄送", "没有的不出现"),
-    ];
-
-    public static readonly IReadOnlySet<string> Names = All.Select(b => b.Name).ToHashSet();
+    /// <summary>Every blank there is.</summary>
+    public static readonly IReadOnlySet<string> Names = new HashSet<string>
+    {
+        "发文机关", "文书名称", "文号", "受文人", Text, "成文日期", Notes, BarCode, "信访事项编号", "签发人", "抄送",
+    };
 
     /// <summary>The blanks within a line, with what this letter has for them.</summary>
     public static IReadOnlyDictionary<string, string> Of(PrintedLetter letter) => new Dictionary<string, string>

@@ -1,6 +1,7 @@
 using System.Collections;
 using Xinqiao.Core;
 using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
 using Xinqiao.Web.Demo;
 using Xinqiao.Web.Language;
 using Xinqiao.Web.Units;
@@ -51,6 +52,8 @@ public sealed class EveryStage : IAsyncLifetime
         var texts = new HashSet<string>();
         foreach (var unit in await Site.Get<UnitQueries>().All()) Gather(unit, texts);
         foreach (var account in DemoDistrict.Accounts) texts.Add(account.Name);
+        // The names of categories are an office's own, as those of units are.
+        foreach (var category in Categories.Brought.All) texts.Add(category.Name);
         foreach (var f in Matters.Values)
             foreach (var recorded in (await Site.Events(f.Petition)).Concat(await Site.Events(f.Matter))) Gather(recorded.Event, texts);
         Gather(typed.ToList(), texts);

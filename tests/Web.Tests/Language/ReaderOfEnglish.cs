@@ -56,7 +56,7 @@ internal sealed partial class ReaderOfEnglish : IDisposable
     public IHtmlDocument Note(string how, IHtmlDocument page)
     {
         var address = $"{Matter().Replace(Visitor.Path.Split('?')[0], "{id}")}{how}";
-        if (Visitor.Response.Content.Headers.ContentType?.MediaType != "text/html" || address.Contains("/documents/", StringComparison.Ordinal)) return page;
+        if (Visitor.Response.Content.Headers.ContentType?.MediaType != "text/html" || address.Contains("/documents/", StringComparison.Ordinal) || address == "/api") return page; // papers; a page for those who write programs
         if (!WordsOnAPage.SaysItIsEnglish(page)) met.Add((address, "（the page is not in English）中"));
         met.AddRange(WordsOnAPage.InChinese(page).Select(words => (address, words)));
         return page;

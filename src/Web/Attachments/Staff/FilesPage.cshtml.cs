@@ -13,7 +13,7 @@ namespace Xinqiao.Web.Attachments.Staff;
 public sealed class FilesPage(Casework casework, FileIntake intake) : PageModel
 {
     /// <summary>What may be chosen, for every field of staff.</summary>
-    public static readonly string Hint = $"JPEG、PNG图片或者PDF，每个不超过{FileLimits.Bytes / 1024 / 1024} MB，一次最多{FileLimits.Files}个。";
+    public static readonly Phrase Hint = $"JPEG、PNG图片或者PDF，每个不超过{FileLimits.Bytes / 1024 / 1024} MB，一次最多{FileLimits.Files}个。";
 
     /// <summary>Said where a form came back that had brought files.</summary>
     public static readonly Refusal PickAgain = new(FileRule.Source, "pick-again", "选好的文件没有保存，请重新选择。", "files");

@@ -30,7 +30,7 @@ public sealed class SessionsModel(SignIns signIns) : PageModel
             return Page();
         }
 
-        Message = $"已结束{ended.Count}个登录。";
+        Message = Language.Reader.Tell(HttpContext, $"已结束{ended.Count}个登录。");
         return LocalRedirect("/account/sessions");
     }
 }

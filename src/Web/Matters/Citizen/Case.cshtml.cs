@@ -42,6 +42,9 @@ public sealed class CaseModel(CaseStore store, PetitionerQueries queries, UnitQu
         return Page();
     }
 
+    // A form sent here by no button of the page.
+    public IActionResult OnPost() => Redirect("/track/case");
+
     public async Task<IActionResult> OnPostLeave()
     {
         await Petitioner.SignOut(HttpContext);

@@ -19,6 +19,9 @@ public sealed class ReceiptPageModel(PetitionerQueries queries, Receipts receipt
         return Page();
     }
 
+    // A form sent here by no button of the page.
+    public IActionResult OnPost() => Redirect("/track/receipt");
+
     /// <summary>For anybody whom the petitioner shows it to.</summary>
     public Task<IActionResult> OnPostProof(string? number, string? code) =>
         Download(number, code, receipt => ReceiptFiles.Proof(receipt.File.ForPaper()));
