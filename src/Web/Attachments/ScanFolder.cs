@@ -54,9 +54,9 @@ public sealed class ScanFolder(string path)
 /// <summary>Finds the number of a petition in what the scanner made.</summary>
 internal static partial class ScannedNumber
 {
-    /// <summary>In its bar-code, or else in its name; null where there is none.</summary>
-    public static string? Of(CheckedFile file) =>
-        BarCodeReader.Read(file).Append(Typed().Match(file.Name.ToUpperInvariant()).Value).Select(PetitionNumber.Parse).FirstOrDefault(n => n is not null);
+    /// <summary>In its bar-code, or else in its name; null where there is none. A letter bears its matter's number, which begins with it.</summary>
+    public static string? Of(CheckedFile file) => BarCodeReader.Read(file).Append(file.Name)
+        .Select(text => PetitionNumber.Parse(Typed().Match(text.ToUpperInvariant()).Value)).FirstOrDefault(n => n is not null);
 
     [GeneratedRegex("[A-Z]{2,8}[0-9]{4}-[0-9]{6,9}-[0-9]")]
     private static partial Regex Typed();

@@ -37,6 +37,7 @@ public sealed class ScanFolderTests(ScanningSite site) : IClassFixture<ScanningS
     {
         var number = (await site.File()).Number;
         Assert.Equal(number, Number(ScanningSite.Page(number)));
+        Assert.Equal(number, Number(ScanningSite.Page(number + "-2")));
         Assert.Equal(number, Number(SampleFiles.ScannedPdf(ScanningSite.Page(number)), type: FileType.Pdf));
         Assert.Equal(number, Number(SampleFiles.Pdf(), $"来信 {number.ToLowerInvariant()} 第2页.pdf", FileType.Pdf));
         Assert.Null(Number(ScanningSite.Page(null)));
