@@ -119,7 +119,8 @@ internal static class PdfFile
                 if ((left -= read) < 0) return null;
             return memory.ToArray();
         }
-        catch (InvalidDataException)
+        // What zlib gives up on for a reason of its own is an IOException.
+        catch (Exception e) when (e is InvalidDataException or IOException)
         {
             return null;
         }
