@@ -22,9 +22,9 @@ public sealed class An_administrator_sets_up_a_district_in_an_hour(Browser brows
     private readonly Stopwatch watch = Stopwatch.StartNew();
 
     [Theory]
-    [InlineData(1366, "desk")]
-    [InlineData(390, "phone")]
-    public async Task From_init_to_the_first_handover(int width, string at)
+    [InlineData(1366, "desk", 40)]
+    [InlineData(390, "phone", 10)]
+    public async Task From_init_to_the_first_handover(int width, string at, int units)
     {
         using var place = new RealDistrict();
         await place.Found(Password);
@@ -35,21 +35,21 @@ public sealed class An_administrator_sets_up_a_district_in_an_hour(Browser brows
         await desk.Press("登录");
         await Enrols(desk, at);
 
-        await Uploads(desk, Sheet(faulty: true));
+        await Uploads(desk, Sheet(units, faulty: true));
         await desk.Sees("有3处需要修改");
         await desk.Look($"sheet-faults-{at}");
-        await Uploads(desk, Sheet(faulty: false));
+        await Uploads(desk, Sheet(units, faulty: false));
         await desk.Look($"sheet-preview-{at}");
         Step("the sheet was looked at");
         await desk.Press("全部生效");
         await desk.Sees("已生效：新增");
-        Step("the sheet of 40 more units and 200 people was applied");
+        Step($"the sheet of {units} more units and {units * 5} people was applied");
 
         await desk.Go("/administration/first-passwords");
         await desk.Look($"first-passwords-{at}");
         await desk.Press("制发所选的密码单");
         await desk.Sees("密码只显示这一次");
-        Step("200 first passwords were issued");
+        Step($"{units * 5} first passwords were issued");
 
         await desk.Go("/administration/categories");
         await desk.Look($"categories-{at}");
@@ -105,10 +105,10 @@ public sealed class An_administrator_sets_up_a_district_in_an_hour(Browser brows
 
     private void Step(string what) => output.WriteLine($"{watch.Elapsed.TotalSeconds,6:0.0} s  {what}");
 
-    /// <summary>Forty units beside the two dozen that an init brings, and two hundred people, five of them a unit.</summary>
-    private static byte[] Sheet(bool faulty)
+    /// <summary>Units beside the two dozen that an init brings, and five people for each.</summary>
+    private static byte[] Sheet(int many, bool faulty)
     {
-        var units = Enumerable.Range(1, 40).Select(i => new Dictionary<string, object?>
+        var units = Enumerable.Range(1, many).Select(i => new Dictionary<string, object?>
         {
             [Heads.Code] = $"U{i:00}",
             [Heads.Name] = $"{District}第{i}局",
@@ -122,7 +122,7 @@ public sealed class An_administrator_sets_up_a_district_in_an_hour(Browser brows
             [Heads.EndedOn] = "",
         });
         string[] digits = ["一", "二", "三", "四", "五"];
-        var people = Enumerable.Range(0, 200).Select(i => new Dictionary<string, object?>
+        var people = Enumerable.Range(0, many * 5).Select(i => new Dictionary<string, object?>
         {
             [Heads.Login] = faulty && i == 30 ? "Bad Login" : $"u{i / 5 + 1:00}-{i % 5 + 1}",
             [Heads.Person] = i == 0 ? "人员一号" : $"人员{digits[i % 5]}",

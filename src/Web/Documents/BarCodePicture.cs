@@ -20,7 +20,8 @@ internal static class BarCodePicture
     public static Paragraph In(MainDocumentPart main, Paragraph place, string number)
     {
         var (bitmap, modules) = Bitmap(number);
-        var part = main.AddImagePart(ImagePartType.Bmp);
+        // Named, not drawn by lot: a letter printed twice is the same file.
+        var part = main.AddImagePart(ImagePartType.Bmp, $"barCode{main.ImageParts.Count()}");
         part.FeedData(new MemoryStream(bitmap));
         var line = new Paragraph(
             new Run(Drawing(main.GetIdOfPart(part), modules * Module, number)),

@@ -33,7 +33,7 @@ internal static partial class LetterFill
         foreach (var section in main.Document!.Descendants<SectionProperties>())
             if (!section.Elements<HeaderReference>().Any(h => h.Type is null || h.Type == HeaderFooterValues.Default))
             {
-                var part = main.AddNewPart<HeaderPart>();
+                var part = main.AddNewPart<HeaderPart>($"mark{main.HeaderParts.Count()}");
                 part.Header = new Header();
                 section.PrependChild(new HeaderReference { Type = HeaderFooterValues.Default, Id = main.GetIdOfPart(part) });
             }

@@ -42,6 +42,10 @@ public class LetterTemplateTests
         Assert.Empty(TemplateCheck.Faults(OwnTemplate.File));
 
     [Fact]
+    public void A_letter_printed_twice_is_the_same_file() => Assert.Equal(
+        LetterDocx.Of(SampleLetter.Of(DocumentKind.Opinion), DatabaseKind.Demo), LetterDocx.Of(SampleLetter.Of(DocumentKind.Opinion), DatabaseKind.Demo));
+
+    [Fact]
     public void A_blank_that_the_word_processor_cut_into_runs_is_filled_in_the_type_where_it_begins()
     {
         var template = Changed(docx =>
