@@ -51,7 +51,7 @@ public sealed class CategoriesModel(CaseStore store, CategoryQueries categories)
         var result = await categories.Change(Identity.Staff.Of(User).Actor, Decide(id));
         if (result is Result.Refused refused) return Again(refused.Refusals);
         var changed = (CategoryEvent)((Result.Done)result).Events[0].Event;
-        Message = $"已{Done}：{categories.Now().Find(changed.Code)}。";
+        Message = Language.Reader.Tell(HttpContext, $"已{Done}：{categories.Now().Find(changed.Code)}。");
         return LocalRedirect("/administration/categories/" + changed.Code);
     }
 
@@ -63,7 +63,7 @@ public sealed class CategoriesModel(CaseStore store, CategoryQueries categories)
         _ => (now, act) => CategoryChanges.Add(Above, Name, National, now, act),
     };
 
-    private string Done => Pressed switch { "rename" => "改名", "map" => "保存对应", "end" => "停用", _ => "增设" };
+    private Phrase Done => Pressed switch { "rename" => "改名", "map" => "保存对应", "end" => "停用", _ => "增设" };
 
     private DateOnly? Day =>
         DateOnly.TryParseExact(From, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

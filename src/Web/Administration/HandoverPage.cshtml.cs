@@ -45,7 +45,7 @@ public sealed class HandoverModel(People people, Handovers handovers, CaseStore 
         var to = Colleagues.FirstOrDefault(p => p.Id == To);
         if (await handovers.Arrange(Identity.Staff.Of(User).Actor, Person, to, day, Reason) is Result.Refused refused)
             return Again(refused.Refusals);
-        Message = await handovers.Of(id) is null ? $"已移交给{to!.Name}，{Held}件。" : $"已安排，{day:yyyy-MM-dd}起移交给{to!.Name}。";
+        Message = Language.Reader.Tell(HttpContext, await handovers.Of(id) is null ? (Phrase)$"已移交给{to!.Name}，{Held}件。" : $"已安排，{day:yyyy-MM-dd}起移交给{to!.Name}。");
         return LocalRedirect("/administration/people/" + id);
     }
 

@@ -62,7 +62,8 @@ public sealed class PartnerModel(PartnerTable partners, WebhookOutbox outbox, We
                 return await Answer(
                     await partners.Act(by, Partner, act => PartnerKeys.Revoke(Partner, Reason, act)), "密钥已停用。", _ => null);
             default:
-                Message = $"{await outbox.TryAgain(Partner.Id)}条推送马上再试。";
+                var again = await outbox.TryAgain(Partner.Id);
+                Message = Language.Reader.Tell(HttpContext, $"{again}条推送马上再试。");
                 return LocalRedirect(Here);
         }
     }

@@ -32,7 +32,7 @@ public sealed class SecondFactorModel(SecondFactors factors, CaseStore store) : 
             return Page();
         }
 
-        Message = $"{Words.Label(Words.Parse<Role>(role!))}：{(required == "yes" ? "须用" : "自愿")}动态口令。";
+        Message = Language.Reader.Tell(HttpContext, $"{Words.Label(Words.Parse<Role>(role!))}：{(required == "yes" ? (Phrase)"须用" : "自愿")}动态口令。");
         return LocalRedirect("/administration/second-factor");
     }
 }

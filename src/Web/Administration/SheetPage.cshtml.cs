@@ -50,7 +50,7 @@ public sealed class SheetModel(DistrictSheets sheets) : PageModel
         if (Plan.Faults.Count > 0) return Again([]);
         if (Pressed == "preview") return Page();
         if (await sheets.Apply(Identity.Staff.Of(User).Actor, Plan) is Result.Refused refused) return Again(refused.Refusals);
-        Message = $"已生效：新增{Plan.Count(LineEffect.Add)}行，变更{Plan.Count(LineEffect.Change)}行，停用{Plan.Count(LineEffect.End)}行。";
+        Message = Language.Reader.Tell(HttpContext, $"已生效：新增{Plan.Count(LineEffect.Add)}行，变更{Plan.Count(LineEffect.Change)}行，停用{Plan.Count(LineEffect.End)}行。");
         return LocalRedirect("/administration/sheet");
     }
 

@@ -25,6 +25,7 @@ public sealed partial class WaitingFiles(
         {
             try
             {
+                // Files carry the time of the machine, whatever clock the platform is given.
                 quarantine.Sweep(DateTime.UtcNow);
                 await Scan(stoppingToken);
             }

@@ -48,7 +48,7 @@ public sealed class ScansPage(UnsortedScans unsorted, FileIntake intake, Petitio
             Identity.Staff.Of(User).Actor, petition, (await petitions.Ids(petition))[0], AttachmentKind.Scan));
         if (refusal is not null && refusal.Code != "already-attached") return await Again(refusal);
         await unsorted.Sorted(scan.Id);
-        Message = $"已归入{number}。";
+        Message = Language.Reader.Tell(HttpContext, $"已归入{number}。");
         return RedirectToPage();
     }
 

@@ -47,7 +47,7 @@ public sealed class FilesPage(Casework casework, FileIntake intake) : PageModel
         Taken = files.Count - refused.Count;
         if (refused.Any(r => r.Code == "sealed")) return NotFound();
         if (refused.Count > 0) return Again(refused);
-        Message = $"已收下{Taken}个附件。";
+        Message = Language.Reader.Tell(HttpContext, $"已收下{Taken}个附件。");
         return LocalRedirect(Case.Path);
     }
 

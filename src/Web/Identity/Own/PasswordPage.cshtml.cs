@@ -34,7 +34,7 @@ public sealed class PasswordModel(People people) : PageModel
         var staff = Identity.Staff.Of(User);
         if (await people.ChangePassword(staff.Actor, Current, Password, Again) is Result.Refused refused) return Back(refused.Refusals);
         await Sessions.Begin(HttpContext, (await people.Find(staff.Id))!);
-        Message = "密码已修改，其他地方的登录已失效。";
+        Message = Language.Reader.Tell(HttpContext, "密码已修改，其他地方的登录已失效。");
         return LocalRedirect("/account/sessions");
     }
 
