@@ -15,6 +15,10 @@ var first = new Option<int>("--petitions-first")
 var engine = new Option<string>("--engine") { Description = "sqlite or postgres.", DefaultValueFactory = _ => "sqlite" };
 engine.AcceptOnlyFromAmong("sqlite", "postgres");
 var deadlines = new Option<int?>("--deadlines") { Description = "Measures the due dates of so many matters, and nothing else." };
+var office = new Option<int?>("--office")
+{
+    Description = "Measures acts, lists, searches, registrations and citizens' pages of an office with so many petitions; needs --texts.",
+};
 var similar = new Option<int?>("--similar") { Description = "Measures the finding of similar texts among so many, and nothing else." };
 var texts = new Option<FileInfo[]>("--texts")
 {
@@ -40,6 +44,7 @@ var root = new RootCommand("The replay mix: one registration to six further acts
     first,
     engine,
     deadlines,
+    office,
     similar,
     texts,
     queries,
@@ -66,6 +71,12 @@ root.SetAction(async (parsed, _) =>
     if (parsed.GetValue(deadlines) is { } matters)
     {
         await DeadlineBench.Measure(server, matters);
+        return 0;
+    }
+
+    if (parsed.GetValue(office) is { } petitions)
+    {
+        await OfficeBench.Measure(server, petitions, parsed.GetRequiredValue(texts), TimeSpan.FromSeconds(parsed.GetValue(seconds)));
         return 0;
     }
 
@@ -96,17 +107,23 @@ internal static class Measurement
 
     public static async Task Measure(string? server, TimeSpan time, int petitionsFirst)
     {
-        var callers = server is null ? 64 : 32;
         using var place = new Place(server);
         var keys = KeyFolder.Create(Path.Combine(place.Folder, "keys"));
         using var database = Open(place);
         using var store = await DemoDistrict.Found(database, keys, TimeProvider.System);
+        var mix = new ReplayMix([await ReplayMix.NodeOf(store, database)]);
+        var filled = await mix.Fill(petitionsFirst, FillingCallers);
+        Console.WriteLine($"petitions first  {petitionsFirst:N0}, at {filled.PerSecond:N0} acts/s by {FillingCallers} callers");
+        await Mix(server, store, database, place, keys, time);
+    }
+
+    /// <summary>The replay mix on what the database holds, the same rows written bare, and on PostgreSQL two nodes at once.</summary>
+    public static async Task Mix(string? server, CaseStore store, ObservedDatabase database, Place place, KeyFolder keys, TimeSpan time)
+    {
+        var callers = server is null ? 64 : 32;
         var node = await ReplayMix.NodeOf(store, database);
         var mix = new ReplayMix([node]);
         Console.WriteLine($"{database.Engine}, {callers} callers, {time.TotalSeconds:0} s; load of the machine before: {Load()}");
-
-        var filled = await mix.Fill(petitionsFirst, FillingCallers);
-        Console.WriteLine($"petitions first  {petitionsFirst:N0}, at {filled.PerSecond:N0} acts/s by {FillingCallers} callers");
         await mix.For(WarmUp, callers);
         var one = await Timed("store", mix, time, callers, node);
 

@@ -119,7 +119,8 @@ internal sealed class ReplayMix(IReadOnlyList<Node> nodes)
         };
     }
 
-    private static string Narrative()
+    /// <summary>300 characters, of a few sentences in any order.</summary>
+    public static string Narrative()
     {
         var text = new StringBuilder(NarrativeLength + 20);
         while (text.Length < NarrativeLength) text.Append(Phrases[Random.Shared.Next(Phrases.Length)]);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Xinqiao.Core.Search;
@@ -13,7 +14,11 @@ internal sealed class IndexWords(KeyFolder keys)
 {
     private const int TokenLength = 8;
 
+    // Texts say most of their grams again and again: the digests are what takes longest in making an index of many.
+    private const int MostKept = 200_000;
+
     private readonly byte[] key = keys.KeyFor("xinqiao search index");
+    private readonly ConcurrentDictionary<string, string> kept = new();
 
     /// <summary>The words of a matter's row, with blanks between them.</summary>
     public string Of(IndexedMatter matter, string? unit)
@@ -22,9 +27,16 @@ internal sealed class IndexWords(KeyFolder keys)
         foreach (var field in matter.Fields) SearchGrams.Read(field.Text, grams);
         return string.Join(' ',
         [
-            .. grams.Select(Gram), .. matter.DocumentNumbers.SelectMany(TypedNumber.KeysOf).Distinct().Select(Document),
+            .. grams.Select(KeptGram), .. matter.DocumentNumbers.SelectMany(TypedNumber.KeysOf).Distinct().Select(Document),
             .. unit is null ? Array.Empty<string>() : [Unit(unit)],
         ]);
+    }
+
+    private string KeptGram(string gram)
+    {
+        if (kept.TryGetValue(gram, out var token)) return token;
+        if (kept.Count >= MostKept) kept.Clear();
+        return kept[gram] = Gram(gram);
     }
 
     public string Gram(string gram) => Token('g', gram);

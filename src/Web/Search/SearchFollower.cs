@@ -23,8 +23,9 @@ public readonly record struct IndexProgress(long Position, long Size)
 /// </summary>
 public sealed partial class SearchFollower(CaseStore store, ILogger<SearchFollower> log) : BackgroundService
 {
-    // Written as one among the acts that wait; more would make those wait longer.
-    private const int PageLength = 100;
+    // Written as one among the acts that wait; more would make those wait longer. Behind a long import a matter is touched many times, and
+    // a longer page makes its row once.
+    private const int PageLength = 100, PageFarBehind = 1_000;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
@@ -58,7 +59,7 @@ public sealed partial class SearchFollower(CaseStore store, ILogger<SearchFollow
         for (var at = await Progress(); !at.IsDone; at = await Progress())
         {
             cancel.ThrowIfCancellationRequested();
-            var until = Math.Min(at.Position + PageLength, at.Size);
+            var until = Math.Min(at.Position + (at.IsFarBehind ? PageFarBehind : PageLength), at.Size);
             var rows = await Rows(at.Position, until);
             await store.Write(batch => Put(batch, at.Position, until, rows));
             progress?.Report(at with { Position = until });
