@@ -12,12 +12,12 @@ namespace Xinqiao.Bench;
 /// <summary>
 /// Matters in numbers: each is decided by the deciders of the pages, and whole batches of them are recorded as one act, which no page
 /// can do. They begin on the days of one year. Without texts all are alike and go as far as their acceptance: seven events, three terms.
-/// With texts they are an office's: three units, domains, the received petitions' query codes; nine in ten went to the served opinion,
-/// the tenth stands somewhere on the way.
+/// With texts they are an office's: three units, all domains, a query code each. Of the newest tenth every fifth stands somewhere on the
+/// way, and of the older ones every thousandth, which is late by then; the rest went to the served opinion.
 /// </summary>
 internal sealed class ManyMatters(IReadOnlyList<Unit> units, RecombinedTexts? texts = null, QueryCodes? queryCodes = null)
 {
-    private const int LongestText = 300, LongestTitle = 60, OneKept = 997;
+    private const int LongestText = 300, LongestTitle = 60, OneKept = 997, OneInHand = 5, OneLate = 1_000;
     private static readonly string[] Handling = ["ZJ", "RS", "CG"];
     private static readonly string[] Domains =
         [.. Categories.Brought.All.Where(c => c.Code.EndsWith("00", StringComparison.Ordinal) && c.Code != Categories.Other).Select(c => c.Code)];
@@ -40,7 +40,7 @@ internal sealed class ManyMatters(IReadOnlyList<Unit> units, RecombinedTexts? te
         {
             var (from, count, at) = (made, Math.Min(TogetherInOneAct, matters - made), until.AddDays(-365.0 * (matters - made) / matters));
             var several = new Intent(
-                Generator, (_, act) => Decision.Accept([.. Enumerable.Range(from, count).SelectMany(number => Events(act, number).Events)]))
+                Generator, (_, act) => Decision.Accept([.. Enumerable.Range(from, count).SelectMany(number => Events(act, number, matters).Events)]))
             {
                 Beside = CodesOf,
             };
@@ -58,7 +58,7 @@ internal sealed class ManyMatters(IReadOnlyList<Unit> units, RecombinedTexts? te
     public Matter Folded(DateOnly day, Rules rules)
     {
         var drawn = 0;
-        return Events(new Act(Generator, Shanghai.StartOf(day).AddHours(9), PrivateText.Absent, rules, _ => ++drawn), 0).State;
+        return Events(new Act(Generator, Shanghai.StartOf(day).AddHours(9), PrivateText.Absent, rules, _ => ++drawn), 0, 1).State;
     }
 
     private List<Web.Storage.Row> CodesOf(IReadOnlyList<Recorded> events)
@@ -76,7 +76,7 @@ internal sealed class ManyMatters(IReadOnlyList<Unit> units, RecombinedTexts? te
         return rows;
     }
 
-    private (Matter State, List<CaseEvent> Events) Events(Act act, int number)
+    private (Matter State, List<CaseEvent> Events) Events(Act act, int number, int of)
     {
         var (id, office) = (Guid.CreateVersion7(), byCode[District.PetitionOffice]);
         var unit = byCode[texts is null ? "ZJ" : Handling[number % Handling.Length]];
@@ -99,12 +99,13 @@ internal sealed class ManyMatters(IReadOnlyList<Unit> units, RecombinedTexts? te
             (By(handler.Login), a => Notice.Issue(state!, Route.PetitionProcedure, "按信访程序办理。", unit, a)),
             (By(handler.Login), a => Serve(DocumentKind.Notice, a)),
             (By(handler.Login), a => Acceptance.Accept(state!, handler.Name, title, unit, a)),
+            (By(handler.Login), a => Serve(DocumentKind.Acceptance, a)),
             (By(handler.Login), a => Opinion.Submit(
                 state!, new DraftOpinion([new("恢复供暖", Outcome.Explained, "已查明并说明。")], "经查属实。", "有关规定", null, null), a)),
             (By(head.Login), a => Opinion.Approve(state!, head.Name, unit, a)),
             (By(handler.Login), a => Serve(DocumentKind.Opinion, a)),
         ];
-        foreach (var (actor, decide) in acts.Take(Reach(number, acts.Length))) Do(actor, decide);
+        foreach (var (actor, decide) in acts.Take(Reach(number, of, acts.Length))) Do(actor, decide);
         return (state!, all);
 
         Decision Serve(DocumentKind document, Act a) => Service.Serve(
@@ -126,8 +127,12 @@ internal sealed class ManyMatters(IReadOnlyList<Unit> units, RecombinedTexts? te
 
     private const int UpToAcceptance = 7;
 
-    private int Reach(int number, int all) =>
-        texts is null ? UpToAcceptance : number % 10 != 0 ? all : 1 + number / 10 % (all - 1);
+    private int Reach(int number, int of, int all)
+    {
+        if (texts is null) return UpToAcceptance;
+        var one = number >= of / 10 * 9 ? OneInHand : OneLate;
+        return number % one != 0 ? all : 1 + number / one % (all - 1);
+    }
 
     private static string? Cut(string? text, int length) => text?.Length > length ? text[..length] : text;
 

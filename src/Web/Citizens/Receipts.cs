@@ -40,7 +40,14 @@ public sealed class Receipts(CaseStore store, WitnessedCheckpoint witnessed, Uni
     /// The act that filed it, which knows the way to the root; null makes the proof from the stored log, under the newest checkpoint
     /// that the witnesses saw, or, where they saw none with it yet, under the newest of all.
     /// </param>
-    public async Task<Receipt> Of(Petition petition, Result.Done? done = null)
+    public Task<Receipt> Of(Petition petition, Result.Done? done = null) => Of(petition, done, Salts);
+
+    /// <summary>The same without the salts of the private fields, which paper and answers to partners leave out.</summary>
+    /// <inheritdoc cref="Of(Petition, Result.Done)" path="/param"/>
+    public Task<Receipt> OnPaper(Petition petition, Result.Done? done = null) =>
+        Of(petition, done, (_, _) => Task.FromResult(new Dictionary<string, byte[]>()));
+
+    private async Task<Receipt> Of(Petition petition, Result.Done? done, Func<DbConnection, Petition, Task<Dictionary<string, byte[]>>> salts)
     {
         await using var connection = store.Database.OpenToRead();
         var position = petition.FiledAtPosition;
@@ -51,7 +58,7 @@ public sealed class Receipts(CaseStore store, WitnessedCheckpoint witnessed, Uni
             : witnessed.ProofOf(position) ?? await Signed(connection, position);
         var signed = Policy.Check(proof.Note, LogKey.Verify);
         return new Receipt(
-            await units.PetitionOffice(), petition, new ReceiptFile(proof, text, salt, await Salts(connection, petition)), signed.Witnesses.Count,
+            await units.PetitionOffice(), petition, new ReceiptFile(proof, text, salt, await salts(connection, petition)), signed.Witnesses.Count,
             Policy.AsksWitnesses && signed.IsMet, Policy.AsksWitnesses);
     }
 

@@ -101,6 +101,9 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
     /// <summary>Where a term whose day no calendar knows yet is sorted: last. The index says the same.</summary>
     internal const string NoDue = "9999-12-31";
 
+    // Staff count down to the last working day before a term's end; no rest is as long as this, in days.
+    private const int LongestRest = 31;
+
     private const string DueOrLast = $"coalesce(d.due, '{NoDue}')";
 
     private const string Columns =
@@ -129,21 +132,26 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
         LEFT JOIN deadlines d ON d.matter = m.id AND d.open = 1 AND d.clock = {Leading(unserved)}
         """;
 
-    /// <summary>Newest first.</summary>
+    // One stage is read in the order of its index. Several are few rows: sorting them is less than walking through all matters in
+    // order, which SQLite would choose if the order were that of an index.
+    /// <summary>Newest first. The page's rows are chosen before anything is looked up beside them.</summary>
     public Task<IReadOnlyList<ListedMatter>> List(Viewer viewer, MatterFilter filter) => Query(
         $"""
-        SELECT {Columns} {From(filter.Unserved)} WHERE {Gate.Condition(viewer)} {Narrow(filter)}
-          {(filter.After is null ? "" : "AND m.id < @after")}
-        ORDER BY m.id DESC LIMIT @limit
+        SELECT {Columns} {From(filter.Unserved)} WHERE m.id IN (
+          SELECT m.id FROM matters m WHERE {Gate.Condition(viewer)} {Narrow(filter)}
+            {(filter.After is null ? "" : "AND m.id < @after")}
+          ORDER BY {(filter.Stages is { Count: > 1 } ? "m.id || ''" : "m.id")} DESC LIMIT @limit)
+        ORDER BY m.id DESC
         """, viewer, filter);
 
+    // Terms lead, by their index: a cross join tells SQLite so, and PostgreSQL knows by itself.
     /// <summary>By the day staff count down to; a matter stands once for each term that is not met.</summary>
     public Task<IReadOnlyList<ListedMatter>> ByDue(Viewer viewer, MatterFilter filter) => Query(
         $"""
-        SELECT {Columns} FROM deadlines d JOIN matters m ON m.id = d.matter JOIN petitions p ON p.id = m.petition
+        SELECT {Columns} FROM deadlines d CROSS JOIN matters m JOIN petitions p ON p.id = m.petition
         LEFT JOIN units u ON u.code = m.unit
-        WHERE d.open = 1 AND {Gate.Condition(viewer)} {Narrow(filter)}
-          {(filter.After is null ? "" : $"AND ({DueOrLast}, d.matter, d.clock) > (@afterDue, @afterMatter, @afterClock)")}
+        WHERE m.id = d.matter AND d.open = 1 AND {Gate.Condition(viewer)} {Narrow(filter)}
+          {(filter.After is null ? "" : $"AND {DueOrLast} >= @afterDue AND ({DueOrLast}, d.matter, d.clock) > (@afterDue, @afterMatter, @afterClock)")}
         ORDER BY {DueOrLast}, d.matter, d.clock LIMIT @limit
         """, viewer, filter);
 
@@ -157,8 +165,8 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
               SELECT CASE d.clock WHEN '{ClockId.ObjectionDecision}' THEN NULL ELSE m.unit END AS unit,
                 CASE d.clock WHEN '{ClockId.ObjectionDecision}' THEN NULL ELSE u.name END AS unitName,
                 CASE WHEN d.nominal < @today THEN 1 ELSE 0 END AS late
-              FROM deadlines d JOIN matters m ON m.id = d.matter LEFT JOIN units u ON u.code = m.unit
-              WHERE d.open = 1 AND d.due <= @until AND {Gate.Condition(viewer)}) pressing
+              FROM deadlines d CROSS JOIN matters m LEFT JOIN units u ON u.code = m.unit
+              WHERE m.id = d.matter AND d.open = 1 AND {DueOrLast} <= @until AND {Gate.Condition(viewer)}) pressing
             GROUP BY unit, unitName ORDER BY unit
             """, new { viewerUnit = viewer.Unit, today = Iso(today), until = Iso(until) });
         return rows.AsList();
@@ -211,8 +219,8 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
         await using var connection = store.Database.OpenToRead();
         return await connection.ExecuteScalarAsync<int>(
             $"""
-            SELECT count(*) FROM (SELECT 1 FROM {(filter.IsByTerm ? "deadlines d JOIN matters m ON m.id = d.matter" : "matters m")}
-              JOIN petitions p ON p.id = m.petition WHERE {(filter.IsByTerm ? "d.open = 1 AND " : "")}{Gate.Condition(viewer)} {Narrow(filter)} LIMIT {CountLimit + 1}) counted
+            SELECT count(*) FROM (SELECT 1 FROM {(filter.IsByTerm ? "deadlines d CROSS JOIN matters m" : "matters m")}
+              WHERE {(filter.IsByTerm ? "m.id = d.matter AND d.open = 1 AND " : "")}{Gate.Condition(viewer)} {Narrow(filter)} LIMIT {CountLimit + 1}) counted
             """, Parameters(viewer, filter, await Numbered(connection, filter.Number)));
     }
 
@@ -228,7 +236,7 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
     ];
 
     private string Narrow(MatterFilter filter) =>
-        (filter.Stages is null ? "" : $" AND {store.Database.Among("m.stage", "@stages")}")
+        (filter.Stages switch { null => "", [_] => " AND m.stage = @stage", _ => $" AND {store.Database.Among("m.stage", "@stages")}" })
         + (filter.Number is null ? "" : $" AND {store.Database.Among("m.id", "@numbered")}")
         + (filter.Unit is null ? "" : " AND m.unit = @unit")
         + (filter.Clock is null ? "" : " AND d.clock = @clock")
@@ -237,12 +245,21 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
         + (filter is { Unit: not null, IsByTerm: true } ? $" AND d.clock <> '{ClockId.ObjectionDecision}'" : "")
         + (filter.Holder is null ? "" : " AND m.holder = @holder")
         + (filter.Urgent ? " AND m.urgent = 1" : "")
-        + (filter.Category is null ? "" : " AND m.category >= @category AND m.category < @behindCategory")
+        + (filter.Category is null ? "" : OfCategory(filter.Category))
         + (filter.DueUntil is null ? "" : $" AND {DueOrLast} <= @dueUntil")
         // What is over lies before today in the index too: nobody counts down to a later day than the nominal one.
         + (filter.LateOn is null ? "" : $" AND {DueOrLast} < @lateOn AND d.nominal < @lateOn")
-        + (filter.NotLateOn is null ? "" : " AND d.nominal >= @notLateOn")
+        // What is not over ends at most a run of rest days before its nominal day: the index begins there.
+        + (filter.NotLateOn is null ? "" : $" AND {DueOrLast} >= @longBefore AND d.nominal >= @notLateOn")
         + (filter.Unserved ? " AND m.unserved = 1" : "");
+
+    // Each level has an index that leads in the order of the list; those below a second level are few enough to be sorted.
+    private static string OfCategory(string prefix) => prefix.Length switch
+    {
+        6 => " AND m.category = @category",
+        2 => " AND m.domain = @domain AND m.category >= @category AND m.category < @behindCategory",
+        _ => " AND m.category >= @category AND m.category < @behindCategory",
+    };
 
     private async Task<IReadOnlyList<ListedMatter>> Query(string sql, Viewer viewer, MatterFilter filter, Action<DynamicParameters>? also = null)
     {
@@ -267,14 +284,17 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
         parameters.Add("afterClock", clock);
         parameters.Add("clock", filter.Clock);
         parameters.Add("limit", filter.Limit);
+        parameters.Add("stage", filter.Stages is [var stage] ? Words.Of(stage) : null);
         parameters.Add("stages", filter.Stages?.Select(s => Words.Of(s)).ToArray());
         parameters.Add("numbered", numbered);
         parameters.Add("unit", filter.Unit);
         parameters.Add("holder", filter.Holder);
         parameters.Add("category", filter.Category);
+        parameters.Add("domain", filter.Category is { Length: 2 } first ? Domains.OfDigits(first) : null);
         parameters.Add("behindCategory", filter.Category + ":"); // behind every digit
         parameters.Add("dueUntil", filter.DueUntil is { } until ? Iso(until) : null);
         parameters.Add("lateOn", filter.LateOn is { } late ? Iso(late) : null);
+        parameters.Add("longBefore", filter.NotLateOn is { } still ? Iso(still.AddDays(-LongestRest)) : null);
         parameters.Add("notLateOn", filter.NotLateOn is { } day ? Iso(day) : null);
         return parameters;
     }

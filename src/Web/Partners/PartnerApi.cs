@@ -149,7 +149,8 @@ public sealed class PartnerApi(
 
     private async Task<IResult> Answer(HttpContext context, StreamId id, string code, Result.Done? done)
     {
-        var petition = (await reader.Petition(id))!.State;
+        // What was recorded just now need not be read again.
+        var petition = done?.Events.Where(e => e.Event.Stream == id).Aggregate((Petition?)null, Petition.Apply) ?? (await reader.Petition(id))!.State;
         var site = $"{context.Request.Scheme}://{context.Request.Host}";
         if (done is null) context.Response.Headers["Idempotency-Replayed"] = "true";
         context.Response.Headers.Location = $"/api/petitions/{petition.Number}";
@@ -157,7 +158,7 @@ public sealed class PartnerApi(
             new PetitionFiledAnswer(
                 petition.Number, done is not null || await IsCodeRepeated(petition) ? code : null,
                 petition.RecordedAt.ToOffset(Core.Regulation.Shanghai.Offset), site + "/track", site + "/verify",
-                (await receipts.Of(petition, done)).File.ForPaper().ToString()),
+                (await receipts.OnPaper(petition, done)).File.ForPaper().ToString()),
             ApiProblem.Json, statusCode: StatusCodes.Status201Created);
     }
 

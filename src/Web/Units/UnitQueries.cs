@@ -20,12 +20,16 @@ public sealed class UnitQueries(CaseStore store)
     }
 
     /// <summary>Those that ended too, which old matters still name.</summary>
-    public async Task<IReadOnlyList<Unit>> Ever()
+    public Task<IReadOnlyList<Unit>> Ever() => Read("", null);
+
+    private async Task<IReadOnlyList<Unit>> Read(string where, object? parameters)
     {
         await using var connection = store.Database.OpenToRead();
         var rows = await connection.QueryAsync<(string Code, string Name, string Organ, string Kind, string Word, string? Parent,
             string Phone, string Address, string Review, string? EndedOn)>(
-            "SELECT code, name, organ_name, kind, word, parent, phone, address, review_organ, ended_on FROM units ORDER BY position");
+            $"""
+            SELECT code, name, organ_name, kind, word, parent, phone, address, review_organ, ended_on FROM units {where} ORDER BY position
+            """, parameters);
         return [.. rows.Select(r => new Unit(
             r.Code, r.Name, r.Organ, Words.Parse<UnitKind>(r.Kind), r.Word, r.Parent, r.Phone, r.Address, r.Review)
         {
@@ -33,10 +37,15 @@ public sealed class UnitQueries(CaseStore store)
         })];
     }
 
-    public async Task<Unit?> Find(string? code) => (await Ever()).FirstOrDefault(u => u.Code == code);
+    public async Task<Unit?> Find(string? code) =>
+        code is not null && await Read("WHERE code = @code", new { code }) is [var unit] ? unit : null;
 
     /// <summary>The petition department of the district: whoever receives, registers and forwards.</summary>
-    public async Task<Unit> PetitionOffice() => (await All()).First(u => u.Kind == UnitKind.PetitionOffice);
+    public async Task<Unit> PetitionOffice()
+    {
+        var today = Shanghai.DateOf(store.Clock.GetUtcNow());
+        return (await Read("WHERE kind = @kind", new { kind = Words.Of(UnitKind.PetitionOffice) })).First(u => u.IsThere(today));
+    }
 
     /// <summary>The row beside the event that establishes a unit.</summary>
     public static Row RowOf(Unit unit, long position) => new(Units, UnitRow.Values(unit, position));
