@@ -83,6 +83,17 @@ public sealed class LetterPageTests(FullFile file) : IClassFixture<FullFile>
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public async Task Every_printed_document_bears_its_matters_number_as_a_bar_code(DocumentKind kind)
+    {
+        using var visitor = await file.Site.SignedIn("chengban");
+        var page = await visitor.Open(await file.AddressOf(kind));
+        var number = file.Of(kind).MatterNumber;
+        Assert.Equal("条码：" + number, page.QuerySelector("svg.bar-code")!.GetAttribute("aria-label"));
+        Assert.Contains(number, page.Text("footer"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public async Task The_query_code_is_printed_on_no_document_and_a_demo_says_so_on_each(DocumentKind kind)
     {
         var text = await Print(kind);
