@@ -9,8 +9,8 @@ using Xinqiao.Web.Storage;
 namespace Xinqiao.Bench;
 
 /// <summary>
-/// The yardstick: rows that the store wrote, written again in the same transactions into an empty database of the same schema
-/// and the same durability, by prepared statements of one row each and nothing else.
+/// The yardstick: rows that the store wrote, written again in the same transactions into a database of the same schema and the
+/// same durability, empty or a copy of the store's own from before, by prepared statements of one row each and nothing else.
 /// </summary>
 internal static class Bare
 {

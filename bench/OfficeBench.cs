@@ -15,6 +15,7 @@ using Xinqiao.Web.Search;
 using Xinqiao.Web.Serving;
 using Xinqiao.Web.Storage;
 using Xinqiao.Web.Units;
+using Rules = Xinqiao.Core.Regulation.Rules;
 
 namespace Xinqiao.Bench;
 
@@ -34,19 +35,25 @@ internal static class OfficeBench
     private static readonly (string Field, string Value)[] Who =
         [("anonymous", "no"), ("name", "张三"), ("phone", "13800000000"), ("address", "崇川区东街2号"), ("email", ""), ("electronicConsent", "yes")];
 
-    public static async Task Measure(string? server, int petitions, FileInfo[] files, TimeSpan time)
+    /// <param name="copy">A copy of the place; then the acts alone are measured, and their rows written bare into it.</param>
+    public static async Task Measure(string? server, Place place, Place? copy, int petitions, FileInfo[] files, TimeSpan time)
     {
-        using var place = new Place(server);
-        var keys = KeyFolder.Create(Path.Combine(place.Folder, "keys"));
+        var isThere = place.IsFounded;
+        var keys = isThere ? KeyFolder.Open(place.KeyFolder) : KeyFolder.Create(place.KeyFolder);
         using var database = new ObservedDatabase(Databases.At(place.Address));
         database.Prepare();
-        using var store = await DemoDistrict.Found(database, keys, TimeProvider.System, TimeProvider.System.GetUtcNow().AddDays(-366));
+        using var store = isThere
+            ? new CaseStore(database, keys, TimeProvider.System, Rules.Embedded)
+            : await DemoDistrict.Found(database, keys, TimeProvider.System, TimeProvider.System.GetUtcNow().AddDays(-366));
         var texts = new RecombinedTexts(files, petitions);
         var many = new ManyMatters(await new UnitQueries(store).All(), texts, new QueryCodes(store));
-        await Timed($"{petitions:N0} petitions made of {texts.Messages:N0} messages", () => many.Fill(store, petitions, made => Console.WriteLine($"  {made:N0}")));
+        if (!isThere)
+            await Timed(
+                $"{petitions:N0} petitions made of {texts.Messages:N0} messages", () => many.Fill(store, petitions, made => Console.WriteLine($"  {made:N0}")));
         Console.WriteLine($"{database.Engine}: {await Rows(store, "events"):N0} entries, {await Rows(store, "deadlines"):N0} terms");
 
-        await Measurement.Mix(server, store, database, place, keys, time);
+        await Measurement.Mix(server, store, database, place, keys, time, copy);
+        if (copy is not null) return;
         await Timed("index of searched words made", () => new SearchFollower(store, NullLogger<SearchFollower>.Instance).Follow());
         await Pages(store, many, time);
     }
@@ -111,6 +118,7 @@ internal static class OfficeBench
     {
         using var citizen = new BenchVisitor(address);
         foreach (var path in new[] { "/", "/petition", "/track" }) await Each(citizen, $"citizen {path}", _ => path);
+        if (many.Kept.Count == 0) return; // a database of an earlier run: nobody knows its query codes
         var i = 0;
         await Each(citizen, "citizen signs in with number and code", null, async () =>
         {

@@ -19,6 +19,11 @@ var office = new Option<int?>("--office")
 {
     Description = "Measures acts, lists, searches, registrations and citizens' pages of an office with so many petitions; needs --texts.",
 };
+var data = new Option<DirectoryInfo?>("--data") { Description = "Keeps the office's SQLite database in this folder, and takes the one that is there." };
+var bare = new Option<DirectoryInfo?>("--bare")
+{
+    Description = "A copy of --data: the acts alone are measured, and their rows are written bare into this one, which is as large.",
+};
 var similar = new Option<int?>("--similar") { Description = "Measures the finding of similar texts among so many, and nothing else." };
 var texts = new Option<FileInfo[]>("--texts")
 {
@@ -45,6 +50,8 @@ var root = new RootCommand("The replay mix: one registration to six further acts
     engine,
     deadlines,
     office,
+    data,
+    bare,
     similar,
     texts,
     queries,
@@ -76,7 +83,9 @@ root.SetAction(async (parsed, _) =>
 
     if (parsed.GetValue(office) is { } petitions)
     {
-        await OfficeBench.Measure(server, petitions, parsed.GetRequiredValue(texts), TimeSpan.FromSeconds(parsed.GetValue(seconds)));
+        using var place = parsed.GetValue(data) is { } kept ? new Place(kept) : new Place(server);
+        using var copy = parsed.GetValue(bare) is { } beside ? new Place(beside) : null;
+        await OfficeBench.Measure(server, place, copy, petitions, parsed.GetRequiredValue(texts), TimeSpan.FromSeconds(parsed.GetValue(seconds)));
         return 0;
     }
 
@@ -108,7 +117,7 @@ internal static class Measurement
     public static async Task Measure(string? server, TimeSpan time, int petitionsFirst)
     {
         using var place = new Place(server);
-        var keys = KeyFolder.Create(Path.Combine(place.Folder, "keys"));
+        var keys = KeyFolder.Create(place.KeyFolder);
         using var database = Open(place);
         using var store = await DemoDistrict.Found(database, keys, TimeProvider.System);
         var mix = new ReplayMix([await ReplayMix.NodeOf(store, database)]);
@@ -118,7 +127,9 @@ internal static class Measurement
     }
 
     /// <summary>The replay mix on what the database holds, the same rows written bare, and on PostgreSQL two nodes at once.</summary>
-    public static async Task Mix(string? server, CaseStore store, ObservedDatabase database, Place place, KeyFolder keys, TimeSpan time)
+    /// <param name="copy">Where the rows are written bare: as large as <paramref name="place"/>; null for empty databases.</param>
+    public static async Task Mix(
+        string? server, CaseStore store, ObservedDatabase database, Place place, KeyFolder keys, TimeSpan time, Place? copy = null)
     {
         var callers = server is null ? 64 : 32;
         var node = await ReplayMix.NodeOf(store, database);
@@ -131,8 +142,8 @@ internal static class Measurement
         var recorded = await mix.For(Recorded, callers);
         var (batches, acts) = (database.Recording, recorded.Acts);
         database.Recording = null;
-        WriteBare(server, "bare inserts", Bare.Write, batches, acts, one);
-        WriteBare(server, "engine alone", Bare.WriteThroughEngine, batches, acts, one);
+        WriteBare(server, copy, "bare inserts", Bare.Write, batches, acts, one);
+        if (copy is null) WriteBare(server, null, "engine alone", Bare.WriteThroughEngine, batches, acts, one);
         PrintSigning(store, node);
 
         if (server is null) return;
@@ -176,11 +187,11 @@ internal static class Measurement
     }
 
     private static void WriteBare(
-        string? server, string name, Func<Place, List<RecordedBatch>, TimeSpan> write, List<RecordedBatch> batches, long acts, Run store)
+        string? server, Place? copy, string name, Func<Place, List<RecordedBatch>, TimeSpan> write, List<RecordedBatch> batches, long acts, Run store)
     {
-        using var place = new Place(server);
+        using var empty = copy is null ? new Place(server) : null;
         var processor = Environment.CpuUsage.TotalTime;
-        var took = write(place, batches);
+        var took = write(copy ?? empty!, batches);
         var worked = Environment.CpuUsage.TotalTime - processor;
         var rows = batches.Sum(b => b.Puts.Sum(p => (long)p.Rows.Count));
         var perSecond = acts / took.TotalSeconds;
