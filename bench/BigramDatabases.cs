@@ -30,7 +30,7 @@ internal static class BigramDatabases
     private static void Sqlite(
         RecombinedTexts made, int count, List<MatterText> asked, IReadOnlyList<int>[] ours, Func<MatterText, List<string>> rarest)
     {
-        using var place = new Place(null);
+        using var place = new Place(server: null);
         using var connection = new SqliteConnection($"Data Source={place.Address}");
         connection.Open();
         connection.Execute("PRAGMA journal_mode = off; PRAGMA synchronous = off; PRAGMA cache_size = -262144");

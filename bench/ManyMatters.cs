@@ -17,7 +17,7 @@ namespace Xinqiao.Bench;
 /// </summary>
 internal sealed class ManyMatters(IReadOnlyList<Unit> units, RecombinedTexts? texts = null, QueryCodes? queryCodes = null)
 {
-    private const int LongestText = 300, LongestTitle = 60, OneKept = 997, OneInHand = 5, OneLate = 1_000;
+    private const int LongestText = 300, LongestTitle = 60, OneInHand = 5, OneLate = 1_000;
     private static readonly string[] Handling = ["ZJ", "RS", "CG"];
     private static readonly string[] Domains =
         [.. Categories.Brought.All.Where(c => c.Code.EndsWith("00", StringComparison.Ordinal) && c.Code != Categories.Other).Select(c => c.Code)];
@@ -27,9 +27,6 @@ internal sealed class ManyMatters(IReadOnlyList<Unit> units, RecombinedTexts? te
     private static readonly Actor Generator = new("system", Role.System, "", "");
     private readonly Dictionary<string, Unit> byCode = units.ToDictionary(u => u.Code);
     private readonly HashSet<string> codes = [.. units.Select(u => u.Code)];
-
-    /// <summary>A few of the petitions, as their petitioners know them: number and query code.</summary>
-    public List<(string Number, string Code)> Kept { get; } = [];
 
     /// <summary>Fills a demo database; its clock is supplied, from a year before now.</summary>
     public async Task Fill(CaseStore store, int matters, Action<int> progress)
@@ -61,20 +58,9 @@ internal sealed class ManyMatters(IReadOnlyList<Unit> units, RecombinedTexts? te
         return Events(new Act(Generator, Shanghai.StartOf(day).AddHours(9), PrivateText.Absent, rules, _ => ++drawn), 0, 1).State;
     }
 
-    private List<Web.Storage.Row> CodesOf(IReadOnlyList<Recorded> events)
-    {
-        if (queryCodes is null) return [];
-        var rows = new List<Web.Storage.Row>();
-        foreach (var e in events)
-        {
-            if (e.Event is not PetitionFiled filed) continue;
-            var code = QueryCodes.NewCode();
-            rows.Add(queryCodes.RowOf(filed.Stream, code, e.RecordedAt));
-            if (e.Position % OneKept == 0) Kept.Add((filed.Number, code));
-        }
-
-        return rows;
-    }
+    private IEnumerable<Web.Storage.Row> CodesOf(IReadOnlyList<Recorded> events) => queryCodes is null
+        ? []
+        : events.Where(e => e.Event is PetitionFiled).Select(e => queryCodes.RowOf(e.Event.Stream, QueryCodes.NewCode(), e.RecordedAt));
 
     private (Matter State, List<CaseEvent> Events) Events(Act act, int number, int of)
     {
