@@ -83,7 +83,7 @@ public sealed class NationalNumberTests
                 """
                 DROP INDEX petitions_by_national_number;
                 ALTER TABLE petitions DROP COLUMN national_number;
-                DROP INDEX matters_by_category;
+                DROP INDEX matters_of_category;
                 ALTER TABLE matters DROP COLUMN category;
                 ALTER TABLE units DROP COLUMN ended_on;
                 ALTER TABLE people DROP COLUMN must_change;

@@ -101,7 +101,7 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
     /// <summary>Where a term whose day no calendar knows yet is sorted: last. The index says the same.</summary>
     internal const string NoDue = "9999-12-31";
 
-    // Staff count down to the last working day before a term's end; no rest is as long as this, in days.
+    // No rest is as long as this, in days; used where the year's arrangement is not loaded.
     private const int LongestRest = 31;
 
     private const string DueOrLast = $"coalesce(d.due, '{NoDue}')";
@@ -249,8 +249,8 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
         + (filter.DueUntil is null ? "" : $" AND {DueOrLast} <= @dueUntil")
         // What is over lies before today in the index too: nobody counts down to a later day than the nominal one.
         + (filter.LateOn is null ? "" : $" AND {DueOrLast} < @lateOn AND d.nominal < @lateOn")
-        // What is not over ends at most a run of rest days before its nominal day: the index begins there.
-        + (filter.NotLateOn is null ? "" : $" AND {DueOrLast} >= @longBefore AND d.nominal >= @notLateOn")
+        // Staff count down to the last working day before a term's end, so the index begins at the last one until that day.
+        + (filter.NotLateOn is null ? "" : $" AND {DueOrLast} >= @lastWorkingDay AND d.nominal >= @notLateOn")
         + (filter.Unserved ? " AND m.unserved = 1" : "");
 
     // Each level has an index that leads in the order of the list; those below a second level are few enough to be sorted.
@@ -294,7 +294,7 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
         parameters.Add("behindCategory", filter.Category + ":"); // behind every digit
         parameters.Add("dueUntil", filter.DueUntil is { } until ? Iso(until) : null);
         parameters.Add("lateOn", filter.LateOn is { } late ? Iso(late) : null);
-        parameters.Add("longBefore", filter.NotLateOn is { } still ? Iso(still.AddDays(-LongestRest)) : null);
+        parameters.Add("lastWorkingDay", filter.NotLateOn is { } still ? Iso(store.Calendar.LastWorkingDayUntil(still) ?? still.AddDays(-LongestRest)) : null);
         parameters.Add("notLateOn", filter.NotLateOn is { } day ? Iso(day) : null);
         return parameters;
     }
