@@ -140,9 +140,11 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
         SELECT {Columns} {From(filter.Unserved)} WHERE m.id IN (
           SELECT m.id FROM matters m WHERE {Gate.Condition(viewer)} {Narrow(filter)}
             {(filter.After is null ? "" : "AND m.id < @after")}
-          ORDER BY {(filter.Stages is { Count: > 1 } ? "m.id || ''" : "m.id")} DESC LIMIT @limit)
+          ORDER BY {(IsOfSeveral(filter) ? "m.id || ''" : "m.id")} DESC LIMIT @limit)
         ORDER BY m.id DESC
         """, viewer, filter);
+
+    private static bool IsOfSeveral(MatterFilter filter) => filter.Stages is { Count: > 1 };
 
     // Terms lead, by their index: a cross join tells SQLite so, and PostgreSQL knows by itself.
     /// <summary>By the day staff count down to; a matter stands once for each term that is not met.</summary>
