@@ -23,6 +23,7 @@ internal sealed class WriteBatch : IDisposable
     private readonly CaseStore store;
     private readonly Dictionary<Table, List<object?[]>> rows = [];
     private readonly List<Hash> leaves = [];
+    private readonly List<TextErased> erasures = [];
     private readonly Dictionary<StreamId, StreamState> before = [];
     private readonly Dictionary<(string Caller, string Key), KnownKey> keys = [];
     private readonly NumberSeries numbers;
@@ -128,6 +129,7 @@ internal sealed class WriteBatch : IDisposable
 
     private Recorded Record(CaseEvent e, Act act)
     {
+        if (e is TextErased erased) erasures.Add(erased);
         var state = Cases.Get(e.Stream);
         before.TryAdd(e.Stream, state.Copy());
         var position = frontier.Size + leaves.Count;
@@ -198,9 +200,20 @@ internal sealed class WriteBatch : IDisposable
         numbers.Write(this);
         foreach (var (table, list) in rows) batch.Put(table, LastOfEachKey(table, list));
         batch.Flush();
+        // After the flush: a text of this very batch is there to be erased.
+        foreach (var erased in erasures) Erase(erased);
         IsCommitting = true;
         batch.Commit();
+        if (erasures.Count > 0) store.Database.WipeErased();
         foreach (var state in Cases.All) store.Memory.Keep(state);
+    }
+
+    // The record and the deed are one transaction: neither stands without the other. Value and salt are one sealed value (decision 12).
+    private void Erase(TextErased erased)
+    {
+        var gone = batch.Connection.Execute(
+            "DELETE FROM field_values WHERE position = @Position AND field = @Field", new { erased.Position, erased.Field }, batch.Transaction);
+        if (gone != 1) throw new InvalidOperationException($"Event {erased.Position} has no text “{erased.Field}” to erase.");
     }
 
     private void WriteLog()

@@ -110,6 +110,13 @@ public sealed class PostgresDatabase : IDatabase
         }
     }
 
+    // The dead row stands in its page until the table is vacuumed.
+    public void WipeErased()
+    {
+        using var connection = OpenToRead();
+        connection.Execute("VACUUM field_values");
+    }
+
     public string? Explain(Exception exception) => exception switch
     {
         PostgresException { SqlState: "53100" } => "PostgreSQL 所在磁盘已满。请清理磁盘空间后重试；已受理的信访件没有丢失。",

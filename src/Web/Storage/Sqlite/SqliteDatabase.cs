@@ -96,6 +96,9 @@ public sealed class SqliteDatabase : IDatabase
         return new Batch(this, connection, transaction, connection.QuerySingle<Head>(Head.Select, transaction: transaction));
     }
 
+    // Deleted bytes are overwritten (secure_delete); the write-ahead log still has the old pages until it is emptied.
+    public void WipeErased() => (writer ??= Open()).Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+
     // What a connection believes after a commit that failed is not to be relied on; the file is.
     private void ForgetWriter()
     {
