@@ -83,6 +83,9 @@ public sealed record MatterFilter(
     public DateOnly? LateOn { get; init; }
     public DateOnly? NotLateOn { get; init; }
 
+    /// <summary>Only where an erasure of personal data waits for a second person.</summary>
+    public bool ErasureAsked { get; init; }
+
     /// <summary>In a list by due day: only the term that leads each matter.</summary>
     public bool OncePerMatter { get; init; }
 
@@ -251,6 +254,7 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
         + (filter.LateOn is null ? "" : $" AND {DueOrLast} < @lateOn AND d.nominal < @lateOn")
         // What is not over ends at most a run of rest days before its nominal day: the index begins there.
         + (filter.NotLateOn is null ? "" : $" AND {DueOrLast} >= @longBefore AND d.nominal >= @notLateOn")
+        + (filter.ErasureAsked ? " AND m.id IN (SELECT matter FROM erasures_asked WHERE decided_at IS NULL)" : "")
         + (filter.Unserved ? " AND m.unserved = 1" : "");
 
     // Each level has an index that leads in the order of the list; those below a second level are few enough to be sorted.

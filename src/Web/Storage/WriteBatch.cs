@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Dapper;
 using Xinqiao.Core;
+using Xinqiao.Core.Attachments;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Ledger;
 using Xinqiao.Web.Matters;
@@ -129,7 +130,6 @@ internal sealed class WriteBatch : IDisposable
 
     private Recorded Record(CaseEvent e, Act act)
     {
-        if (e is TextErased erased) erasures.Add(erased);
         var state = Cases.Get(e.Stream);
         before.TryAdd(e.Stream, state.Copy());
         var position = frontier.Size + leaves.Count;
@@ -147,6 +147,7 @@ internal sealed class WriteBatch : IDisposable
             position, e.Stream.Value, (long)version, e.StoredName, act.RecordedAt.ToUnixTimeMilliseconds(), text.ToString(), salt,
             commitment.ToArray(), leaf.ToArray(),
         ]);
+        if (e is TextErased erased) Keep(erased, position);
         var recorded = new Recorded(
             position, version, act.RecordedAt, act.Actor.Id, act.Actor.Role, act.Actor.Unit, act.Why, e);
         state.Apply(recorded);
@@ -204,16 +205,26 @@ internal sealed class WriteBatch : IDisposable
         foreach (var erased in erasures) Erase(erased);
         IsCommitting = true;
         batch.Commit();
-        if (erasures.Count > 0) store.Database.WipeErased();
+        if (erasures.Count > 0) store.OweWipe();
         foreach (var state in Cases.All) store.Memory.Keep(state);
     }
 
     // The record and the deed are one transaction: neither stands without the other. Value and salt are one sealed value (decision 12).
     private void Erase(TextErased erased)
     {
+        var isFile = erased.Field == Attaching.FileContent;
         var gone = batch.Connection.Execute(
-            "DELETE FROM field_values WHERE position = @Position AND field = @Field", new { erased.Position, erased.Field }, batch.Transaction);
-        if (gone != 1) throw new InvalidOperationException($"Event {erased.Position} has no text “{erased.Field}” to erase.");
+            isFile ? "DELETE FROM attachment_files WHERE position = @Position" : "DELETE FROM field_values WHERE position = @Position AND field = @Field",
+            new { erased.Position, erased.Field }, batch.Transaction);
+        if (gone == 0) throw new InvalidOperationException($"Event {erased.Position} has no text “{erased.Field}” to erase.");
+        if (isFile)
+            batch.Connection.Execute("DELETE FROM unscanned_files WHERE position = @Position", new { erased.Position }, batch.Transaction);
+    }
+
+    private void Keep(TextErased erased, long leaf)
+    {
+        erasures.Add(erased);
+        Put(Tables.ErasedTexts, ErasedTextRow.Values(erased, leaf));
     }
 
     private void WriteLog()

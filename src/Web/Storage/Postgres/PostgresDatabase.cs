@@ -110,11 +110,13 @@ public sealed class PostgresDatabase : IDatabase
         }
     }
 
-    // The dead row stands in its page until the table is vacuumed.
-    public void WipeErased()
+    // A dead row stands in its page until the table is vacuumed, and is not removed while an older snapshot may read it.
+    public bool WipeErased()
     {
         using var connection = OpenToRead();
-        connection.Execute("VACUUM field_values");
+        foreach (var table in (string[])["field_values", "attachment_files"]) connection.Execute($"VACUUM {table}");
+        return connection.ExecuteScalar<long>(
+            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_xmin IS NOT NULL") == 0;
     }
 
     public string? Explain(Exception exception) => exception switch

@@ -97,7 +97,11 @@ public sealed class SqliteDatabase : IDatabase
     }
 
     // Deleted bytes are overwritten (secure_delete); the write-ahead log still has the old pages until it is emptied.
-    public void WipeErased() => (writer ??= Open()).Execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    public bool WipeErased()
+    {
+        using var connection = Open();
+        return connection.QuerySingle<(long Busy, long Pages, long Moved)>("PRAGMA wal_checkpoint(TRUNCATE)").Busy == 0;
+    }
 
     // What a connection believes after a commit that failed is not to be relied on; the file is.
     private void ForgetWriter()
