@@ -108,6 +108,6 @@ public sealed class ErasurePagesTests(Site site) : IClassFixture<Site>
             ["reason"] = "保存期限已满",
         });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, router.Status);
-        Assert.Contains("已经不在了", page.Text(".refusal"), StringComparison.Ordinal);
+        Assert.Contains("已经不在了", page.Text(".errors"), StringComparison.Ordinal);
     }
 }
