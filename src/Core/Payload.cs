@@ -49,7 +49,8 @@ public sealed class PayloadWriter
 
 /// <summary>Reads back what <see cref="PayloadWriter"/> wrote. A missing fact is a damaged record and throws, naming it.</summary>
 public sealed class PayloadReader(
-    StreamId stream, IReadOnlyDictionary<string, object> facts, IReadOnlyDictionary<string, string>? texts = null)
+    StreamId stream, IReadOnlyDictionary<string, object> facts, IReadOnlyDictionary<string, string>? texts = null,
+    IReadOnlyDictionary<string, string>? erased = null)
 {
     public StreamId Stream => stream;
 
@@ -70,7 +71,9 @@ public sealed class PayloadReader(
     public StreamId Id(string name) => new(String(name));
 
     public PrivateText Text(string field) =>
-        texts is not null && texts.TryGetValue(field, out var value) ? PrivateText.Of(value) : PrivateText.Absent;
+        texts is not null && texts.TryGetValue(field, out var value) ? PrivateText.Of(value)
+        : erased is not null && erased.TryGetValue(field, out var basis) ? PrivateText.Erased(basis)
+        : PrivateText.Absent;
 
     public IReadOnlyList<PrivateText> TextList(string field) =>
         [.. Enumerable.Range(1, Int(field + "-count")).Select(i => Text($"{field}-{i}"))];

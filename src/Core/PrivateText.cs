@@ -6,12 +6,17 @@ namespace Xinqiao.Core;
 /// </summary>
 public readonly record struct PrivateText
 {
-    private PrivateText(string? value) => Value = value;
+    private PrivateText(string? value, string? basis = null) => (Value, Basis) = (value, basis);
 
     /// <summary>Null where the value was erased or not read.</summary>
     public string? Value { get; }
 
+    /// <summary>The provision under which the value was erased; null where it was not, or was not read.</summary>
+    public string? Basis { get; }
+
     public static PrivateText Absent => default;
+
+    public static PrivateText Erased(string basis) => new(null, basis);
 
     public static PrivateText Of(string? value) => new(string.IsNullOrEmpty(value) ? null : value);
 

@@ -3,6 +3,7 @@ using System.Text;
 using Dapper;
 using Xinqiao.Core;
 using Xinqiao.Core.Attachments;
+using Xinqiao.Core.Matters;
 using Xinqiao.Core.Tests.Attachments;
 using Xinqiao.Core.Verification;
 using Xinqiao.Storage.Tests.Samples;
@@ -23,6 +24,20 @@ public sealed class AttachmentTests
     {
         var (file, refusal) = await intake.Check(name, bytes, Cancel);
         return refusal ?? await intake.Record(file!, new FileFor(Actor.Petitioner, sample.Petition, sample.Matter, AttachmentKind.Material));
+    }
+
+    /// <summary>The last file of a petition is erased, as one person asked and another decided.</summary>
+    internal static async Task Erase(District district, FileIntake intake, SamplePetition sample)
+    {
+        var before = await Read(district, sample);
+        var texts = ErasableTexts.Of(sample.Matter, before.Events, []);
+        var there = texts.Places().ToList();
+        var places = texts.Last(t => t.Place.Field == Attaching.FileContent).Places;
+        Intent By(Actor actor, Func<Matter, Act, Decision> decide) =>
+            new(actor, (cases, act) => decide(cases.Matter(sample.Matter), act)) { Streams = [sample.Matter] };
+        await district.Do(By(SampleUnits.Router, (m, act) => Erasing.Ask(m, there, places, ErasureGround.NoLongerNeeded, "误传", act)));
+        await district.Do(By(SampleUnits.Router with { Id = "s-22" }, (m, act) => Erasing.Approve(m, there, SampleUnits.Office, act)));
+        await intake.Forget(sample.Petition, [before.Last<AttachmentAdded>()!.Sha256.Value!]);
     }
 
     private static async Task<History<Core.Petitions.Petition>> Read(District district, SamplePetition sample) =>
@@ -121,7 +136,7 @@ public sealed class AttachmentTests
         using var intake = Intake(district);
         Assert.Null(await Add(intake, sample, "误传.jpg", SampleFiles.Jpeg()));
         var file = (await Read(district, sample)).State.Attachments[0];
-        Assert.IsType<Result.Done>(await intake.Erase(SampleUnits.Router, sample.Petition, sample.Matter, file.Version, "崇信〔2026〕7号"));
+        await Erase(district, intake, sample);
 
         var history = await Read(district, sample);
         Assert.True(FileShelf.Of(history, sample.Matter)[0].IsErased);

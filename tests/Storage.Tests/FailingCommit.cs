@@ -17,6 +17,7 @@ internal sealed class FailingCommit(IDatabase inner) : IDatabase
     public string Words(string parameter) => inner.Words(parameter);
     public string ForgetWords => inner.ForgetWords;
     public IBatch BeginBatch() => new Batch(this, inner.BeginBatch());
+    public bool WipeErased() => inner.WipeErased();
     public string? Explain(Exception exception) => inner.Explain(exception);
     public void Dispose() => inner.Dispose();
 

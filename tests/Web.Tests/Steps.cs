@@ -206,6 +206,13 @@ public static class Steps
             m, new DecideObjection(true, "移交清单属实。", new DispatchTo(to, null), null, null), office, act));
     }
 
+    /// <summary>The petitioner's name is to go.</summary>
+    public static async Task AskErasure(this Site site, Filed f)
+    {
+        var name = new TextPlace((await site.Events(f.Petition))[0].Position, "name");
+        await site.On(f, "dengji", (m, act) => Erasing.Ask(m, [name], [name], ErasureGround.ConsentWithdrawn, "本人撤回同意", act));
+    }
+
     public static Task MarkUrgent(this Site site, Filed f) =>
         site.On(f, "dengji", (m, act) => Urgency.Mark(m, "墙体开裂，可能倒塌。", act));
 

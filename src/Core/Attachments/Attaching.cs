@@ -1,4 +1,3 @@
-using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
@@ -22,9 +21,6 @@ public static class Attaching
 
     /// <summary>Facts and reasons come with what proves them (Art. 19(1)).</summary>
     public static readonly Article Materials = Regulation.Register.Article19.InParagraph(1);
-
-    /// <summary>Where a text is erased that is no longer needed, or that the person concerned withdraws.</summary>
-    public const string ErasureBasis = "《个人信息保护法》第四十七条第一款";
 
     private static readonly Role[] Office = [Role.Registrar, Role.Router];
     private static readonly Role[] UnitPosts = [Role.Handler, Role.UnitHead];
@@ -93,22 +89,6 @@ public static class Attaching
         if (!file.IsOpen) return Decision.Refuse(Source, "not-open", $"该附件{Words.Label(file.Standing)}，不能打开。");
         var rule = new TextRule().Required("reason", "查看原件的理由", reason, PetitionLimits.Note, Source);
         return rule.Passed ? Decision.Accept(new OriginalOpened(petition.Id, added, reason)) : Decision.Refuse(rule.Refusals);
-    }
-
-    /// <summary>
-    /// The file, its name and its digests are erased for good, by a decision in writing; the events stay and say so. By the router, or of
-    /// what is sealed by the liaison.
-    /// </summary>
-    public static Decision Erase(Petition petition, Matter matter, int added, string? reason, Act act)
-    {
-        if (Authority.Is(act, Role.Router, Role.DisciplineLiaison) is { } notMine) return Decision.Refuse([notMine]);
-        if (Closed(petition, matter, added, act, out var file) is { } refused) return refused;
-        var rule = new TextRule().Required("erasureReason", "删除的理由和书面决定文号", reason, PetitionLimits.Note, Source);
-        if (!rule.Passed) return Decision.Refuse(rule.Refusals);
-        string[] fields = file.HasCopy
-            ? [FileContent, AttachmentAdded.NameField, AttachmentAdded.DigestField, AttachmentAdded.CopyDigestField]
-            : [FileContent, AttachmentAdded.NameField, AttachmentAdded.DigestField];
-        return Decision.Accept([.. fields.Select(field => new TextErased(file.Position, field, ErasureBasis, reason))]);
     }
 
     /// <summary>Stands for the bytes themselves in an erasure.</summary>

@@ -56,6 +56,16 @@ public static class HandoverRow
         [e.Person, e.To, e.From.ToString("yyyy-MM-dd"), arranged.By, done ? 1L : 0L, arranged.Position];
 }
 
+/// <summary>The row of a text that was erased: what is shown in its place.</summary>
+public static class ErasedTextRow
+{
+    public static readonly TableShape Shape = new("erased_texts", "position field", "position:i field basis leaf:i");
+
+    /// <summary>In the order of the columns.</summary>
+    /// <param name="leaf">Position of the event that tells of the erasure.</param>
+    public static object?[] Values(TextErased e, long leaf) => [e.Position, e.Field, e.Basis, leaf];
+}
+
 /// <summary>The row of a post for which the office chose whether it needs the second factor.</summary>
 public static class SecondFactorRow
 {

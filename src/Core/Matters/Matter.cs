@@ -61,6 +61,9 @@ public sealed partial record Matter
     public SubmittedUpward? Upward { get; init; }
     public IReadOnlyList<Objected> Objections { get; init; } = [];
 
+    /// <summary>Erasures of personal data that were asked for, in this order.</summary>
+    public IReadOnlyList<AskedErasure> Erasures { get; init; } = [];
+
     /// <summary>Pseudonym of the member of staff who has it in hand: who registered it, then the unit's handler.</summary>
     public string? Holder { get; init; }
     public Route? Route { get; init; }
@@ -100,6 +103,9 @@ public sealed partial record Matter
 
     /// <summary>The objection that waits for a decision.</summary>
     public Objected? PendingObjection => Objections.LastOrDefault(o => o.DecidedOn is null);
+
+    /// <summary>The erasure that waits for another person's decision.</summary>
+    public AskedErasure? PendingErasure => Erasures.LastOrDefault(e => e.IsPending);
 
     /// <summary>Nothing more is owed on it.</summary>
     public bool IsEnded => WithdrawnOn is not null || NotAcceptedOn is not null || SentToDisciplineOn is not null;

@@ -91,7 +91,18 @@ public sealed partial record Matter
         MarkedUrgent => m with { UrgentSince = recorded.RecordedAt, UrgentReportedAt = null },
         UrgentMatterReported => m with { UrgentReportedAt = recorded.RecordedAt },
         UrgencyLifted => m with { UrgentSince = null },
+        ErasureAsked e => m with
+        {
+            Erasures = [.. m.Erasures, new AskedErasure(recorded.Version, recorded.By, recorded.RecordedAt, e.Ground, e.Places)],
+        },
+        ErasureApproved e => m.Decide(e.Asked, recorded, e.DocumentNumber),
+        ErasureRefused e => m.Decide(e.Asked, recorded, null),
         _ => throw Misfit(recorded),
+    };
+
+    private Matter Decide(int asked, Recorded recorded, string? number) => this with
+    {
+        Erasures = [.. Erasures.Select(e => e.Version == asked ? e with { DecidedAt = recorded.RecordedAt, DocumentNumber = number } : e)],
     };
 
     private Matter Send(MatterDispatched e, Recorded recorded)

@@ -73,3 +73,20 @@ public sealed record ObjectionRow(string Matter, int Serial, string Unit, string
             m.Id.Value, i + 1, o.Unit, o.FiledOn.ToString("yyyy-MM-dd"), o.DecidedOn?.ToString("yyyy-MM-dd"), o.Consented)),
     ];
 }
+
+/// <summary>An erasure that was asked for: whoever may decide finds those that wait in a list.</summary>
+/// <param name="Asked">Version of the event that asked.</param>
+public sealed record ErasureRow(string Matter, int Asked, long AskedAt, long? DecidedAt, string? DocumentNumber)
+{
+    public static readonly TableShape Shape = new(
+        "erasures_asked", "matter asked", "matter asked:i asked_at:i decided_at:i document_number");
+
+    /// <summary>In the order of the columns.</summary>
+    public object?[] Values => [Matter, (long)Asked, AskedAt, DecidedAt, DocumentNumber];
+
+    public static IReadOnlyList<ErasureRow> Of(Matter m) =>
+    [
+        .. m.Erasures.Select(e => new ErasureRow(
+            m.Id.Value, e.Version, e.AskedAt.ToUnixTimeMilliseconds(), e.DecidedAt?.ToUnixTimeMilliseconds(), e.DocumentNumber)),
+    ];
+}

@@ -31,6 +31,8 @@ public enum MatterAct
     [Word("seal", "按密件处理")] Seal,
     [Word("send", "转纪检监察机关")] SendToDiscipline,
     [Word("unseal", "解除密件")] Unseal,
+    [Word("ask-erasure", "申请依法删除")] AskErasure,
+    [Word("decide-erasure", "审批依法删除")] DecideErasure,
 }
 
 /// <param name="Needs">What the act asks for, or why it is there.</param>
@@ -99,7 +101,11 @@ public static class PossibleActs
         MatterAct.Seal => Sealing.Seal(m, Filled, act),
         MatterAct.SendToDiscipline => Sealing.SendToDiscipline(m, office, act),
         MatterAct.Unseal => Sealing.Unseal(m, Purpose.Request, Filled, act),
+        MatterAct.AskErasure => Erasing.Ask(m, [AnyText], [AnyText], ErasureGround.NoLongerNeeded, Filled, act),
+        MatterAct.DecideErasure => Erasing.Approve(m, m.PendingErasure?.Places ?? [], office, act),
     };
+
+    private static readonly TextPlace AnyText = new(0, Filled);
 
     private static DispatchTo To(Unit lead) => new(lead with { Kind = UnitKind.Department }, null);
 
@@ -135,6 +141,8 @@ public static class PossibleActs
         MatterAct.Serve => "写明送达方式、日期和凭证；送达的是处理意见书的，送达之日即办结",
         MatterAct.Seal => "疑似含有检举控告内容的，立即封存，交纪检监察联络员",
         MatterAct.SendToDiscipline => "检举控告按管理权限转纪检监察机关",
+        MatterAct.AskErasure => "个人信息依法应当删除的，选定内容、写明依据和理由，交另一人审批",
+        MatterAct.DecideErasure => "核对申请，批准的立即删除、不能恢复；申请人自己不能审批",
         MatterAct.Unseal => "认定不含检举控告内容的，写明理由，转回普通办理",
     };
 }

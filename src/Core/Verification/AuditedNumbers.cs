@@ -36,6 +36,7 @@ public sealed partial class AuditedNumbers
             case MatterAccepted e: Document(e.DocumentNumber); break;
             case HandlingExtended e: Document(e.DocumentNumber); break;
             case OpinionApproved e: Document(e.DocumentNumber); break;
+            case ErasureApproved e: Document(e.DocumentNumber); break;
         }
     }
 

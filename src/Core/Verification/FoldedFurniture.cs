@@ -4,7 +4,7 @@ using Xinqiao.Core.Petitions;
 
 namespace Xinqiao.Core.Verification;
 
-/// <summary>What the log says of units, posts, categories, handovers and second factors, folded, and the rows that follow from it.</summary>
+/// <summary>What the log says of units, posts, categories, handovers, second factors and erased texts, folded, and the rows that follow from it.</summary>
 internal sealed class FoldedFurniture
 {
     private readonly Dictionary<string, (Unit Unit, long Position)> units = [];
@@ -12,6 +12,7 @@ internal sealed class FoldedFurniture
     private readonly Dictionary<string, (HandoverArranged Event, Recorded At, bool Done)> handovers = [];
     private readonly Dictionary<string, (Category Category, long Position)> categories = [];
     private readonly Dictionary<Role, object?[]> factors = [];
+    private readonly List<object?[]> erased = [];
 
     public void Apply(Recorded recorded)
     {
@@ -26,6 +27,7 @@ internal sealed class FoldedFurniture
             case HandoverDone e: handovers[e.Person] = handovers[e.Person] with { Done = true }; break;
             case HandoverCalledOff e: handovers[e.Person] = handovers[e.Person] with { Done = true }; break;
             case SecondFactorSet e: factors[e.Role] = SecondFactorRow.Values(e, recorded.Position); break;
+            case TextErased e: erased.Add(ErasedTextRow.Values(e, recorded.Position)); break;
             case CategoryEvent e:
                 var before = categories.TryGetValue(e.Code, out var known) ? known.Category : Categories.Brought.Find(e.Code);
                 categories[e.Code] = (e.Change(before), recorded.Position);
@@ -40,6 +42,7 @@ internal sealed class FoldedFurniture
         yield return Of(HandoverRow.Shape, handovers.Values.Select(h => HandoverRow.Values(h.Event, h.At, h.Done)));
         yield return Of(CategoryRow.Shape, categories.Values.Select(c => CategoryRow.Values(c.Category, c.Position)));
         yield return Of(SecondFactorRow.Shape, factors.Values);
+        yield return Of(ErasedTextRow.Shape, erased);
     }
 
     private void Change(string code, Func<Unit, Unit> change) => units[code] = (change(units[code].Unit), units[code].Position);

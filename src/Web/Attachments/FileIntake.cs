@@ -111,34 +111,14 @@ public sealed class FileIntake(CaseStore store, CaseReader reader, VirusScanner 
     private static Row RowOf(long position, FileForm form, byte[] dataKey, byte[] bytes) => new(
         Tables.AttachmentFiles, [position, Words.Of(form), Vault.SealFile(dataKey, position, Words.Of(form), bytes)]);
 
-    /// <summary>Erases a file for good, after the decision is in the log.</summary>
-    public async Task<Result> Erase(Actor actor, StreamId petition, StreamId matter, int added, string? reason)
+    /// <summary>Files that were erased may be handed in again.</summary>
+    /// <param name="digests">As their events committed to them, read before they were erased.</param>
+    public Task Forget(StreamId petition, IEnumerable<string> digests)
     {
-        var digest = await DigestOf(petition, added);
-        var result = await store.Act(new Intent(actor, (cases, act) =>
-            Attaching.Erase(cases.Petition(petition), cases.Matter(matter), added, reason, act))
-        {
-            Streams = [petition, matter],
-        });
-        if (result is not Result.Done done) return result;
-        var position = ((Core.Furniture.TextErased)done.Events[0].Event).Position;
-        var (name, first, second) = (AttachmentAdded.NameField, AttachmentAdded.DigestField, AttachmentAdded.CopyDigestField);
-        await store.Write(batch =>
-        {
-            batch.Connection.Execute("DELETE FROM attachment_files WHERE position = @position", new { position }, batch.Transaction);
-            batch.Connection.Execute("DELETE FROM unscanned_files WHERE position = @position", new { position }, batch.Transaction);
-            batch.Connection.Execute(
-                "DELETE FROM field_values WHERE position = @position AND field IN (@name, @first, @second)",
-                new { position, name, first, second }, batch.Transaction);
-            // Whoever handed it in may hand it in again.
-            return digest is null ? 0 : batch.Connection.Execute(
-                "DELETE FROM idempotency WHERE caller = @Caller AND key = @key", new { Caller, key = KeyOf(petition, digest).Key }, batch.Transaction);
-        });
-        return result;
+        var keys = digests.Select(d => KeyOf(petition, d).Key).ToArray();
+        return keys.Length == 0 ? Task.CompletedTask : store.Write(batch => batch.Connection.Execute(
+            $"DELETE FROM idempotency WHERE caller = @Caller AND {store.Database.Among("key", "@keys")}", new { Caller, keys }, batch.Transaction));
     }
-
-    private async Task<string?> DigestOf(StreamId petition, int added) =>
-        ((await reader.Petition(petition))?.Events.FirstOrDefault(e => e.Version == added)?.Event as AttachmentAdded)?.Sha256.Value;
 
     // Keyed, so that the table does not tell whoever has the same file that it is here.
     private IdempotencyKey KeyOf(StreamId petition, string digest)

@@ -61,7 +61,7 @@ public sealed class TodayModel(MatterQueries queries, UnitQueries units, People 
     private async Task<Card> Count((Phrase Title, MatterFilter Filter, Phrase Note) waiting)
     {
         var (title, filter, note) = waiting;
-        var query = filter.Unserved ? "list=unserved" : $"stage={Words.Of(filter.Stages![0])}";
+        var query = filter.Unserved ? "list=unserved" : filter.ErasureAsked ? "list=erasures" : $"stage={Words.Of(filter.Stages![0])}";
         var href = Reader.Role == Role.DisciplineLiaison ? "/sealed" : "/staff/matters?" + query;
         return new Card(title, await queries.Count(Reader.Viewer, filter), href, note);
     }
@@ -69,7 +69,7 @@ public sealed class TodayModel(MatterQueries queries, UnitQueries units, People 
     private static IEnumerable<(Phrase Title, MatterFilter Filter, Phrase Note)> Waiting(Role role) => role switch
     {
         Role.Registrar => [At(Stage.ToRegister, "核对网上信访，写概况、列诉求"), At(Stage.ToForward, "已登记，等分办员转送")],
-        Role.Router => [At(Stage.ToForward, "选择有权处理的单位"), At(Stage.ToRegister, "等待登记"), At(Stage.ToReceive, "已转送，等单位签收")],
+        Role.Router => [At(Stage.ToForward, "选择有权处理的单位"), At(Stage.ToRegister, "等待登记"), At(Stage.ToReceive, "已转送，等单位签收"), Erasures],
         Role.Handler =>
         [
             At(Stage.ToReceive, "签收后告知期限起算"), At(Stage.ToAccept, "先告知，再受理"), Unserved, At(Stage.InHand, "调查核实，提交处理意见"),
@@ -79,12 +79,15 @@ public sealed class TodayModel(MatterQueries queries, UnitQueries units, People 
         [
             At(Stage.ToApprove, "看过全文后签发或者退回"), At(Stage.ToReceive, "尚未签收"), At(Stage.InHand, "六十日内办结"), Unserved,
         ],
-        Role.Supervisor => [At(Stage.ToForward, "信访局尚未转送"), At(Stage.ToReceive, "单位尚未签收"), At(Stage.InHand, "正在办理"), Unserved],
+        Role.Supervisor => [At(Stage.ToForward, "信访局尚未转送"), At(Stage.ToReceive, "单位尚未签收"), At(Stage.InHand, "正在办理"), Unserved, Erasures],
         Role.DisciplineLiaison => [At(Stage.Sealed, "认定后转纪检监察机关，或者解除")],
         Role.Petitioner or Role.Administrator or Role.Partner or Role.System => [],
     };
 
     private static (Phrase, MatterFilter, Phrase) Unserved => ("有文书待送达", new MatterFilter(Unserved: true), "送达并登记凭证");
+
+    private static (Phrase, MatterFilter, Phrase) Erasures =>
+        ("待审批删除", new MatterFilter { ErasureAsked = true }, "核对申请，批准或者不予删除");
 
     private static (Phrase, MatterFilter, Phrase) At(Stage stage, Phrase note) =>
         (Words.Label(stage), new MatterFilter([stage]), note);

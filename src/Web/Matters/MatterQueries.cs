@@ -83,6 +83,9 @@ public sealed record MatterFilter(
     public DateOnly? LateOn { get; init; }
     public DateOnly? NotLateOn { get; init; }
 
+    /// <summary>Only where an erasure of personal data waits for a second person.</summary>
+    public bool ErasureAsked { get; init; }
+
     /// <summary>In a list by due day: only the term that leads each matter.</summary>
     public bool OncePerMatter { get; init; }
 
@@ -253,6 +256,7 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
         + (filter.LateOn is null ? "" : $" AND {DueOrLast} < @lateOn AND d.nominal < @lateOn")
         // Staff count down to the last working day before a term's end, so the index begins at the last one until that day.
         + (filter.NotLateOn is null ? "" : $" AND {DueOrLast} >= @lastWorkingDay AND d.nominal >= @notLateOn")
+        + (filter.ErasureAsked ? " AND m.id IN (SELECT matter FROM erasures_asked WHERE decided_at IS NULL)" : "")
         + (filter.Unserved ? " AND m.unserved = 1" : "");
 
     // Each level has an index that leads in the order of the list; those below a second level are few enough to be sorted.

@@ -4,7 +4,7 @@ using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Matters;
 
-/// <summary>Stores the projections <see cref="MatterRow"/>, <see cref="DeadlineRow"/> and <see cref="ObjectionRow"/>.</summary>
+/// <summary>Stores the projections <see cref="MatterRow"/>, <see cref="DeadlineRow"/>, <see cref="ObjectionRow"/> and <see cref="ErasureRow"/>.</summary>
 public static class MatterTable
 {
     public static readonly Table Matters = new(MatterRow.Shape, OnConflict.Replace);
@@ -12,6 +12,8 @@ public static class MatterTable
     public static readonly Table Deadlines = new(DeadlineRow.Shape, OnConflict.Replace);
 
     public static readonly Table Objections = new(ObjectionRow.Shape, OnConflict.Replace);
+
+    public static readonly Table Erasures = new(ErasureRow.Shape, OnConflict.Replace);
 
     /// <summary>The rows that differ after an act.</summary>
     public static IEnumerable<Row> Changes(Matter? before, Matter? after, Rules rules)
@@ -24,5 +26,8 @@ public static class MatterTable
         var knownObjections = before is null ? [] : ObjectionRow.Of(before);
         foreach (var row in ObjectionRow.Of(after))
             if (!knownObjections.Contains(row)) yield return new Row(Objections, row.Values);
+        var knownErasures = before is null ? [] : ErasureRow.Of(before);
+        foreach (var row in ErasureRow.Of(after))
+            if (!knownErasures.Contains(row)) yield return new Row(Erasures, row.Values);
     }
 }

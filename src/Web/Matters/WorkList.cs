@@ -13,6 +13,7 @@ public enum WorkList
     [Word("overdue", "已逾期")] Overdue,
     [Word("unserved", "待送达")] Unserved,
     [Word("urgent", "重大紧急")] Urgent,
+    [Word("erasures", "待审批删除")] Erasures,
 }
 
 /// <summary>Narrows a filter to a work list.</summary>
@@ -31,7 +32,7 @@ public static class WorkLists
     public static IEnumerable<WorkList> For(Role role) => Words.All<WorkList>().Where(list => list switch
     {
         WorkList.Mine => role is Role.Registrar or Role.Handler,
-        WorkList.Ours => role is Role.Registrar or Role.Router or Role.Supervisor,
+        WorkList.Ours or WorkList.Erasures => role is Role.Registrar or Role.Router or Role.Supervisor,
         _ => true,
     });
 
@@ -43,6 +44,7 @@ public static class WorkLists
         WorkList.Overdue => filter with { LateOn = today },
         WorkList.Unserved => filter with { Unserved = true },
         WorkList.Urgent => filter with { Urgent = true },
+        WorkList.Erasures => filter with { ErasureAsked = true },
         _ => filter,
     };
 }

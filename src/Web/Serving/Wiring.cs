@@ -91,6 +91,7 @@ public static class Wiring
         services.AddSingleton(store.Clock);
         services.AddSingleton<RulesWatch>();
         services.AddHostedService(s => s.GetRequiredService<RulesWatch>());
+        services.AddHostedService<ErasedWipe>();
         services.AddSingleton<Ledger.NightlyCheck>();
         services.AddHostedService(s => s.GetRequiredService<Ledger.NightlyCheck>());
         services.AddSingleton<Ledger.WitnessedCheckpoint>();

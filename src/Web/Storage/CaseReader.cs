@@ -15,6 +15,10 @@ public sealed record History<T>(T State, IReadOnlyList<Recorded> Events)
     public Recorded? LastRecorded<TEvent>() where TEvent : CaseEvent => Events.LastOrDefault(r => r.Event is TEvent);
 }
 
+/// <summary>A text that was erased.</summary>
+/// <param name="Leaf">Position of the event that tells of it.</param>
+public sealed record ErasedText(long Position, string Field, string Basis, long Leaf);
+
 /// <summary>Reads whole cases for one page. Whether somebody may see them was asked before, of the gate.</summary>
 public sealed class CaseReader(CaseStore store)
 {
@@ -42,7 +46,26 @@ public sealed class CaseReader(CaseStore store)
         var rows = (await connection.QueryAsync<(long Position, string Event)>(
             "SELECT position, event FROM events WHERE stream = @id ORDER BY version", new { id = id.Value })).AsList();
         var texts = await Texts(connection, id);
-        return [.. rows.Select(r => StoredEvent.Read(r.Position, r.Event, texts.GetValueOrDefault(r.Position) ?? []))];
+        var erased = (await Erased(connection, id)).ToLookup(e => e.Position);
+        return
+        [
+            .. rows.Select(r => StoredEvent.Read(
+                r.Position, r.Event, texts.GetValueOrDefault(r.Position) ?? [], erased[r.Position].ToDictionary(e => e.Field, e => e.Basis))),
+        ];
+    }
+
+    /// <summary>The texts of a stream that were erased.</summary>
+    internal static async Task<IReadOnlyList<ErasedText>> Erased(DbConnection connection, StreamId id) => (await connection.QueryAsync<ErasedText>(
+        """
+        SELECT t.position, t.field, t.basis, t.leaf FROM erased_texts t
+        JOIN events e ON e.position = t.position WHERE e.stream = @id ORDER BY t.position, t.field
+        """, new { id = id.Value })).AsList();
+
+    /// <summary>The texts of a stream that were erased, each with the leaf that says so.</summary>
+    public async Task<IReadOnlyList<ErasedText>> Erased(StreamId id)
+    {
+        await using var connection = store.Database.OpenToRead();
+        return await Erased(connection, id);
     }
 
     /// <summary>The key that a stream's texts and files are sealed with; null where it has none, or was erased.</summary>

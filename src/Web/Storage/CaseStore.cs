@@ -133,6 +133,33 @@ public sealed class CaseStore : IDisposable
         }
     }
 
+    /// <summary>Erased texts may still stand where the engine keeps copies of its pages; <see cref="ErasedWipe"/> asks until they do not.</summary>
+    internal bool IsWipeOwed { get; private set; }
+
+    // The erasure is durable and recorded by now: whoever waits for it is answered, whatever becomes of the copies at first.
+    internal void OweWipe()
+    {
+        IsWipeOwed = true;
+        try
+        {
+            Wipe();
+        }
+#pragma warning disable CA1031
+        catch (Exception)
+#pragma warning restore CA1031
+        {
+            // Asked again by the job, which tells of it.
+        }
+    }
+
+    /// <returns>Whether everything is gone.</returns>
+    internal bool Wipe()
+    {
+        IsWipeOwed = true;
+        IsWipeOwed = !Database.WipeErased();
+        return !IsWipeOwed;
+    }
+
     public void Dispose() => writer.Dispose();
 }
 

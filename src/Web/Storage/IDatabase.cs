@@ -40,6 +40,12 @@ public interface IDatabase : IDisposable
     /// </summary>
     IBatch BeginBatch();
 
+    /// <summary>
+    /// After a commit that erased texts: also what the engine keeps of them beside the rows goes, as far as no reader still holds it.
+    /// </summary>
+    /// <returns>False where a reader still holds some of it, and it has to be asked again.</returns>
+    bool WipeErased();
+
     /// <summary>Text of an error for people, or null where it is not the database's own.</summary>
     string? Explain(Exception exception);
 }

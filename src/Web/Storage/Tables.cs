@@ -1,3 +1,4 @@
+using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Verification;
 
 namespace Xinqiao.Web.Storage;
@@ -14,6 +15,8 @@ public static class Tables
     public static readonly Table FieldValues = new(LogTables.FieldValues);
 
     public static readonly Table AttachmentFiles = new(LogTables.AttachmentFiles);
+
+    public static readonly Table ErasedTexts = new(ErasedTextRow.Shape);
 
     public static readonly Table DataKeys = new(LogTables.DataKeys);
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Dapper;
 using Xinqiao.Core;
+using Xinqiao.Core.Attachments;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Ledger;
 using Xinqiao.Web.Matters;
@@ -23,6 +24,7 @@ internal sealed class WriteBatch : IDisposable
     private readonly CaseStore store;
     private readonly Dictionary<Table, List<object?[]>> rows = [];
     private readonly List<Hash> leaves = [];
+    private readonly List<TextErased> erasures = [];
     private readonly Dictionary<StreamId, StreamState> before = [];
     private readonly Dictionary<(string Caller, string Key), KnownKey> keys = [];
     private readonly NumberSeries numbers;
@@ -145,6 +147,7 @@ internal sealed class WriteBatch : IDisposable
             position, e.Stream.Value, (long)version, e.StoredName, act.RecordedAt.ToUnixTimeMilliseconds(), text.ToString(), salt,
             commitment.ToArray(), leaf.ToArray(),
         ]);
+        if (e is TextErased erased) Keep(erased, position);
         var recorded = new Recorded(
             position, version, act.RecordedAt, act.Actor.Id, act.Actor.Role, act.Actor.Unit, act.Why, e);
         state.Apply(recorded);
@@ -198,9 +201,30 @@ internal sealed class WriteBatch : IDisposable
         numbers.Write(this);
         foreach (var (table, list) in rows) batch.Put(table, LastOfEachKey(table, list));
         batch.Flush();
+        // After the flush: a text of this very batch is there to be erased.
+        foreach (var erased in erasures) Erase(erased);
         IsCommitting = true;
         batch.Commit();
+        if (erasures.Count > 0) store.OweWipe();
         foreach (var state in Cases.All) store.Memory.Keep(state);
+    }
+
+    // The record and the deed are one transaction: neither stands without the other. Value and salt are one sealed value (decision 12).
+    private void Erase(TextErased erased)
+    {
+        var isFile = erased.Field == Attaching.FileContent;
+        var gone = batch.Connection.Execute(
+            isFile ? "DELETE FROM attachment_files WHERE position = @Position" : "DELETE FROM field_values WHERE position = @Position AND field = @Field",
+            new { erased.Position, erased.Field }, batch.Transaction);
+        if (gone == 0) throw new InvalidOperationException($"Event {erased.Position} has no text “{erased.Field}” to erase.");
+        if (isFile)
+            batch.Connection.Execute("DELETE FROM unscanned_files WHERE position = @Position", new { erased.Position }, batch.Transaction);
+    }
+
+    private void Keep(TextErased erased, long leaf)
+    {
+        erasures.Add(erased);
+        Put(Tables.ErasedTexts, ErasedTextRow.Values(erased, leaf));
     }
 
     private void WriteLog()

@@ -1,5 +1,4 @@
 using Xinqiao.Core.Attachments;
-using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Ledger;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
@@ -118,20 +117,5 @@ public sealed class AttachingTests
         Open(0, "", Some.Head).Refused("missing");
         Open(1, "核对拍摄地点", Some.Head).Refused("not-open", Attaching.Source);
         Assert.Equal(LeafKind.Access, Open(0, "核对拍摄地点", Some.Head).Event<OriginalOpened>().LeafKind);
-    }
-
-    [Fact]
-    public void A_file_is_taken_back_by_erasure_alone_with_the_decision_in_writing()
-    {
-        var given = Given.Accepted();
-        Add(given, Actor.Petitioner);
-        var file = given.Petition!.Attachments[0];
-        Decision Erase(Actor by, string? reason) => given.Asks(by, (m, act) => Attaching.Erase(given.Petition!, m, file.Version, reason, act));
-        Erase(Some.Handler, "误传").Refused("not-your-role");
-        Assert.Equal("erasureReason", Erase(Some.Router, null).Refused("missing").Field);
-        given.Asks(Some.Router, (m, act) => Attaching.Erase(given.Petition!, m, 99, "误传", act)).Refused("no-such-file");
-        var erased = Assert.IsType<Decision.Accepted>(Erase(Some.Router, "崇信〔2026〕7号")).Events.Cast<TextErased>().ToList();
-        Assert.Equal(["file", "fileName", "sha256", "copySha256"], erased.Select(e => e.Field));
-        Assert.All(erased, e => Assert.Equal((file.Position, Attaching.ErasureBasis), (e.Position, e.Basis)));
     }
 }

@@ -20,10 +20,10 @@ public class PossibleActsTests
         ("mixed", () => Given.Filed(Some.Filing(Purpose.Mixed))),
     ];
 
-    // Marking as urgent is everybody's until it is done, and so has a test of its own.
+    // Marking as urgent is everybody's until it is done, and an erasure can always be asked for; both have tests of their own.
     private static string Possible(Given given, Actor actor) => string.Join(' ', PossibleActs
         .For(given.Matter, Some.Office, given.Matter.Dispatch is null ? null : Some.Housing, given.ActOf(actor))
-        .Where(a => a.CanBeDone && a.Act != MatterAct.MarkUrgent).Select(a => Words.Of(a.Act)));
+        .Where(a => a.CanBeDone && a.Act is not (MatterAct.MarkUrgent or MatterAct.AskErasure)).Select(a => Words.Of(a.Act)));
 
     /// <summary>Who may do what when: the whole table. Whoever is not named may do nothing.</summary>
     [Theory]

@@ -170,15 +170,24 @@ public sealed class StaffFilesTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task A_file_is_erased_by_the_router_with_the_decision_in_writing_and_the_list_says_so()
+    public async Task A_file_is_erased_by_two_persons_and_the_list_says_so()
     {
         var (filed, path) = await WithFile();
         using var handler = await site.SignedIn("chengban");
-        Assert.Null((await handler.Open(path)).QuerySelector("button[value=erase]"));
+        Assert.Null((await handler.Open(path)).QuerySelector("a[href$='/ask-erasure']"));
         using var desk = await site.SignedIn("fenban");
-        var page = await Press(desk, await desk.Open(path), "erase", "erasureReason", "");
-        Assert.NotNull(page.QuerySelector("#erasureReason-error"));
-        page = await Press(desk, page, "erase", "erasureReason", "崇信〔2026〕7号");
+        var page = await desk.Open((await desk.Open(path)).QuerySelector("a[href$='/ask-erasure']")!.GetAttribute("href")!);
+        var place = page.QuerySelector("input[value$=':file']")!.GetAttribute("value")!;
+        await desk.Submit(page.Form(), new()
+        {
+            ["place"] = place,
+            ["ground"] = "no-longer-needed",
+            ["reason"] = "误传",
+        });
+        using var supervisor = await site.SignedIn("ducha");
+        page = await supervisor.Open($"/staff/matters/{filed.Matter}/decide-erasure");
+        await supervisor.Submit(page.Form(), button: "approve");
+        page = await desk.Open($"/staff/matters/{filed.Matter}");
         Assert.Contains("已依法删除", page.Text("#files"), StringComparison.Ordinal);
         Assert.DoesNotContain("现场.jpg", desk.Html, StringComparison.Ordinal);
         await desk.Open(path);

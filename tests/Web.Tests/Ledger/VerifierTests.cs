@@ -180,13 +180,18 @@ public sealed class VerifierTests(Site site) : IClassFixture<Site>, IDisposable
         var erase = $"DELETE FROM field_values WHERE position = {position} AND field = 'title'";
         Assert.Equal(Broken, Verify("database", Database(erase), "--policy", Policy()).Code);
 
+        byte[] value;
+        await using (var connection = site.Store.Database.OpenToRead())
+            value = (await connection.QuerySingleAsync<byte[]>(
+                "SELECT sealed FROM field_values WHERE position = @position AND field = 'title'", new { position }))!;
         await site.Store.Act(new Intent(
             new Actor("s-6", Role.Administrator, "XF", "信访局"),
             (_, _) => Decision.Accept(new TextErased(position, "title", "《个人信息保护法》第四十七条第一款", "本人申请"))));
-        var typed = Verify("database", Database(erase), "--policy", Policy());
+        var typed = Verify("database", Database(), "--policy", Policy());
         Assert.True(typed.Code == Redacted, typed.Out);
         Assert.Contains($"已删除 redacted, leaf {position}：“title”已依《个人信息保护法》第四十七条第一款删除", typed.Out, StringComparison.Ordinal);
-        typed = Verify("database", Database(), "--policy", Policy());
+        var restore = $"INSERT INTO field_values (position, field, sealed) VALUES ({position}, 'title', x'{Convert.ToHexString(value)}')";
+        typed = Verify("database", Database(restore), "--policy", Policy());
         Assert.Equal(Broken, typed.Code);
         Assert.Contains("记为已删除，却还在", typed.Out, StringComparison.Ordinal);
     }

@@ -33,15 +33,12 @@ public sealed class FilePage(Casework casework, CaseReader reader, CaseStore sto
     [BindProperty(Name = "originalReason")]
     public string? OriginalReason { get; set; }
 
-    [BindProperty(Name = "erasureReason")]
-    public string? ErasureReason { get; set; }
-
     [TempData]
     public string? Message { get; set; }
 
     public bool HasScanner => intake.HasScanner;
     public bool MayOpenOriginal => Case.Staff.Role is Role.Router or Role.UnitHead or Role.DisciplineLiaison;
-    public bool MayErase => Case.Staff.Role is Role.Router or Role.DisciplineLiaison;
+    public bool MayAskErasure => Case.Possible(MatterAct.AskErasure).CanBeDone;
     public string Path => $"{Case.Path}/files/{Shelved.File.Version}";
 
     /// <summary>The case; of what is sealed on the liaison's own page.</summary>
@@ -63,8 +60,6 @@ public sealed class FilePage(Casework casework, CaseReader reader, CaseStore sto
             "release" => Answer(
                 await Act((p, m, act) => Attaching.Release(p, m, version, Reason, act)), "附件已放行，可以打开。", Path),
             "original" => await OpenOriginal(version),
-            "erase" => Answer(
-                await intake.Erase(Case.Staff.Actor, Case.State.Petition, Case.Id, version, ErasureReason), "附件已依法删除。", Back),
             _ => BadRequest(),
         };
     }

@@ -73,6 +73,7 @@ public sealed record Moment(DateTimeOffset At, Phrase What, Phrase Who, Article?
         OpinionReturned => ("单位负责人退回，要求修改处理意见", Opinion.Source, default),
         OpinionApproved e => ($"签发处理意见书（{e.DocumentNumber}）", Opinion.Source, default),
         DocumentServed e => ($"{Words.Label(e.Document)}于{ChineseDate.Write(e.ServedOn)}送达（{Words.Label(e.Method)}）", Service.Source, default),
+        ErasureApproved e => ($"依法删除部分个人信息（{e.DocumentNumber}）", Erasing.Source, default),
         HandlingRated => ("作出评价", Rating.Source, default),
         _ => ("", null, default),
     };

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Xinqiao.Web.Citizens;
+using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Matters.Citizen;
 
@@ -8,14 +9,18 @@ namespace Xinqiao.Web.Matters.Citizen;
 /// The receipt once more, as a slip and as files, with the proof as it is by now: witnessed, once the witnesses have seen it. The
 /// query code is not on it; nobody knows it any more.
 /// </summary>
-public sealed class ReceiptPageModel(PetitionerQueries queries, Receipts receipts) : PageModel
+public sealed class ReceiptPageModel(PetitionerQueries queries, Receipts receipts, CaseReader reader) : PageModel
 {
     public Receipt Receipt { get; private set; } = null!;
+
+    /// <summary>What was erased of the entry that the receipt proves.</summary>
+    public IReadOnlyList<ErasedText> Erased { get; private set; } = [];
 
     public async Task<IActionResult> OnGet()
     {
         if (await Petitioner.Of(HttpContext) is not { } petitioner) return Redirect("/track");
         Receipt = await Of(petitioner);
+        Erased = [.. (await reader.Erased(Receipt.Petition.Id)).Where(e => e.Position == Receipt.File.Proof.Index)];
         return Page();
     }
 

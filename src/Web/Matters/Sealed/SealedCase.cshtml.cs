@@ -35,6 +35,9 @@ public sealed class SealedCaseModel(Casework casework, CaseReader reader, CaseSt
     public string? Suspicion => Case.History.Last<MatterSealed>()?.Reason.Value;
 
     public PossibleAct Send => Case.Possible(MatterAct.SendToDiscipline);
+    /// <summary>Both need another liaison.</summary>
+    public IEnumerable<PossibleAct> Erasure => [Case.Possible(MatterAct.AskErasure), Case.Possible(MatterAct.DecideErasure)];
+
     public PossibleAct Unseal => Case.Possible(MatterAct.Unseal);
 
     protected override string Next => "/sealed";

@@ -80,7 +80,8 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
 
     private static bool IsOnTheWay(MatterAct act) => act is MatterAct.Register or MatterAct.Forward or MatterAct.RecordUpwardDecision
         or MatterAct.DecideObjection or MatterAct.Notice or MatterAct.Accept or MatterAct.SubmitOpinion or MatterAct.ApproveOpinion
-        or MatterAct.Execute or MatterAct.ReportCompletion or MatterAct.ReportUrgent;
+        or MatterAct.Execute or MatterAct.ReportCompletion or MatterAct.ReportUrgent
+        or MatterAct.DecideErasure;
 
     /// <summary>Who in the unit or the petition department has it in hand; null where nobody has.</summary>
     public string? HolderName { get; private set; }

@@ -99,6 +99,13 @@ public sealed class SqliteDatabase : IDatabase
         return new Batch(this, connection, transaction, connection.QuerySingle<Head>(Head.Select, transaction: transaction));
     }
 
+    // Deleted bytes are overwritten (secure_delete); the write-ahead log still has the old pages until it is emptied.
+    public bool WipeErased()
+    {
+        using var connection = Open();
+        return connection.QuerySingle<(long Busy, long Pages, long Moved)>("PRAGMA wal_checkpoint(TRUNCATE)").Busy == 0;
+    }
+
     // What a connection believes after a commit that failed is not to be relied on; the file is.
     private void ForgetWriter()
     {

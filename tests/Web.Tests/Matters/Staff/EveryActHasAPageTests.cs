@@ -49,6 +49,8 @@ public sealed class EveryActHasAPageTests(Site site) : IClassFixture<Site>
         await site.Assign(assigned);
         await site.MarkUrgent(urgent);
         await site.GiveNotice(noticed);
-        return [.. histories, assigned, urgent, noticed];
+        var toErase = await site.BringTo(Stage.ToForward);
+        await site.AskErasure(toErase);
+        return [.. histories, assigned, urgent, noticed, toErase];
     }
 }

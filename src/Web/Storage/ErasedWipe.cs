@@ -1,0 +1,38 @@
+namespace Xinqiao.Web.Storage;
+
+/// <summary>
+/// Empties what the engine keeps of erased texts beside their rows. The writer does so after each erasure; where a reader was in the way,
+/// or the program ended before it was done, this asks again until nothing is left, and says so meanwhile.
+/// </summary>
+public sealed partial class ErasedWipe(CaseStore store, ILogger<ErasedWipe> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // Whatever the last run of the program left.
+        for (var isFirst = true; !stoppingToken.IsCancellationRequested; isFirst = false)
+        {
+            if (isFirst || store.IsWipeOwed) Ask();
+            await Task.Delay(Interval, store.Clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void Ask()
+    {
+        try
+        {
+            if (!store.Wipe()) StillThere(null);
+        }
+        // The database may be away for a while; the next look finds what this one did not do.
+#pragma warning disable CA1031
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            StillThere(e);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "Copies of pages with erased texts are still held by a reader; asked again soon.")]
+    private partial void StillThere(Exception? e);
+}
