@@ -113,6 +113,7 @@ internal sealed class FoldedLog
     public IEnumerable<AuditedTable> Tables(Action<long?, string> broken)
     {
         var (petitions, matters, objections) = (new AuditedTable(PetitionRow.Shape), new AuditedTable(MatterRow.Shape), new AuditedTable(ObjectionRow.Shape));
+        var barred = new AuditedTable(BarredRow.Shape);
         var deadlines = new AuditedTable(DeadlineRow.Shape) { Instead = UnderEarlierRules };
         foreach (var (id, state) in streams)
         {
@@ -123,6 +124,7 @@ internal sealed class FoldedLog
                 matters.Expect(MatterRow.Of(matter).Values);
                 foreach (var row in DeadlineRow.Of(matter, rules)) deadlines.Expect(row.Values);
                 foreach (var row in ObjectionRow.Of(matter)) objections.Expect(row.Values);
+                foreach (var row in BarredRow.Of(matter)) barred.Expect(row.Values);
             }
             // As in the fold: a history that no decider made may fail anywhere.
 #pragma warning disable CA1031
@@ -133,7 +135,7 @@ internal sealed class FoldedLog
             }
         }
 
-        return [petitions, matters, deadlines, objections, .. Furniture()];
+        return [petitions, matters, deadlines, objections, barred, .. Furniture()];
     }
 
     // Rows of terms wait to be rewritten after the rules changed; until then they are those of the rules they name.

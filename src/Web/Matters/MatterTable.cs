@@ -4,7 +4,7 @@ using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Matters;
 
-/// <summary>Stores the projections <see cref="MatterRow"/>, <see cref="DeadlineRow"/> and <see cref="ObjectionRow"/>.</summary>
+/// <summary>Stores the projections <see cref="MatterRow"/>, <see cref="DeadlineRow"/>, <see cref="ObjectionRow"/> and <see cref="BarredRow"/>.</summary>
 public static class MatterTable
 {
     public static readonly Table Matters = new(MatterRow.Shape, OnConflict.Replace);
@@ -12,6 +12,8 @@ public static class MatterTable
     public static readonly Table Deadlines = new(DeadlineRow.Shape, OnConflict.Replace);
 
     public static readonly Table Objections = new(ObjectionRow.Shape, OnConflict.Replace);
+
+    public static readonly Table Barred = new(BarredRow.Shape, OnConflict.Replace);
 
     /// <summary>The rows that differ after an act.</summary>
     public static IEnumerable<Row> Changes(Matter? before, Matter? after, Rules rules)
@@ -24,5 +26,8 @@ public static class MatterTable
         var knownObjections = before is null ? [] : ObjectionRow.Of(before);
         foreach (var row in ObjectionRow.Of(after))
             if (!knownObjections.Contains(row)) yield return new Row(Objections, row.Values);
+        var knownBarred = before is null ? [] : BarredRow.Of(before);
+        foreach (var row in BarredRow.Of(after))
+            if (!knownBarred.Contains(row)) yield return new Row(Barred, row.Values);
     }
 }

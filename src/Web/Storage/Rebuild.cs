@@ -22,7 +22,7 @@ public static class Rebuild
 
     private const int SwapTries = 20;
 
-    private static readonly Table[] Projections = [PetitionTable.Petitions, MatterTable.Matters, MatterTable.Deadlines, MatterTable.Objections];
+    private static readonly Table[] Projections = [PetitionTable.Petitions, MatterTable.Matters, MatterTable.Deadlines, MatterTable.Objections, MatterTable.Barred];
 
     /// <summary>Rebuilds petitions, matters, deadlines and objections. If it is interrupted, the old rows stay and it can be run again.</summary>
     public static async Task Run(CaseStore store, IProgress<RebuildProgress>? progress = null, CancellationToken cancel = default)
