@@ -25,6 +25,8 @@ public static class EventCatalogue
             [MatterRegistered.Stored] = MatterRegistered.Read,
             [MatterSealed.Stored] = MatterSealed.Read,
             [MatterUnsealed.Stored] = MatterUnsealed.Read,
+            [UnitsComplainedOf.Stored] = UnitsComplainedOf.Read,
+            [InterestRecorded.Stored] = InterestRecorded.Read,
             [SentToDiscipline.Stored] = SentToDiscipline.Read,
             [MatterForwarded.Stored] = MatterForwarded.Read,
             [MatterReceived.Stored] = MatterReceived.Read,

@@ -32,6 +32,14 @@ public sealed class PayloadWriter
 
     public PayloadWriter Fact(string name, StreamId value) => Fact(name, value.Value);
 
+    /// <summary>Several codes of one kind: <c>unit-1</c>, <c>unit-2</c> …, with their number.</summary>
+    public PayloadWriter FactList(string name, IReadOnlyList<string> values)
+    {
+        Fact(name + "-count", values.Count);
+        for (var i = 0; i < values.Count; i++) Fact($"{name}-{i + 1}", values[i]);
+        return this;
+    }
+
     public PayloadWriter Text(string field, PrivateText text)
     {
         if (text.Value is { } value) Texts.Add(new(field, value));
@@ -69,6 +77,9 @@ public sealed class PayloadReader(
     public T Enum<T>(string name) where T : struct, Enum => Words.Parse<T>(String(name));
     public T? EnumOrNull<T>(string name) where T : struct, Enum => StringOrNull(name) is { } word ? Words.Parse<T>(word) : null;
     public StreamId Id(string name) => new(String(name));
+
+    public IReadOnlyList<string> StringList(string name) =>
+        [.. Enumerable.Range(1, Int(name + "-count")).Select(i => String($"{name}-{i}"))];
 
     public PrivateText Text(string field) =>
         texts is not null && texts.TryGetValue(field, out var value) ? PrivateText.Of(value)

@@ -1,5 +1,7 @@
+using Dapper;
 using Xinqiao.Core;
 using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
 using Xinqiao.Storage.Tests.Samples;
 using Xinqiao.Web.Matters;
 using Xinqiao.Web.Storage;
@@ -12,7 +14,8 @@ public sealed class GateTests
 {
     private static readonly Viewer[] Viewers =
     [
-        .. from role in Words.All<Role>() from unit in SampleUnits.All select new Viewer(role, unit.Code),
+        .. from role in Words.All<Role>() from unit in SampleUnits.All
+           from person in (string[])["somebody", $"h-{unit.Code}"] select new Viewer(role, unit.Code, person),
     ];
 
     [Theory, OnEachEngine]
@@ -25,7 +28,7 @@ public sealed class GateTests
 
         foreach (var viewer in Viewers)
         {
-            var visible = matters.Where(m => MaySee(viewer, m)).Select(m => m.Id.Value).ToHashSet();
+            var visible = matters.Where(m => Gate.Opens(viewer, m, Part.Existence)).Select(m => m.Id.Value).ToHashSet();
 
             Assert.Equal(visible.Order(), (await queries.List(viewer, filter)).Select(m => m.Id).Order());
             Assert.Equal(visible.Count, await queries.Count(viewer, filter));
@@ -40,6 +43,54 @@ public sealed class GateTests
     }
 
     [Theory, OnEachEngine]
+    public async Task The_condition_of_queries_says_of_every_part_of_every_matter_what_the_policy_says(Engine engine)
+    {
+        using var district = await District.Found(engine);
+        var matters = await Populate(district);
+        await using var connection = district.Database.OpenToRead();
+        var relations = new HashSet<(Relation, Secrecy)>();
+
+        foreach (var viewer in Viewers)
+            foreach (var part in Words.All<Part>())
+            {
+                var seen = await connection.QueryAsync<string>(
+                    $"SELECT m.id FROM matters m WHERE {GateCondition.Of(viewer, part)} ORDER BY m.id",
+                    new { viewerUnit = viewer.Unit, viewerPerson = viewer.Person });
+                Assert.Equal(matters.Where(m => Gate.Opens(viewer, m, part)).Select(m => m.Id.Value).Order(StringComparer.Ordinal), seen);
+                foreach (var m in matters) relations.Add((Gate.RelationOf(viewer, m), Gate.SecrecyOf(m.Sealed, m.Purpose)));
+            }
+
+        // Otherwise the two would have agreed about nothing but the plain cases.
+        Assert.Equal(Words.All<Relation>().Except([Relation.InItsLine]), relations.Where(r => r.Item2 == Secrecy.Ordinary).Select(r => r.Item1).Order());
+        Assert.Contains((Relation.ComplainedOf, Secrecy.Sealed), relations);
+    }
+
+    [Theory, OnEachEngine]
+    public async Task A_matter_vanishes_from_every_query_of_the_unit_it_complains_of_with_its_counts(Engine engine)
+    {
+        using var district = await District.Found(engine);
+        var sample = await district.File(SamplePetition.New() with { Title = "桥面沉降" });
+        await district.Do(SampleActs.Register(sample.Matter));
+        var forwarded = await district.File();
+        await district.Do(SampleActs.Register(forwarded.Matter));
+        await district.Do(SampleActs.Forward(forwarded.Matter, SampleUnits.Transport));
+        await district.Do(SampleActs.Name(sample.Matter, isSealed: false, SampleUnits.Transport));
+        var queries = new MatterQueries(district.Store, new CaseReader(district.Store));
+        var day = new DateOnly(2026, 3, 2);
+
+        foreach (var role in Words.All<Role>())
+        {
+            var viewer = new Viewer(role, SampleUnits.Transport.Code, "somebody");
+            Assert.Null(await queries.Find(viewer, sample.Matter));
+            Assert.Empty(await queries.Of(viewer, [sample.Matter.Value]));
+            Assert.Equal(0, await queries.Count(viewer, new MatterFilter([Stage.ToForward])));
+            Assert.DoesNotContain(await queries.DueByUnit(viewer, day, day.AddYears(1)), d => d.Unit is null);
+        }
+
+        Assert.NotNull(await queries.Find(new Viewer(Role.Router, SampleUnits.Office.Code, "s-2"), sample.Matter));
+    }
+
+    [Theory, OnEachEngine]
     public async Task Some_posts_see_something_and_the_administrator_nothing(Engine engine)
     {
         using var district = await District.Found(engine);
@@ -48,8 +99,9 @@ public sealed class GateTests
 
         Task<int> Seen(Role role) => queries.Count(new Viewer(role, SampleUnits.Housing.Code), new MatterFilter());
 
-        Assert.Equal(matters.Count(m => !m.Sealed), await Seen(Role.Registrar));
-        Assert.Equal(matters.Count(m => m.Sealed), await Seen(Role.DisciplineLiaison));
+        var open = matters.Where(m => m.RelationOfUnit(SampleUnits.Housing.Code) is null).ToList();
+        Assert.Equal(open.Count(m => !m.Sealed), await Seen(Role.Registrar));
+        Assert.Equal(open.Count(m => m.Sealed), await Seen(Role.DisciplineLiaison));
         Assert.InRange(await Seen(Role.Handler), 1, matters.Count - 1);
         Assert.Equal(0, await Seen(Role.Administrator));
         Assert.Equal(0, await Seen(Role.Petitioner));
@@ -142,14 +194,6 @@ public sealed class GateTests
         Assert.Contains(unknown.Matter.Value, rest.Select(m => m.Id));
     }
 
-    private static bool MaySee(Viewer viewer, Matter matter) => viewer.Role switch
-    {
-        Role.Registrar or Role.Router or Role.Supervisor => !matter.Sealed,
-        Role.Handler or Role.UnitHead => !matter.Sealed && matter.Dispatch?.Unit == viewer.Unit,
-        Role.DisciplineLiaison => matter.Sealed,
-        Role.Administrator or Role.Petitioner or Role.Partner or Role.System => false,
-    };
-
     private static async Task<IReadOnlyList<Matter>> Populate(District district)
     {
         var history = new SampleHistory(p => SampleActs.File(p, district.Codes));
@@ -158,12 +202,26 @@ public sealed class GateTests
         {
             await district.Together([.. Enumerable.Range(0, 16).Select(_ => history.Next(
                 new SampleStep(random.Next(16), random.Next(40), random.Next(3))))]);
+            // Refused where it does not fit; that is part of it.
+            var (about, unit) = (history.Cases[random.Next(history.Cases.Count)].Petition.Matter, SampleUnits.Competent[random.Next(3)]);
+            await district.Store.Act(SampleActs.Name(about, isSealed: random.Next(3) == 0, unit));
+            await district.Store.Act(SampleActs.Recuse(history.Cases[random.Next(history.Cases.Count)].Petition.Matter, SampleUnits.Handler(unit)));
             district.Clock.Now = district.Clock.Now.AddHours(20);
         }
 
+        // One of each: named while it was sealed, returned to its former unit's sight as a count, and withdrawn from.
+        var (accusation, returned) = (await district.File(SamplePetition.New() with { Purpose = Purpose.Accusation }), await district.File());
+        await district.Do(SampleActs.Name(accusation.Matter, isSealed: true, SampleUnits.Housing));
+        foreach (var act in (Intent[])[
+                     SampleActs.Register(returned.Matter), SampleActs.Forward(returned.Matter, SampleUnits.Housing),
+                     SampleActs.Receive(returned.Matter, SampleUnits.Housing), SampleActs.Object(returned.Matter, SampleUnits.Housing),
+                     SampleActs.Decide(returned.Matter, SampleUnits.Street),
+                     SampleActs.Recuse(returned.Matter, SampleUnits.Handler(SampleUnits.Street))])
+            await district.Do(act);
+
         var reader = new CaseReader(district.Store);
         var matters = new List<Matter>();
-        foreach (var (petition, _) in history.Cases) matters.Add((await reader.Matter(petition.Matter))!.State);
+        foreach (var petition in history.Cases.Select(c => c.Petition).Append(accusation).Append(returned)) matters.Add((await reader.Matter(petition.Matter))!.State);
         return matters;
     }
 }

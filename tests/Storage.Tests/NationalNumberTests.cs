@@ -1,5 +1,6 @@
 using Dapper;
 using Xinqiao.Core;
+using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Storage.Tests.Samples;
 using Xinqiao.Web.Matters;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Xinqiao.Core;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Matching;
+using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Storage.Tests.Samples;
 using Xinqiao.Web.Matters;

@@ -73,6 +73,7 @@ public static class Dispatch
             .Require(to.Unit is not null, Source, "unit-missing", "请选择有权处理的单位。", "unit")
             .Require(to.Unit?.Kind is null or UnitKind.Department or UnitKind.Street or UnitKind.Zone, Source, "unit-unfit",
                 "只能转送职能部门、街道或园区；检举控告由纪检监察联络员转送。", "unit")
+            .RequireFree(matter, to.Unit)
             .Optional("note", to.Assigns ? "交办说明" : "转送说明", to.Note, PetitionLimits.Note)
             .Require(!to.Assigns || to.ReportBy is not null, Assigning, "limit-missing", "交办须写明办理时限，请填写日期。", "reportBy")
             .Require(to.Assigns || (to.ReportBy is null && string.IsNullOrWhiteSpace(to.Requirement)), Assigning, "forwarding-has-no-limit",
@@ -131,6 +132,7 @@ public static class Dispatch
             return Decision.Refuse(Notice.Source, "not-received", "请先签收该事项。");
         if (handler is null || handler.Role != Role.Handler || handler.Unit != matter.Dispatch!.Unit)
             return Decision.Refuse(Authority.Source, "handler-missing", "请选择本单位的一位承办人。", "handler");
+        if (Conflict.RefuseInterested(matter, handler.Id) is { } interested) return Decision.Refuse([interested]);
         return handler.Id == matter.Holder
             ? Decision.Refuse(Authority.Source, "already-designated", "这位承办人已经在办该事项。", "handler")
             : Decision.Accept(new HandlerDesignated(matter.Id, handler.Id));

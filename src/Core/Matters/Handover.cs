@@ -69,6 +69,7 @@ public static class Handover
         if (Authority.Is(act, Role.Administrator, Role.System) is { } notMine) return Decision.Refuse([notMine]);
         if (matter.Sealed) return Sealing.Refuse();
         if (matter.Holder != from) return Decision.Refuse(Source, "not-the-holder", "该事项不由这位工作人员承办。");
+        if (Conflict.RefuseInterested(matter, to) is { } interested) return Decision.Refuse([interested]);
         if (!IsOpen(matter)) return Decision.Refuse(Source, "nothing-open", "该事项已经办完，不需要移交。");
         return from == to
             ? Decision.Refuse(Source, "successor", "接手的人就是现在的承办人。", "to")

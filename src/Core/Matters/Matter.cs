@@ -64,6 +64,9 @@ public sealed partial record Matter
     /// <summary>Erasures of personal data that were asked for, in this order.</summary>
     public IReadOnlyList<AskedErasure> Erasures { get; init; } = [];
 
+    /// <summary>To whom it is closed, whatever their post: units complained of with their line, and staff who withdrew.</summary>
+    public IReadOnlyList<Barred> Barred { get; init; } = [];
+
     /// <summary>Pseudonym of the member of staff who has it in hand: who registered it, then the unit's handler.</summary>
     public string? Holder { get; init; }
     public Route? Route { get; init; }
@@ -106,6 +109,11 @@ public sealed partial record Matter
 
     /// <summary>The erasure that waits for another person's decision.</summary>
     public AskedErasure? PendingErasure => Erasures.LastOrDefault(e => e.IsPending);
+
+    /// <summary>Whether a unit is complained of, or stands in the line of one that is; null where neither.</summary>
+    public Relation? RelationOfUnit(string unit) => Barred.FirstOrDefault(b => b.Who == unit && b.As != Relation.Interested)?.As;
+
+    public bool IsInterested(string person) => Barred.Any(b => b.Who == person && b.As == Relation.Interested);
 
     /// <summary>Nothing more is owed on it.</summary>
     public bool IsEnded => WithdrawnOn is not null || NotAcceptedOn is not null || SentToDisciplineOn is not null;

@@ -16,6 +16,9 @@ public sealed partial record Matter
         },
         MatterSealed e => m with { Purpose = e.Purpose, Sealed = true },
         MatterUnsealed e => m with { Purpose = e.Purpose, Sealed = false },
+        UnitsComplainedOf e => m.Bar([
+            .. e.Units.Select(u => new Barred(u, Relation.ComplainedOf)), .. e.Line.Select(u => new Barred(u, Relation.InItsLine))]),
+        InterestRecorded e => m.Bar([new Barred(e.Person, Relation.Interested)]) with { Holder = m.Holder == e.Person ? null : m.Holder },
         SentToDiscipline => m with { SentToDisciplineOn = recorded.Day },
         MatterSubmittedUpward e => m with
         {
@@ -124,6 +127,12 @@ public sealed partial record Matter
                 : Issue(recorded, (letter, e.DocumentNumber)),
         };
     }
+
+    // Once closed it stays closed; who is complained of outweighs who stands in its line.
+    private Matter Bar(IReadOnlyList<Barred> barred) => this with
+    {
+        Barred = [.. Barred.Concat(barred).GroupBy(b => b.Who).Select(g => g.MinBy(b => b.As)!).OrderBy(b => b.Who, StringComparer.Ordinal)],
+    };
 
     private List<Issued> Issue(Recorded recorded, params ReadOnlySpan<(DocumentKind Kind, string Number)> issued)
     {

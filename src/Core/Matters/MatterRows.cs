@@ -30,10 +30,11 @@ public sealed record DeadlineRow(
 }
 
 /// <summary>The row that lists read. A pure function of the folded matter; it holds no private text.</summary>
+/// <param name="Secrecy">Stands in the column <c>sealed</c> as its number.</param>
 /// <param name="Holder">Pseudonym of the member of staff who has it in hand.</param>
 /// <param name="ToExecute">It is closed, something was supported, and that has not been carried out.</param>
 public sealed record MatterRow(
-    string Id, string Number, string Petition, string Stage, string Purpose, bool Sealed, string? Domain, string? Place,
+    string Id, string Number, string Petition, string Stage, string Purpose, Secrecy Secrecy, string? Domain, string? Place,
     string? Unit, string? Holder, bool Urgent, long RaisedAt, long LastAt, bool Unserved,
     bool ToExecute, string? ExecutedOn, string? ResolvedOn, int Version, string? Category)
 {
@@ -44,17 +45,28 @@ public sealed record MatterRow(
     /// <summary>In the order of the columns.</summary>
     public object?[] Values =>
     [
-        Id, Number, Petition, Stage, Purpose, Sealed ? 1L : 0L, Domain, Place, Unit, Holder, Urgent ? 1L : 0L, RaisedAt, LastAt,
+        Id, Number, Petition, Stage, Purpose, (long)Secrecy, Domain, Place, Unit, Holder, Urgent ? 1L : 0L, RaisedAt, LastAt,
         Unserved ? 1L : 0L, ToExecute ? 1L : 0L, ExecutedOn, ResolvedOn, (long)Version, Category,
     ];
 
     public static MatterRow Of(Matter m) => new(
-        m.Id.Value, m.Number, m.Petition.Value, Words.Of(m.Stage), Words.Of(m.Purpose), m.Sealed, m.Domain, m.Place,
+        m.Id.Value, m.Number, m.Petition.Value, Words.Of(m.Stage), Words.Of(m.Purpose), Gate.SecrecyOf(m.Sealed, m.Purpose), m.Domain, m.Place,
         m.Dispatch?.Unit, m.Holder, m.UrgentSince is not null, m.RaisedAt.ToUnixTimeMilliseconds(), m.LastAt.ToUnixTimeMilliseconds(),
         m.Unserved is not null && m.WithdrawnOn is null, m is { ClosedOn: not null, Supports: true, ExecutedOn: null },
         Iso(m.ExecutedOn), Iso(m.ResolvedOn), m.Version, m.Category);
 
     private static string? Iso(DateOnly? date) => date?.ToString("O", CultureInfo.InvariantCulture);
+}
+
+/// <summary>Somebody to whom a matter is closed: what the conditions of lists leave out (Art. 28, 30(3)).</summary>
+public sealed record BarredRow(string Matter, string Who, string Why)
+{
+    public static readonly TableShape Shape = new("barred", "matter who", "matter who why");
+
+    /// <summary>In the order of the columns.</summary>
+    public object?[] Values => [Matter, Who, Why];
+
+    public static IReadOnlyList<BarredRow> Of(Matter m) => [.. m.Barred.Select(b => new BarredRow(m.Id.Value, b.Who, Words.Of(b.As)))];
 }
 
 /// <summary>One objection of a unit: how often what was sent to it came back is counted on the unit's card.</summary>

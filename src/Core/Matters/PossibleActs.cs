@@ -28,6 +28,8 @@ public enum MatterAct
     [Word("mark-urgent", "标为重大紧急")] MarkUrgent,
     [Word("report-urgent", "登记重大紧急报告")] ReportUrgent,
     [Word("lift-urgency", "解除重大紧急")] LiftUrgency,
+    [Word("complained-of", "登记被反映单位")] NameComplainedOf,
+    [Word("recusal", "回避")] Recuse,
     [Word("seal", "按密件处理")] Seal,
     [Word("send", "转纪检监察机关")] SendToDiscipline,
     [Word("unseal", "解除密件")] Unseal,
@@ -98,6 +100,8 @@ public static class PossibleActs
         MatterAct.MarkUrgent => Urgency.Mark(m, Filled, act),
         MatterAct.ReportUrgent => Urgency.Report(m, Filled, Filled, Filled, act),
         MatterAct.LiftUrgency => Urgency.Lift(m, Filled, act),
+        MatterAct.NameComplainedOf => Conflict.Name(m, [Another(lead)], [], Filled, [], act),
+        MatterAct.Recuse => Conflict.Recuse(m, Filled, act),
         MatterAct.Seal => Sealing.Seal(m, Filled, act),
         MatterAct.SendToDiscipline => Sealing.SendToDiscipline(m, office, act),
         MatterAct.Unseal => Sealing.Unseal(m, Purpose.Request, Filled, act),
@@ -108,6 +112,8 @@ public static class PossibleActs
     private static readonly TextPlace AnyText = new(0, Filled);
 
     private static DispatchTo To(Unit lead) => new(lead with { Kind = UnitKind.Department }, null);
+
+    private static Unit Another(Unit lead) => lead with { Code = "", Kind = UnitKind.Department };
 
     private static LegalDay Proven(Act act) => new(act.Today, Filled, null);
 
@@ -139,6 +145,8 @@ public static class PossibleActs
         MatterAct.SubmitOpinion => "逐条答复诉求，写明查明的事实、依据和执行办法，交负责人审批",
         MatterAct.ApproveOpinion => "看过处理意见书全文后签发，或者写明理由退回",
         MatterAct.Serve => "写明送达方式、日期和凭证；送达的是处理意见书的，送达之日即办结",
+        MatterAct.NameComplainedOf => "反映的是哪个单位、哪位工作人员，从此不转给、不告知该单位和其上下级",
+        MatterAct.Recuse => "与事项或者信访人有直接利害关系的，写明理由，从此不再接触",
         MatterAct.Seal => "疑似含有检举控告内容的，立即封存，交纪检监察联络员",
         MatterAct.SendToDiscipline => "检举控告按管理权限转纪检监察机关",
         MatterAct.AskErasure => "个人信息依法应当删除的，选定内容、写明依据和理由，交另一人审批",

@@ -57,6 +57,20 @@ internal sealed record CaseFile(History<Matter> Matter, History<Petition> Petiti
     public static IEnumerable<string> Numbered(IReadOnlyList<string> lines) =>
         lines.Count == 1 ? lines : lines.Select((line, i) => $"{i + 1}. {line}");
 
+    /// <summary>The file for somebody who may read what was written and not who petitions.</summary>
+    public static History<Petition> WithoutParty(History<Petition> petition) => petition with
+    {
+        Events = [.. petition.Events.Select(r => r.Event is PetitionFiled filed ? r with { Event = Masked(filed) } : r)],
+    };
+
+    private static PetitionFiled Masked(PetitionFiled filed) => filed with
+    {
+        Party = Party.Anonymous with { Name = PrivateText.Of(Withheld) },
+        Visitors = filed.Visitors is { } visitors ? visitors with { Representatives = [] } : null,
+    };
+
+    private const string Withheld = "（按规定不向本岗位提供）";
+
     /// <summary>The text, or the note that it was erased.</summary>
     public static string Read(PrivateText text) => text.Value ?? PrintedLetter.Erased;
 

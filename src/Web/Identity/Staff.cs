@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using Xinqiao.Core;
-using Xinqiao.Web.Matters;
+using Xinqiao.Core.Matters;
 
 namespace Xinqiao.Web.Identity;
 
@@ -28,5 +28,5 @@ public sealed record Staff(string Id, string Name, Role Role, string Unit, strin
 
     public Actor Actor => new(Id, Role, Unit, UnitName);
 
-    public Viewer Viewer => new(Role, Unit);
+    public Viewer Viewer => new(Role, Unit, Id);
 }

@@ -13,7 +13,7 @@ public sealed partial class MatterQueries
     public async Task<IReadOnlyList<StreamId>> OpenHeldBy(string holder)
     {
         await using var connection = store.Database.OpenToRead();
-        return [.. (await connection.QueryAsync<string>($"SELECT m.id FROM matters m WHERE m.sealed IN (0, 1) AND m.holder = @holder AND {StillOpen()}", Open(holder)))
+        return [.. (await connection.QueryAsync<string>($"SELECT m.id FROM matters m WHERE m.sealed IN (0, 1, 2) AND m.holder = @holder AND {StillOpen()}", Open(holder)))
             .Select(id => new StreamId(id))];
     }
 

@@ -141,7 +141,7 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
     public Task<IReadOnlyList<ListedMatter>> List(Viewer viewer, MatterFilter filter) => Query(
         $"""
         SELECT {Columns} {From(filter.Unserved)} WHERE m.id IN (
-          SELECT m.id FROM matters m WHERE {Gate.Condition(viewer)} {Narrow(filter)}
+          SELECT m.id FROM matters m WHERE {GateCondition.Of(viewer)} {Narrow(filter)}
             {(filter.After is null ? "" : "AND m.id < @after")}
           ORDER BY {(IsOfSeveral(filter) ? "m.id || ''" : "m.id")} DESC LIMIT @limit)
         ORDER BY m.id DESC
@@ -155,7 +155,7 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
         $"""
         SELECT {Columns} FROM deadlines d CROSS JOIN matters m JOIN petitions p ON p.id = m.petition
         LEFT JOIN units u ON u.code = m.unit
-        WHERE m.id = d.matter AND d.open = 1 AND {Gate.Condition(viewer)} {Narrow(filter)}
+        WHERE m.id = d.matter AND d.open = 1 AND {GateCondition.Of(viewer)} {Narrow(filter)}
           {(filter.After is null ? "" : $"AND {DueOrLast} >= @afterDue AND ({DueOrLast}, d.matter, d.clock) > (@afterDue, @afterMatter, @afterClock)")}
         ORDER BY {DueOrLast}, d.matter, d.clock LIMIT @limit
         """, viewer, filter);
@@ -171,26 +171,26 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
                 CASE d.clock WHEN '{ClockId.ObjectionDecision}' THEN NULL ELSE u.name END AS unitName,
                 CASE WHEN d.nominal < @today THEN 1 ELSE 0 END AS late
               FROM deadlines d CROSS JOIN matters m LEFT JOIN units u ON u.code = m.unit
-              WHERE m.id = d.matter AND d.open = 1 AND {DueOrLast} <= @until AND {Gate.Condition(viewer)}) pressing
+              WHERE m.id = d.matter AND d.open = 1 AND {DueOrLast} <= @until AND {GateCondition.Of(viewer)}) pressing
             GROUP BY unit, unitName ORDER BY unit
-            """, new { viewerUnit = viewer.Unit, today = Iso(today), until = Iso(until) });
+            """, new { viewerUnit = viewer.Unit, viewerPerson = viewer.Person, today = Iso(today), until = Iso(until) });
         return rows.AsList();
     }
 
     public async Task<ListedMatter?> Find(Viewer viewer, StreamId id) => (await Query(
-        $"SELECT {Columns} {From()} WHERE m.id = @id AND {Gate.Condition(viewer)}", viewer, new MatterFilter(),
+        $"SELECT {Columns} {From()} WHERE m.id = @id AND {GateCondition.Of(viewer)}", viewer, new MatterFilter(),
         parameters => parameters.Add("id", id.Value)))
         .SingleOrDefault();
 
     /// <summary>Those of some matters that the viewer may see, each with its petition; nothing of them is opened.</summary>
     public async Task<IReadOnlyList<(string Id, string Petition)>> Visible(DbConnection connection, Viewer viewer, string[] ids) =>
         (await connection.QueryAsync<(string, string)>(
-            $"SELECT m.id, m.petition FROM matters m WHERE {store.Database.Among("m.id", "@ids")} AND {Gate.Condition(viewer)}",
-            new { ids, viewerUnit = viewer.Unit })).AsList();
+            $"SELECT m.id, m.petition FROM matters m WHERE {store.Database.Among("m.id", "@ids")} AND {GateCondition.Of(viewer)}",
+            new { ids, viewerUnit = viewer.Unit, viewerPerson = viewer.Person })).AsList();
 
     /// <summary>These matters, as far as the viewer may see them, newest first.</summary>
     public Task<IReadOnlyList<ListedMatter>> Of(Viewer viewer, string[] ids) => Query(
-        $"SELECT {Columns} {From()} WHERE {store.Database.Among("m.id", "@ids")} AND {Gate.Condition(viewer)} ORDER BY m.id DESC",
+        $"SELECT {Columns} {From()} WHERE {store.Database.Among("m.id", "@ids")} AND {GateCondition.Of(viewer)} ORDER BY m.id DESC",
         viewer, new MatterFilter(), parameters => parameters.Add("ids", ids));
 
     /// <summary>By a number that was typed in part: its beginning, or its serial in whichever year.</summary>
@@ -199,7 +199,7 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
         var whole = typed.Serial is { } serial ? await WithSerial(serial) : [];
         return await Query(
             $"""
-            SELECT {Columns} {From()} WHERE {Gate.Condition(viewer)}
+            SELECT {Columns} {From()} WHERE {GateCondition.Of(viewer)}
               AND {(typed.Prefix is null ? store.Database.Among("p.number", "@whole") : "m.number >= @from AND m.number < @until")}
             ORDER BY m.number DESC LIMIT @limit
             """, viewer, new MatterFilter(Limit: limit), parameters =>
@@ -225,7 +225,7 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
         return await connection.ExecuteScalarAsync<int>(
             $"""
             SELECT count(*) FROM (SELECT 1 FROM {(filter.IsByTerm ? "deadlines d CROSS JOIN matters m" : "matters m")}
-              WHERE {(filter.IsByTerm ? "m.id = d.matter AND d.open = 1 AND " : "")}{Gate.Condition(viewer)} {Narrow(filter)} LIMIT {CountLimit + 1}) counted
+              WHERE {(filter.IsByTerm ? "m.id = d.matter AND d.open = 1 AND " : "")}{GateCondition.Of(viewer)} {Narrow(filter)} LIMIT {CountLimit + 1}) counted
             """, Parameters(viewer, filter, await Numbered(connection, filter.Number)));
     }
 
@@ -284,6 +284,7 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
         parameters.Add("today", Iso(Shanghai.DateOf(store.Clock.GetUtcNow())));
         var (due, matter, clock) = filter.After?.Split('|') is [var d, var m, var c] ? (d, m, c) : ("", "", "");
         parameters.Add("viewerUnit", viewer.Unit);
+        parameters.Add("viewerPerson", viewer.Person);
         parameters.Add("after", filter.After);
         parameters.Add("afterDue", due);
         parameters.Add("afterMatter", matter);

@@ -4,7 +4,10 @@ using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Matters;
 
-/// <summary>Stores the projections <see cref="MatterRow"/>, <see cref="DeadlineRow"/>, <see cref="ObjectionRow"/> and <see cref="ErasureRow"/>.</summary>
+/// <summary>
+/// Stores the projections <see cref="MatterRow"/>, <see cref="DeadlineRow"/>, <see cref="ObjectionRow"/>, <see cref="ErasureRow"/> and
+/// <see cref="BarredRow"/>.
+/// </summary>
 public static class MatterTable
 {
     public static readonly Table Matters = new(MatterRow.Shape, OnConflict.Replace);
@@ -14,6 +17,8 @@ public static class MatterTable
     public static readonly Table Objections = new(ObjectionRow.Shape, OnConflict.Replace);
 
     public static readonly Table Erasures = new(ErasureRow.Shape, OnConflict.Replace);
+
+    public static readonly Table Barred = new(BarredRow.Shape, OnConflict.Replace);
 
     /// <summary>The rows that differ after an act.</summary>
     public static IEnumerable<Row> Changes(Matter? before, Matter? after, Rules rules)
@@ -29,5 +34,8 @@ public static class MatterTable
         var knownErasures = before is null ? [] : ErasureRow.Of(before);
         foreach (var row in ErasureRow.Of(after))
             if (!knownErasures.Contains(row)) yield return new Row(Erasures, row.Values);
+        var knownBarred = before is null ? [] : BarredRow.Of(before);
+        foreach (var row in BarredRow.Of(after))
+            if (!knownBarred.Contains(row)) yield return new Row(Barred, row.Values);
     }
 }

@@ -42,6 +42,7 @@ public sealed class UnitCardQueries(CaseStore store, MatterQueries matters)
         var parameters = new
         {
             viewerUnit = viewer.Unit,
+            viewerPerson = viewer.Person,
             unit,
             since = since.ToString("yyyy-MM-dd"),
         };
@@ -50,13 +51,13 @@ public sealed class UnitCardQueries(CaseStore store, MatterQueries matters)
             SELECT count(*) AS filed, coalesce(sum(CASE WHEN o.consented = 1 THEN 1 ELSE 0 END), 0) AS admitted,
               coalesce(sum(CASE WHEN o.consented = 0 AND o.decided_on IS NOT NULL THEN 1 ELSE 0 END), 0) AS notAdmitted
             FROM objections o JOIN matters m ON m.id = o.matter
-            WHERE o.unit = @unit AND o.filed_on >= @since AND {Gate.ObjectionCondition(viewer)}
+            WHERE o.unit = @unit AND o.filed_on >= @since AND {GateCondition.OfObjection(viewer)}
             """, parameters);
         var returns = await connection.QueryAsync<Returned>(
             $"""
             SELECT times, count(*) AS matters FROM (
               SELECT o.matter, count(*) AS times FROM objections o JOIN matters m ON m.id = o.matter
-              WHERE o.consented = 1 AND {Gate.ObjectionCondition(viewer)} AND o.matter IN (
+              WHERE o.consented = 1 AND {GateCondition.OfObjection(viewer)} AND o.matter IN (
                 SELECT x.matter FROM objections x WHERE x.unit = @unit AND x.filed_on >= @since AND x.consented = 1)
               GROUP BY o.matter) returned
             GROUP BY times ORDER BY times

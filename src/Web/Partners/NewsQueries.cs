@@ -21,7 +21,7 @@ public sealed class NewsQueries(CaseStore store)
         SELECT e.position, e.event, p.number, m.number AS matter, f.event AS filed
         FROM events e LEFT JOIN matters m ON m.id = e.stream JOIN petitions p ON p.id = coalesce(m.petition, e.stream)
         JOIN events f ON f.position = p.filed_position
-        WHERE NOT EXISTS (SELECT 1 FROM matters s WHERE s.petition = p.id AND s.sealed = 1)
+        WHERE NOT EXISTS (SELECT 1 FROM matters s WHERE s.petition = p.id AND s.sealed <> 0)
         """;
 
     /// <summary>Of a stretch of the log, in its order.</summary>

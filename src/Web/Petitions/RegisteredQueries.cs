@@ -23,7 +23,7 @@ public sealed class RegisteredQueries(CaseStore store)
             """
             SELECT m.id FROM events e JOIN matters m ON m.id = e.stream JOIN petitions p ON p.id = m.petition
             WHERE e.position >= @from AND e.position < @until AND e.name = @name AND p.national_number IS NULL
-              AND NOT EXISTS (SELECT 1 FROM matters s WHERE s.petition = p.id AND s.sealed = 1)
+              AND NOT EXISTS (SELECT 1 FROM matters s WHERE s.petition = p.id AND s.sealed <> 0)
             ORDER BY e.position LIMIT @most
             """, new { from, until, name = MatterRegistered.Stored, most })).AsList();
     }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Xinqiao.Core;
+using Xinqiao.Core.Matters;
 using Xinqiao.Core.Search;
 using Xinqiao.Web.Matters;
 using Xinqiao.Web.Storage;

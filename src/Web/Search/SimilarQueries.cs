@@ -1,5 +1,6 @@
 using Dapper;
 using Xinqiao.Core.Matching;
+using Xinqiao.Core.Matters;
 using Xinqiao.Core.Search;
 using Xinqiao.Web.Matters;
 using Xinqiao.Web.Storage;

@@ -29,7 +29,7 @@ internal sealed record TouchedMatters(
             SELECT m.id, m.petition, m.unit, m.sealed FROM matters m WHERE {store.Database.Among("m.petition", "@touched")}
               OR m.petition IN (SELECT t.petition FROM matters t WHERE {store.Database.Among("t.id", "@touched")})
             """, new { touched })).AsList();
-        var closed = siblings.Where(m => m.Sealed == 1).Select(m => m.Petition).ToHashSet();
+        var closed = siblings.Where(m => m.Sealed != 0).Select(m => m.Petition).ToHashSet();
         return new TouchedMatters(
             [.. siblings.Where(m => !closed.Contains(m.Petition)).Select(m => (m.Id, m.Petition, m.Unit))],
             [.. siblings.Where(m => closed.Contains(m.Petition)).Select(m => m.Id)], erased);

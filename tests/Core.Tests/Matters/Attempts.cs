@@ -53,6 +53,12 @@ internal static class Attempts
         select new Attempt("lift-urgency", (m, act) => Urgency.Lift(m, text, act)),
         from text in Texts
         select new Attempt("seal", (m, act) => Sealing.Seal(m, text, act)),
+        // Of a third unit, so that somebody is left to handle it.
+        from text in Texts
+        select new Attempt("complained-of", (m, act) => Conflict.Name(
+            m, [Some.CityManagement with { Code = "SF", Name = "司法局" }], [], text, [Some.Housing, Some.CityManagement], act)),
+        from text in Texts
+        select new Attempt("recusal", (m, act) => Conflict.Recuse(m, text, act)),
         from purpose in Gen.Enum<Purpose>()
         from text in Texts
         select new Attempt("unseal", (m, act) => Sealing.Unseal(m, purpose, text, act)),

@@ -20,10 +20,12 @@ public class PossibleActsTests
         ("mixed", () => Given.Filed(Some.Filing(Purpose.Mixed))),
     ];
 
-    // Marking as urgent is everybody's until it is done, and an erasure can always be asked for; both have tests of their own.
+    // Marking as urgent is everybody's until it is done, an erasure can always be asked for, and conflicts can be recorded all along: those
+    // have tests of their own.
     private static string Possible(Given given, Actor actor) => string.Join(' ', PossibleActs
         .For(given.Matter, Some.Office, given.Matter.Dispatch is null ? null : Some.Housing, given.ActOf(actor))
-        .Where(a => a.CanBeDone && a.Act is not (MatterAct.MarkUrgent or MatterAct.AskErasure)).Select(a => Words.Of(a.Act)));
+        .Where(a => a.CanBeDone && a.Act is not (MatterAct.MarkUrgent or MatterAct.AskErasure or MatterAct.NameComplainedOf or MatterAct.Recuse))
+        .Select(a => Words.Of(a.Act)));
 
     /// <summary>Who may do what when: the whole table. Whoever is not named may do nothing.</summary>
     [Theory]
@@ -66,6 +68,19 @@ public class PossibleActsTests
         var given = Histories.Single(h => h.Stage == history).Of();
         Assert.Equal(expected, string.Join(' ', Some.Everybody.Where(a => PossibleActs.Of(
             MatterAct.MarkUrgent, given.Matter, Some.Office, Some.Housing, given.ActOf(a)).CanBeDone).Select(a => a.Id)));
+    }
+
+    [Theory]
+    [InlineData("filed", "s-1 s-2", "s-1 s-2 s-5")]
+    [InlineData("served", "s-1 s-2", "s-1 s-2 s-3 s-4 s-5")]
+    [InlineData("withdrawn", "", "")]
+    [InlineData("sealed", "s-7", "")]
+    public void Conflicts_are_recorded_by_whoever_sees_the_matter(string history, string naming, string withdrawing)
+    {
+        var given = Histories.Single(h => h.Stage == history).Of();
+        string Who(MatterAct which) => string.Join(' ', Some.Everybody.Where(a => PossibleActs.Of(
+            which, given.Matter, Some.Office, given.Matter.Dispatch is null ? null : Some.Housing, given.ActOf(a)).CanBeDone).Select(a => a.Id));
+        Assert.Equal((naming, withdrawing), (Who(MatterAct.NameComplainedOf), Who(MatterAct.Recuse)));
     }
 
     [Fact]

@@ -8,12 +8,13 @@ internal static class Turn
     /// <summary>The post whose turn the act usually is; of the unit that has the matter where that is a unit's act.</summary>
     public static Actor Of(string act, Matter m) => act switch
     {
-        "register" => Some.Registrar,
+        "register" or "recusal" => Some.Registrar,
         "forward" or "assign" or "extend-assignment" or "submit-upward" or "upward-decision" or "decide-objection" => Some.Router,
         "extend" or "approve" or "return" or "designate" or "refuse-acceptance" or "report-completion" => At(m, Some.Head),
         "rate" or "supplement" or "withdraw" or "open" or "confirm" => Actor.Petitioner,
         "hand-over" => Some.Administrator,
         "seal" or "lift-urgency" => Some.Supervisor,
+        "complained-of" => m.Sealed ? Some.Liaison : Some.Router,
         "unseal" or "send-to-discipline" => Some.Liaison,
         _ => At(m, Some.Handler),
     };

@@ -114,7 +114,9 @@ public class WalkTests
         var folded = Stored.Fold(given.OfMatter, erased: false);
         Assert.Equal(given.Matter.Documents, folded.Documents);
         Assert.Equal(given.Matter.Objections, folded.Objections);
-        Assert.Equal(given.Matter with { Documents = [], Objections = [] }, folded with { Documents = [], Objections = [] });
+        Assert.Equal(given.Matter.Barred, folded.Barred);
+        Assert.Equal(
+            given.Matter with { Documents = [], Objections = [], Barred = [] }, folded with { Documents = [], Objections = [], Barred = [] });
         Assert.Equal(given.Petition, given.OfPetition.Select(r => Stored.Again(r, erased: false)).Aggregate((Petition?)null, Petition.Apply));
     });
 
@@ -125,6 +127,7 @@ public class WalkTests
         var folded = Stored.Fold(given.OfMatter, erased: true);
         Assert.Equal(MatterRow.Of(given.Matter), MatterRow.Of(folded));
         Assert.Equal(ObjectionRow.Of(given.Matter), ObjectionRow.Of(folded));
+        Assert.Equal(BarredRow.Of(given.Matter), BarredRow.Of(folded));
         Assert.Equal(DeadlineRow.Of(given.Matter, given.Rules), DeadlineRow.Of(folded, given.Rules));
     });
 

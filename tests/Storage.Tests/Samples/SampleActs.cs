@@ -101,6 +101,12 @@ public static class SampleActs
     public static Intent SendToDiscipline(StreamId matter) => About(
         matter, SampleUnits.Liaison, (m, act) => Sealing.SendToDiscipline(m, SampleUnits.Office, act));
 
+    /// <summary>Named by the router, or by the liaison where it is sealed.</summary>
+    public static Intent Name(StreamId matter, bool isSealed, Unit complainedOf) => About(
+        matter, isSealed ? SampleUnits.Liaison : SampleUnits.Router, (m, act) => Conflict.Name(m, [complainedOf], [], "信中写明。", SampleUnits.All, act));
+
+    public static Intent Recuse(StreamId matter, Actor by) => About(matter, by, (m, act) => Conflict.Recuse(m, "信访人是亲属。", act));
+
     /// <summary>Every act on a matter, in the order of the plain path.</summary>
     public static IReadOnlyList<Intent> Path(StreamId matter, Unit unit) =>
     [

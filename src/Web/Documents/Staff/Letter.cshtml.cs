@@ -27,6 +27,14 @@ public sealed class LetterModel(CaseStore store, CaseReader reader, MatterQuerie
         if (Words.TryParse<DocumentKind>(kind) is not { } wanted) return NotFound();
         if (await reader.Matter(new StreamId(id)) is not { } matter) return NotFound();
         if (await reader.Petition(matter.State.Petition) is not { } petition) return NotFound();
+        if (!Gate.Opens(viewer, matter.State, Part.Documents)) return NotFound();
+        // Who petitions stands on letters too; who signed for one is all that a proof of service says.
+        if (!Gate.Opens(viewer, matter.State, Part.Identity))
+        {
+            if (wanted == DocumentKind.ProofOfService) return NotFound();
+            petition = CaseFile.WithoutParty(petition);
+        }
+
         if (Letters.Compose(wanted, version, matter, petition, store.Calendar) is not { } letter) return NotFound();
         (Id, Letter) = (id, letter);
         if (format is null) return Page();

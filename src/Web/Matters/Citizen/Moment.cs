@@ -46,6 +46,8 @@ public sealed record Moment(DateTimeOffset At, Phrase What, Phrase Who, Article?
         AttachmentScanned { Infected: true } => ("一个附件查出病毒，已隔离，请重新提交", Attaching.Source, default),
         OriginalOpened e => ("查看了附件的原件", Attaching.Source, e.Reason),
         MatterRegistered => ("登记分类，列出各条诉求", Registration.Source, default),
+        UnitsComplainedOf => ("登记被反映单位，不向其透露、不由其办理", Conflict.Source, default),
+        InterestRecorded => ("一名工作人员回避", Conflict.Recusal, default),
         MatterSealed => ("因涉及或者疑似涉及检举控告，转为密件", Sealing.Source, default),
         MatterUnsealed => ("经纪检监察联络员认定不涉及检举控告，按一般事项办理", Sealing.Source, default),
         SentToDiscipline => ("转纪检监察机关", Sealing.Forwarding, default),

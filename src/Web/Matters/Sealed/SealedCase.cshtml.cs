@@ -61,5 +61,5 @@ public sealed class SealedCaseModel(Casework casework, CaseReader reader, CaseSt
         : $"{Case.State.Number}已转纪检监察机关。";
 
     public override async Task<IActionResult> OnPostAsync(string id) =>
-        Pressed is "send" or "unseal" ? await base.OnPostAsync(id) : BadRequest();
+        Pressed is "send" or "unseal" ? await base.OnPostAsync(id) : await Open(id) ? BadRequest() : NotFound();
 }

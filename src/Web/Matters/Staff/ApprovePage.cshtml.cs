@@ -44,5 +44,5 @@ public sealed class ApproveModel(Casework casework, CaseReader reader, CaseStore
         : (Phrase)$"处理意见书{Case.Number(done, DocumentKind.Opinion)}已签发，等待送达。";
 
     public override async Task<IActionResult> OnPostAsync(string id) =>
-        Pressed is "approve" or "return" ? await base.OnPostAsync(id) : BadRequest();
+        Pressed is "approve" or "return" ? await base.OnPostAsync(id) : await Open(id) ? BadRequest() : NotFound();
 }

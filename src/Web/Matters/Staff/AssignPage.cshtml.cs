@@ -36,7 +36,7 @@ public sealed class AssignModel(Casework casework, UnitQueries units, CaseReader
     // Once it was forwarded there is nobody else to choose.
     protected override async Task Prepare() => Recipients = Case.Lead is { } lead
         ? Recipients.Of([lead], lead.Code)
-        : Recipients.Of(await units.All(), (await reader.Petition(Case.State.Petition))?.State.UnitNamed);
+        : Recipients.Of(await units.All(), (await reader.Petition(Case.State.Petition))?.State.UnitNamed, Case.State);
 
     protected override void Prefill() => To = Recipients.Named?.Code;
 

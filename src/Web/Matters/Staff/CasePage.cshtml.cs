@@ -87,7 +87,7 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
     public string? HolderName { get; private set; }
 
     /// <summary>Who petitions is shown to those who must reach them: who registers and forwards, and the unit in charge.</summary>
-    public bool ShowsParty => Case.Staff.Role is Role.Registrar or Role.Router or Role.Handler or Role.UnitHead;
+    public bool ShowsParty => Case.Shows(Part.Identity) && Case.Shows(Part.Contact);
 
     /// <summary>Its number in the national system; null until it was recorded.</summary>
     public string? NationalNumber { get; private set; }
@@ -139,9 +139,9 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
         CategoryPath = open.State.Category is { } category ? categories.Now().Path(category) : null;
         HolderName = open.State.Holder is { } holder ? (await people.Find(holder))?.Name : null;
         var names = (await units.Ever()).ToDictionary(u => u.Code, u => u.Name);
-        Timeline = Staff.Timeline.Of(petition.Events, open.History.Events, names, store.Calendar, categories.Now());
+        Timeline = Staff.Timeline.Of(petition.Events, open.History.Events, names, store.Calendar, categories.Now(), ShowsParty);
         Files = FileShelf.Of(petition, open.Id);
-        Documents = Letters.Of(open.History.Events);
+        Documents = [.. Letters.Of(open.History.Events).Where(d => ShowsParty || d.Kind != DocumentKind.ProofOfService)];
         Acts = [.. open.Acts.Where(a => a.Act is not (MatterAct.SendToDiscipline or MatterAct.Unseal))
             .OrderByDescending(a => a.Act == MatterAct.Receive || IsMain(a.Act))];
         return Page();

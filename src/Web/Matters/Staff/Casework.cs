@@ -23,6 +23,12 @@ public sealed record OpenCase(
     public Phrase Title => Written.Title(Listed.Title);
     public string Path => $"/staff/matters/{Id}";
 
+    /// <summary>Its own page, to whoever may see it: of what is sealed the liaison's.</summary>
+    public string Page => State.Sealed ? $"/sealed/{Id}" : Path;
+
+    /// <summary>Whether the gate opens a part of it to whoever looks.</summary>
+    public bool Shows(Part part) => Gate.Opens(Staff.Viewer, State, part);
+
     public PossibleAct Possible(MatterAct act) => PossibleActs.Of(act, State, Office, Lead, Asked);
 
     public IReadOnlyList<PossibleAct> Acts => PossibleActs.For(State, Office, Lead, Asked);
@@ -51,7 +57,7 @@ public sealed class Casework(CaseStore store, CaseReader reader, MatterQueries q
         var staff = Identity.Staff.Of(user);
         var matter = new StreamId(id);
         if (await queries.Find(staff.Viewer, matter) is not { } listed) return null;
-        if (await reader.Matter(matter) is not { } history) return null;
+        if (await reader.Matter(matter) is not { } history || !Gate.Opens(staff.Viewer, history.State, Part.Existence)) return null;
         var all = await units.Ever();
         // As the store reckons: a clock that was put back does not undo what is recorded.
         var now = store.Clock.GetUtcNow();
@@ -65,7 +71,15 @@ public sealed class Casework(CaseStore store, CaseReader reader, MatterQueries q
     public async Task<Result> Act(OpenCase open, Func<Matter, Act, Decision> decide)
     {
         var result = await store.Act(
-            new Intent(open.Staff.Actor, (cases, act) => decide(cases.Matter(open.Id), act)) { Streams = [open.Id] });
+            new Intent(open.Staff.Actor, (cases, act) =>
+            {
+                // Asked again of the matter as it is under the lock: it may have been closed since the page was opened.
+                var matter = cases.Matter(open.Id);
+                return Gate.Opens(open.Staff.Viewer, matter, Part.Existence) ? decide(matter, act) : Sealing.Refuse();
+            })
+            {
+                Streams = [open.Id],
+            });
         if (result is Result.Done done) await TellWhatWaits(open, done);
         return result;
     }

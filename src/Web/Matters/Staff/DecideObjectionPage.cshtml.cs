@@ -62,7 +62,7 @@ public sealed class DecideObjectionModel(Casework casework, UnitQueries units) :
     protected override async Task Prepare()
     {
         var others = (await units.All()).Where(u => u.Code != Case.State.Dispatch?.Unit);
-        Recipients = Recipients.Of(others, Case.History.Last<ObjectionFiled>()?.ProposedOrgan.Value);
+        Recipients = Recipients.Of(others, Case.History.Last<ObjectionFiled>()?.ProposedOrgan.Value, Case.State);
     }
 
     protected override void Prefill() => To = Recipients.Named?.Code;

@@ -21,7 +21,7 @@ public sealed class DesignateModel(Casework casework, People people) : MatterPag
     public string? Current => Handlers.FirstOrDefault(p => p.Id == Case.State.Holder)?.Name;
 
     protected override async Task Prepare() =>
-        Handlers = [.. (await people.All()).Where(p => p.Role == Words.Of(Role.Handler) && p.Unit == Case.State.Dispatch?.Unit)];
+        Handlers = [.. (await people.All()).Where(p => p.Role == Words.Of(Role.Handler) && p.Unit == Case.State.Dispatch?.Unit && !Case.State.IsInterested(p.Id))];
 
     protected override Decision Decide(Matter matter, Act act) =>
         Dispatch.Designate(matter, Handlers.FirstOrDefault(p => p.Id == Handler)?.ToStaff().Actor, act);

@@ -24,7 +24,7 @@ public sealed class ForwardModel(Casework casework, UnitQueries units, CaseReade
         : "按属地管理、分级负责，谁主管、谁负责选择。");
 
     protected override async Task Prepare() => Recipients = Recipients.Of(
-        await units.All(), (await reader.Petition(Case.State.Petition))?.State.UnitNamed);
+        await units.All(), (await reader.Petition(Case.State.Petition))?.State.UnitNamed, Case.State);
 
     protected override void Prefill() => To = Recipients.Named?.Code;
 

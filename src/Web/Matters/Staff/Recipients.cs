@@ -11,9 +11,11 @@ public sealed record Recipients(IReadOnlyList<Unit> Units, Unit? Named)
     public static readonly Recipients None = new([], null);
 
     /// <param name="named">Code, or full or short name, of the unit somebody believes competent.</param>
-    public static Recipients Of(IEnumerable<Unit> all, string? named)
+    /// <param name="matter">Units it complains of, and those in their line, are not among them; null where none is known yet.</param>
+    public static Recipients Of(IEnumerable<Unit> all, string? named, Matter? matter = null)
     {
-        var units = all.Where(u => u.Kind is UnitKind.Department or UnitKind.Street or UnitKind.Zone).ToList();
+        var units = all.Where(u => u.Kind is UnitKind.Department or UnitKind.Street or UnitKind.Zone && matter?.RelationOfUnit(u.Code) is null)
+            .ToList();
         var name = named?.Trim();
         return new(units, units.FirstOrDefault(u => u.Code == name || u.Name == name || u.OrganName == name));
     }

@@ -18,7 +18,7 @@ public static class Timeline
 {
     public static IReadOnlyList<TimelineEntry> Of(
         IEnumerable<Recorded> petition, IEnumerable<Recorded> matter, IReadOnlyDictionary<string, string> unitNames, Calendar calendar,
-        Categories categories) =>
+        Categories categories, bool showsParty = true) =>
     [
         .. from recorded in petition.Concat(matter)
            where recorded.Event is not MatterRaised
@@ -26,8 +26,11 @@ public static class Timeline
            let told = Tell(recorded.Event, categories)
            select new TimelineEntry(
                recorded.RecordedAt, told.What, Who(recorded, unitNames),
-               [.. told.Texts.Append(recorded.Why).Select(t => t.Value).OfType<string>()], told.Article, IsBackEntry(recorded, calendar)),
+               [.. (showsParty || !NamesParty(recorded.Event) ? told.Texts.Append(recorded.Why) : []).Select(t => t.Value).OfType<string>()], told.Article, IsBackEntry(recorded, calendar)),
     ];
+
+    // Who signed for a document, and by what somebody proved who they are.
+    private static bool NamesParty(CaseEvent e) => e is DocumentServed or QueryCodeIssued;
 
     private static Phrase Who(Recorded recorded, IReadOnlyDictionary<string, string> unitNames) =>
         unitNames.GetValueOrDefault(recorded.Office) is { } unit
@@ -57,6 +60,9 @@ public static class Timeline
         OriginalOpened e => ("查看附件原件", [e.Reason], Attaching.Source),
         MatterRegistered e => ($"登记：{Words.Label(e.Purpose)}，{(e.Category is { } category ? categories.Path(category) : Domains.Name(e.Domain))}，诉求{e.Requests.Count}条", [e.Summary],
             Registration.Source),
+        UnitsComplainedOf e => ("登记被反映单位，不向其透露、不由其办理", [e.Reason], Conflict.Source),
+        InterestRecorded { IsFound: true } e => ("发现有工作人员须回避", [e.Reason], Conflict.Recusal),
+        InterestRecorded e => ("工作人员回避", [e.Reason], Conflict.Recusal),
         MatterSealed e => ("按密件处理", [e.Reason], Sealing.Source),
         MatterUnsealed e => ($"解除密件，按{Words.Label(e.Purpose)}办理", [e.Reason], Sealing.Source),
         SentToDiscipline e => ($"转纪检监察机关（{e.DocumentNumber}）", [], Sealing.Forwarding),

@@ -88,6 +88,9 @@ public static class ActForms
             ["resolvedEvidence", "how"], ["ground", "resolved"], ["ground", "resolved", "resolvedEvidence", "how"]),
         new(MatterAct.ReportCompletion, "fuze", AssignedAndServed,
             [new("investigation", "现场查看"), new("result", "已修复")], ["investigation", "result"], [], ["investigation", "result"]),
+        new(MatterAct.NameComplainedOf, "fenban", site => site.BringTo(Stage.ToForward), [new("unit", "CG"), new("accused", ""), new("reason", "反映城管执法")],
+            ["reason"], [], ["unit", "reason"]),
+        new(MatterAct.Recuse, "dengji", site => site.BringTo(Stage.ToForward), [new("reason", "信访人是亲属")], ["reason"], [], ["reason"]),
         new(MatterAct.Seal, "dengji", site => site.BringTo(Stage.ToForward), [new("reason", "称局长收钱")], ["reason"], [], ["reason"]),
     ];
 

@@ -85,7 +85,7 @@ public sealed class CasePageTests(Site site) : IClassFixture<Site>
         var page = await visitor.Open($"/staff/matters/{f.Matter}");
         Assert.Equal([$"/staff/matters/{f.Matter}/notice"], page.QuerySelectorAll(".acts a.button:not(.second)").Select(a => a.GetAttribute("href")!));
         Assert.Equal(
-            ["object", "mark-urgent"], page.QuerySelectorAll(".acts a.second").Select(a => a.GetAttribute("href")!.Split('/')[^1]));
+            ["object", "mark-urgent", "recusal"], page.QuerySelectorAll(".acts a.second").Select(a => a.GetAttribute("href")!.Split('/')[^1]));
         var cannot = page.QuerySelectorAll(".acts .cannot").Select(c => c.TextContent).ToList();
         Assert.Contains(cannot, c => c.Contains("受理", StringComparison.Ordinal) && c.Contains("请先制发接收告知书", StringComparison.Ordinal));
         Assert.All(page.QuerySelectorAll(".acts .cannot"), c => Assert.NotNull(c.QuerySelector(".rule")));

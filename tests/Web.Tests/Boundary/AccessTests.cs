@@ -1,0 +1,151 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
+using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
+using Xinqiao.Core.Tests.House;
+using Xunit;
+
+namespace Xinqiao.Web.Tests.Boundary;
+
+/// <summary>
+/// Every address of the running site, with every verb it answers, asked by everybody: who gets in stands in docs/access.txt, and an
+/// address that is missing there fails.
+/// </summary>
+public sealed class AccessTests(GateSite site) : IClassFixture<GateSite>
+{
+    private static readonly string Table = Repository.Path("docs/access.txt");
+
+    private const string Preface =
+        """
+        # Who gets in where. One line: the verb, the address, the kind of matter it is asked of, and everybody who gets in.
+        # Whoever is not named is sent to sign in, forbidden, or told that there is no such thing, alike whether there is one or not.
+        # “ordinary” is a matter that the housing bureau (lead) has in hand and that complains of the labour inspectorate; “sealed” an
+        # accusation against the latter. “complained-of” works there, “above-complained-of” in the bureau above it; “other” in a third
+        # unit; “withdrawn” in the lead unit, and withdrew. Forms are sent without the token of a page: nothing is changed by them.
+        # Written by XINQIAO_REGENERATE=1 ./test Web, and read by whoever reviews the change.
+
+        """;
+
+    [Fact]
+    public async Task Whoever_gets_in_anywhere_stands_in_the_table_and_nobody_else_gets_in()
+    {
+        var matters = new[] { ("ordinary", await Ordinary()), ("sealed", await Sealed()) };
+        var lines = new SortedSet<string>(StringComparer.Ordinal);
+        var askers = new List<(string Name, HttpClient Http)>();
+        foreach (var asker in GateSite.Askers) askers.Add((asker.Name, await site.Browser(asker)));
+
+        foreach (var (verb, pattern) in await Addresses())
+        {
+            var isOfACase = pattern.RawText!.Contains("matters/{id}", StringComparison.Ordinal) || pattern.RawText.Contains("sealed/{id}", StringComparison.Ordinal);
+            foreach (var (kind, f) in isOfACase ? matters : [("-", matters[0].Item2)])
+            {
+                var entered = new List<string>();
+                foreach (var (name, http) in askers)
+                    if (await GetsIn(http, verb, Path(pattern, f))) entered.Add(name);
+                lines.Add($"{verb,-4} {"/" + pattern.RawText.TrimStart('/'),-90} {kind,-9} {Named(entered)}".TrimEnd());
+            }
+        }
+
+        foreach (var (_, http) in askers) http.Dispose();
+        if (Environment.GetEnvironmentVariable("XINQIAO_REGENERATE") == "1") File.WriteAllText(Table, Preface + string.Join('\n', lines) + "\n");
+        Assert.Equal(Preface + string.Join('\n', lines) + "\n", File.ReadAllText(Table));
+    }
+
+    // Whatever the table says, it may not say this.
+    [Fact]
+    public void The_table_lets_nobody_in_who_is_complained_of_stands_above_it_withdrew_or_has_nothing_to_do_with_a_matter()
+    {
+        var cases = File.ReadLines(Table).Where(l => l.Contains(" ordinary ", StringComparison.Ordinal) || l.Contains(" sealed ", StringComparison.Ordinal))
+            .Where(l => !l.StartsWith('#')).ToList();
+        Assert.True(cases.Count > 100);
+        foreach (var line in cases)
+        {
+            foreach (var name in (string[])["everybody", "staff", "anonymous", "administrator", "complained-of", "withdrawn", "other-"])
+                Assert.False(line[Names..].Contains(name, StringComparison.Ordinal), line);
+            if (line.Contains(" sealed ", StringComparison.Ordinal)) Assert.Contains(line[Names..].Trim(), (string[])["liaison", "nobody"]);
+        }
+    }
+
+    // Where the names begin in a line.
+    private const int Names = 4 + 1 + 90 + 1 + 9 + 1;
+
+    private static string Named(List<string> entered) =>
+        entered.Count == 0 ? "nobody"
+        : entered.Count == GateSite.Askers.Count ? "everybody"
+        : entered.Count == GateSite.Askers.Count - 1 && !entered.Contains("anonymous") ? "staff"
+        : string.Join(' ', entered);
+
+    private async Task<IReadOnlyList<(string Verb, RoutePattern Pattern)>> Addresses()
+    {
+        var addresses = new List<(string, RoutePattern)>();
+        foreach (var endpoint in site.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
+        {
+            foreach (var verb in await Verbs(endpoint)) addresses.Add((verb, endpoint.RoutePattern));
+        }
+
+        return addresses;
+    }
+
+    private async Task<IReadOnlyList<string>> Verbs(RouteEndpoint endpoint)
+    {
+        if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not { } page)
+            return endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Where(m => m is not "HEAD").ToList() ?? (IReadOnlyList<string>)["GET"];
+        var compiled = await site.Get<PageLoader>().LoadAsync(page, EndpointMetadataCollection.Empty);
+        return [.. compiled.HandlerMethods.Select(h => h.HttpMethod.ToUpperInvariant()).Append("GET").Distinct()];
+    }
+
+    private static string Path(RoutePattern pattern, Filed f) => "/" + string.Join('/', pattern.PathSegments.Select(s => string.Concat(s.Parts.Select(p => p switch
+    {
+        RoutePatternLiteralPart literal => literal.Content,
+        RoutePatternSeparatorPart separator => separator.Content,
+        RoutePatternParameterPart { IsOptional: true } => "",
+        RoutePatternParameterPart parameter => Value(parameter.Name, pattern.RawText!, f),
+        _ => throw new InvalidOperationException(p.GetType().Name),
+    })))).TrimEnd('/');
+
+    private static string Value(string name, string pattern, Filed f) => (name, pattern) switch
+    {
+        ("id", _) when pattern.Contains("matters/", StringComparison.Ordinal) || pattern.Contains("sealed/", StringComparison.Ordinal) => f.Matter.Value,
+        ("id", _) when pattern.Contains("units/", StringComparison.Ordinal) => "ZJ",
+        ("id", _) => "s-3",
+        ("kind", _) when pattern.Contains("letters", StringComparison.Ordinal) => "notice",
+        ("kind", _) => "registration-receipt",
+        ("version", _) when pattern.Contains("documents", StringComparison.Ordinal) => "4",
+        ("number", _) => f.Number,
+        ("format", _) => "sample",
+        ("day", _) => "2026-03-02",
+        _ => "1",
+    };
+
+    private static async Task<bool> GetsIn(HttpClient http, string verb, string path)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(verb), path);
+        if (verb != "GET") request.Content = new FormUrlEncodedContent([]);
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.True((int)response.StatusCode < 500, $"{verb} {path}: {(int)response.StatusCode}");
+        if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed) return false;
+        return response.Headers.Location?.ToString() is not { } to
+            || !(to.Contains("/sign-in?ReturnUrl", StringComparison.Ordinal) || to.Contains("/track?ReturnUrl", StringComparison.Ordinal) || to == "/track");
+    }
+
+    private async Task<Filed> Ordinary()
+    {
+        var f = await site.BringTo(Stage.ToForward);
+        await site.Name(f, "fenban", GateSite.Inspectorate);
+        await site.Forward(f);
+        await site.Receive(f);
+        await site.On(f, GateSite.ActorOf("withdrawn"), (m, act) => Conflict.Recuse(m, "信访人是亲属", act));
+        return f;
+    }
+
+    private async Task<Filed> Sealed()
+    {
+        var f = await site.File(Purpose.Accusation);
+        await site.Name(f, "jijian", GateSite.Inspectorate);
+        return f;
+    }
+}
