@@ -41,6 +41,7 @@ internal sealed class ObservedDatabase(IDatabase inner) : IDatabase
     public string HasWords(string parameter) => inner.HasWords(parameter);
     public string Words(string parameter) => inner.Words(parameter);
     public string ForgetWords => inner.ForgetWords;
+    public bool WipeErased() => inner.WipeErased();
     public string? Explain(Exception exception) => inner.Explain(exception);
     public void Dispose() => inner.Dispose();
 
