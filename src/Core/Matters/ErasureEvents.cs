@@ -9,8 +9,8 @@ public readonly record struct TextPlace(long Position, string Field)
 
     /// <summary>Null where it is none.</summary>
     public static TextPlace? Parse(string? text) =>
-        text?.Split(':', 2) is [var position, { Length: > 0 } field]
-        && long.TryParse(position, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        text?.Split(':', 2) is [var position, var field]
+        && long.TryParse(position, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? new TextPlace(number, field)
             : null;
 }
@@ -22,10 +22,10 @@ public sealed record ErasureAsked(StreamId Matter, IReadOnlyList<TextPlace> Plac
     public override string StoredName => Stored;
 
     public override void Write(PayloadWriter to) =>
-        to.Fact("places", string.Join(' ', Places)).Fact("ground", Ground).Text("reason", Reason);
+        to.FactList("place", [.. Places.Select(p => p.ToString())]).Fact("ground", Ground).Text("reason", Reason);
 
     public static ErasureAsked Read(PayloadReader from) => new(
-        from.Stream, [.. from.String("places").Split(' ').Select(p => TextPlace.Parse(p) ?? throw new InvalidDataException($"“{p}” is no place of a text."))],
+        from.Stream, [.. from.StringList("place").Select(p => TextPlace.Parse(p) ?? throw new InvalidDataException($"“{p}” is no place of a text."))],
         from.Enum<ErasureGround>("ground"), from.Text("reason"));
 }
 
