@@ -98,6 +98,7 @@ public static class CommandLine
         UnauthorizedAccessException =>
             $"没有读写权限：{e.Message}\n请检查该文件或目录的属主和权限。 Permission denied; check owner and mode.",
         IOException { HResult: 28 } => $"磁盘已满：{e.Message}\n请清理磁盘空间后重试。 The disk is full.",
+        IOException { HResult: 30 } => $"磁盘是只读的：{e.Message}\n请检查磁盘的挂载方式后重试。 The disk is read-only.",
         IOException => $"读写文件失败：{e.Message}\n请检查路径和磁盘后重试。 A file could not be read or written.",
         _ => null,
     };

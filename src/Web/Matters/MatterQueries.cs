@@ -263,7 +263,8 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
     private static string OfCategory(string prefix) => prefix.Length switch
     {
         6 => " AND m.category = @category",
-        2 => " AND m.domain = @domain AND m.category >= @category AND m.category < @behindCategory",
+        // The digits are looked at, but lead no index: SQLite would take it for the narrower one.
+        2 => " AND m.domain = @domain AND m.category || '' >= @category AND m.category || '' < @behindCategory",
         _ => " AND m.category >= @category AND m.category < @behindCategory",
     };
 

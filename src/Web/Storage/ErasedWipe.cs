@@ -1,3 +1,6 @@
+using Dapper;
+using Xinqiao.Core;
+
 namespace Xinqiao.Web.Storage;
 
 /// <summary>
@@ -11,11 +14,17 @@ public sealed partial class ErasedWipe(CaseStore store, ILogger<ErasedWipe> log)
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         // Whatever the last run of the program left.
-        for (var isFirst = true; !stoppingToken.IsCancellationRequested; isFirst = false)
+        for (var isOwed = HasErased(); !stoppingToken.IsCancellationRequested; isOwed = store.IsWipeOwed)
         {
-            if (isFirst || store.IsWipeOwed) Ask();
+            if (isOwed) Ask();
             await Task.Delay(Interval, store.Clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private bool HasErased()
+    {
+        using var connection = store.Database.OpenToRead();
+        return connection.ExecuteScalar<long?>("SELECT 1 FROM events WHERE stream = @stream LIMIT 1", new { stream = StreamId.Furniture("erasures").Value }) is not null;
     }
 
     private void Ask()

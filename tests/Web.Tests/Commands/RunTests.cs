@@ -168,7 +168,7 @@ public sealed class RunTests : IDisposable
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess && OperatingSystem.IsLinux(), "Mounting is for the system's administrator.");
         Directory.CreateDirectory(scratch["disk"]);
-        Assert.SkipUnless(await Mounting.Run("mount", "-t", "tmpfs", "-o", "size=320k", "tmpfs", scratch["disk"]), "This system does not let tests mount.");
+        Assert.SkipUnless(await Mounting.Run("mount", "-t", "tmpfs", "-o", "size=448k", "tmpfs", scratch["disk"]), "This system does not let tests mount.");
         try
         {
             (await Typed.Run(clock, "run", "--port", "0", "--data", scratch["disk", "data"])).Refused("磁盘已满");

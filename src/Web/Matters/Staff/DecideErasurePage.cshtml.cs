@@ -37,7 +37,7 @@ public sealed class DecideErasureModel(Casework casework, CaseReader reader, Fil
     }
 
     public override async Task<IActionResult> OnPostAsync(string id) =>
-        Pressed is "approve" or "refuse" ? await base.OnPostAsync(id) : BadRequest();
+        Pressed is "approve" or "refuse" ? await base.OnPostAsync(id) : await Open(id) ? BadRequest() : NotFound();
 
     protected override Decision Decide(Matter matter, Act act) => Pressed == "approve"
         ? Erasing.Approve(matter, [.. Texts.Places()], Case.Office, act)

@@ -39,8 +39,11 @@ public sealed class MattersModel(MatterQueries queries, UnitQueries units, Categ
     public IReadOnlyList<Unit> Units { get; private set; } = [];
     public string? NextPage { get; private set; }
 
-    /// <summary>The work lists, with how many wait in each under the filters chosen.</summary>
-    public IReadOnlyList<(WorkList List, int Count)> Lists { get; private set; } = [];
+    /// <summary>
+    /// The work lists, with how many wait in each under the filters chosen; null where counting would look at every term there is for the
+    /// few that pass.
+    /// </summary>
+    public IReadOnlyList<(WorkList List, int? Count)> Lists { get; private set; } = [];
     public WorkList List => Words.TryParse<WorkList>(ListWord) is { } list && WorkLists.For(Reader.Role).Contains(list) ? list : WorkList.All;
     public DateOnly Today => casework.Today;
     public MatterRows Listed => casework.List(Rows);
@@ -62,12 +65,20 @@ public sealed class MattersModel(MatterQueries queries, UnitQueries units, Categ
         if (ChoosesUnit) Units = [.. (await units.All()).Where(u => u.Kind is UnitKind.Department or UnitKind.Street or UnitKind.Zone)];
         var chosen = Chosen;
         Lists = await Task.WhenAll(WorkLists.For(Reader.Role).Select(async list =>
-            (list, await queries.Count(Reader.Viewer, chosen.In(list, Reader.Id, Today)))));
+            (list, await Count(chosen, list))));
 
         var filter = chosen.In(List, Reader.Id, Today) with { After = After, Limit = PageSize + 1 };
         var rows = await Find(filter);
         Rows = [.. rows.Take(PageSize)];
         if (rows.Count > PageSize) NextPage = Address(List, filter.IsByTerm ? Rows[^1].DueKey : Rows[^1].Id);
+    }
+
+    private async Task<int?> Count(MatterFilter chosen, WorkList list)
+    {
+        var filter = chosen.In(list, Reader.Id, Today);
+        return filter.IsByTerm && list != List && (chosen.Stages is not null || chosen.Category is not null)
+            ? null
+            : await queries.Count(Reader.Viewer, filter);
     }
 
     /// <summary>The same list under the same filters as a spreadsheet, from its first row.</summary>
