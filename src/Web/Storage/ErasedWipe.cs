@@ -11,12 +11,13 @@ public sealed partial class ErasedWipe(CaseStore store, ILogger<ErasedWipe> log)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
+    private bool hasLooked;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Whatever the last run of the program left.
-        for (var isOwed = HasErased(); !stoppingToken.IsCancellationRequested; isOwed = store.IsWipeOwed)
+        while (!stoppingToken.IsCancellationRequested)
         {
-            if (isOwed) Ask();
+            if (!hasLooked || store.IsWipeOwed) Ask();
             await Task.Delay(Interval, store.Clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -31,7 +32,10 @@ public sealed partial class ErasedWipe(CaseStore store, ILogger<ErasedWipe> log)
     {
         try
         {
-            if (!store.Wipe()) StillThere(null);
+            // Whatever the last run of the program left, if anything was ever erased.
+            var isLeft = !hasLooked && HasErased();
+            hasLooked = true;
+            if ((isLeft || store.IsWipeOwed) && !store.Wipe()) StillThere(null);
         }
         // The database may be away for a while; the next look finds what this one did not do.
 #pragma warning disable CA1031
