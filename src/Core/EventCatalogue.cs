@@ -17,6 +17,7 @@ public static class EventCatalogue
             [QueryCodeIssued.Stored] = QueryCodeIssued.Read,
             [NationalNumberRecorded.Stored] = NationalNumberRecorded.Read,
             [NationalSheetTaken.Stored] = NationalSheetTaken.Read,
+            [ScanDiscarded.Stored] = ScanDiscarded.Read,
             [AttachmentAdded.Stored] = AttachmentAdded.Read,
             [AttachmentScanned.Stored] = AttachmentScanned.Read,
             [AttachmentReleased.Stored] = AttachmentReleased.Read,

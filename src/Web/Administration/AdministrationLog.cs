@@ -1,7 +1,9 @@
 using Dapper;
 using Xinqiao.Core;
+using Xinqiao.Core.Attachments;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Matters;
+using Xinqiao.Core.Partners;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Web.Identity;
 using Xinqiao.Web.Storage;
@@ -75,8 +77,16 @@ public sealed class AdministrationLog(CaseStore store, CaseReader reader, People
         LogKeyAdded => ("登记账启用新的签名密钥", "", "", default),
         LogKeyRetired => ("登记账停用签名密钥", "", "", default),
         TextErased t => ($"删除第{t.Position}号记录的一段文字", "", $"依据：{t.Basis}", t.Reason),
+        NationalSheetTaken n => ("取走全国系统录入表", "", $"{n.Day:yyyy-MM-dd}的登记，{n.Petitions}件", default),
+        LetterTemplateSet t => ("设定文书样式", "", t.Digest is null ? (Phrase)"用平台自带的格式" : "用本局的样式", default),
+        PartnerKeyIssued p => ($"发给接口密钥 {p.Organ}", "", Words.Label(p.Channel), default),
+        PartnerKeyRevoked p => ($"停用接口密钥 {Organ(earlier)}", "", "", p.Reason),
+        PartnerWebhookSet p => ($"设定回告地址 {Organ(earlier)}", "", p.Url is null ? (Phrase)"不再回告" : p.Url, default),
+        ScanDiscarded d => ("移出扫描件", "", Words.Label(d.Ground), default),
         _ => (e.StoredName, "", "", default),
     };
+
+    private static string Organ(List<CaseEvent> earlier) => earlier.OfType<PartnerKeyIssued>().Last().Organ;
 
     private static Phrase CategoryTold(CategoryEvent e) => e switch
     {

@@ -60,7 +60,7 @@ public sealed class UnsortedScans(CaseStore store)
             : null;
     }
 
-    /// <summary>It lies with its petition now.</summary>
+    /// <summary>It lies with its petition now, or belongs to none and the log says why.</summary>
     public Task Sorted(string id) =>
         store.Write(batch => batch.Connection.Execute("DELETE FROM unsorted_scans WHERE id = @id", new { id }, batch.Transaction));
 

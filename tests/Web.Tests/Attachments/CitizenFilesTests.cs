@@ -125,6 +125,46 @@ public sealed class CitizenFilesTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task What_was_handed_in_can_be_had_back_once_it_was_looked_at_and_what_a_unit_added_cannot()
+    {
+        var filed = await site.BringTo(Stage.InHand);
+        using var visitor = await site.Tracking(filed);
+        var photograph = SampleFiles.Jpeg("屋顶");
+        await visitor.Upload((await visitor.Open("/track/files")).Form(), [], ("屋顶.jpg", photograph));
+        var version = Assert.Single(await site.Files(filed)).Version;
+        var page = await visitor.Open("/track/files");
+        Assert.Contains("待检，检查以后可以下载", page.Text("main"), StringComparison.Ordinal);
+        Assert.Null(page.QuerySelector("a[download]"));
+        await visitor.Open($"/track/files/1/{version}");
+        Assert.Equal(HttpStatusCode.NotFound, visitor.Status);
+
+        using var unit = await site.SignedIn("chengban");
+        await unit.Submit(
+            (await unit.Open($"/staff/matters/{filed.Matter}/files/{version}")).Form("form:has(#reason)"), new() { ["reason"] = "现场查看无异常" }, "release");
+        await unit.Upload((await unit.Open($"/staff/matters/{filed.Matter}/files")).Form(), [], ("勘查.jpg", SampleFiles.Jpeg("勘查")));
+
+        page = await visitor.Open("/track/files");
+        var link = Assert.Single(page.QuerySelectorAll("a[download]"));
+        Assert.Equal("屋顶.jpg", link.TextContent);
+        await visitor.Open(link.GetAttribute("href")!);
+        Assert.Equal(photograph, await visitor.Response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("attachment", visitor.Response.Content.Headers.ContentDisposition!.DispositionType);
+        Assert.Equal("sandbox; default-src 'none'", Assert.Single(visitor.Response.Headers.GetValues("Content-Security-Policy")));
+        foreach (var file in (await site.Files(filed)).Where(f => f.Version != version))
+        {
+            await visitor.Open($"/track/files/1/{file.Version}");
+            Assert.Equal(HttpStatusCode.NotFound, visitor.Status);
+        }
+
+        using var stranger = await site.Tracking(await site.BringTo(Stage.InHand));
+        await stranger.Open($"/track/files/1/{version}");
+        Assert.Equal(HttpStatusCode.NotFound, stranger.Status);
+        using var nobody = site.Visitor();
+        await nobody.Open($"/track/files/1/{version}");
+        Assert.Equal("/track", nobody.Path);
+    }
+
+    [Fact]
     public async Task With_nothing_chosen_or_after_the_answer_nothing_is_recorded()
     {
         using var visitor = await site.Tracking(await site.File());

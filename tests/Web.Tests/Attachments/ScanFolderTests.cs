@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography;
 using Xinqiao.Core;
 using Xinqiao.Core.Attachments;
 using Xinqiao.Core.Petitions;
@@ -137,6 +138,32 @@ public sealed class ScanFolderTests(ScanningSite site) : IClassFixture<ScanningS
         Assert.Contains("没有等待归入", page.Text(".empty"), StringComparison.Ordinal);
         Assert.Equal(Role.Registrar, (await site.Events(filed.Petition))[^1].Role);
         Assert.Single(await site.Files(filed));
+    }
+
+    [Fact]
+    public async Task A_page_that_belongs_to_no_petition_leaves_with_a_reason_in_the_log_and_never_without()
+    {
+        var page = ScanningSite.Page(null);
+        site.Put("空白.jpg", page);
+        await site.Rounds(Stop);
+        using var desk = await site.SignedIn("dengji");
+        var size = await site.LogSize();
+        var answer = await desk.Submit((await desk.Open("/staff/scans")).Form(), [], "discard");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, desk.Status);
+        Assert.NotNull(answer.QuerySelector(".errors a[href='#ground']"));
+        Assert.NotNull(answer.QuerySelector("fieldset#ground"));
+        Assert.True(answer.QuerySelector("details")!.HasAttribute("open"));
+        Assert.Equal(size, await site.LogSize());
+
+        answer = await desk.Submit(answer.Form(), new() { ["ground"] = "blank" }, "discard");
+
+        Assert.Contains("已移出", answer.Text("[role=status]"), StringComparison.Ordinal);
+        Assert.Contains("没有等待归入", answer.Text(".empty"), StringComparison.Ordinal);
+        var discarded = Assert.Single((await site.Events(StreamId.Furniture("scans"))).Select(e => e.Event).OfType<ScanDiscarded>());
+        Assert.Equal(DiscardGround.Blank, discarded.Ground);
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(page)), discarded.Sha256.Value);
+        using var administrator = await site.SignedIn("guanli");
+        Assert.Contains("移出扫描件", (await administrator.Open("/administration/log")).Text("main"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -20,6 +20,9 @@ public sealed class FilesModel(CaseStore store, PetitionerQueries queries, Query
     /// <summary>How many were taken of what was sent.</summary>
     public int Taken { get; private set; }
 
+    /// <summary>What they handed in themselves, and the scan of what they sent on paper; each can be had back.</summary>
+    public IReadOnlyList<ShelvedFile> Own => [.. FileShelf.Of(Filed, Matter.Id).Where(f => f.File.IsPetitioners)];
+
     protected override Article Basis => Attaching.Materials;
 
     protected override bool TrustsOwnCode => true;

@@ -19,16 +19,16 @@ namespace Xinqiao.Web.Matters.Citizen;
 [IgnoreAntiforgeryToken]
 public abstract class PetitionersPage(CaseStore store, PetitionerQueries queries, QueryCodes codes, Outbox outbox) : PageModel
 {
-    private Petition petition = null!;
+    /// <summary>The petition they signed in for, with its history.</summary>
+    protected History<Petition> Filed { get; private set; } = null!;
 
     public int Serial { get; private set; }
     public Matter Matter { get; private set; } = null!;
 
-    /// <summary>The petition they signed in for.</summary>
-    protected StreamId Petition => petition.Id;
+    protected StreamId Petition => Filed.State.Id;
 
     /// <summary>The number that the petitioner knows: on the receipt, and typed to sign in.</summary>
-    public string PetitionNumber => petition.Number;
+    public string PetitionNumber => Filed.State.Number;
 
     public Contact? Contact { get; private set; }
     public IReadOnlyList<Refusal> Refusals { get; private set; } = [];
@@ -57,7 +57,7 @@ public abstract class PetitionersPage(CaseStore store, PetitionerQueries queries
     /// <summary>A query code that staff never held is enough.</summary>
     protected virtual bool TrustsOwnCode => false;
 
-    public bool AsksForCode => !TrustsOwnCode || petition.CodeWasWithStaff;
+    public bool AsksForCode => !TrustsOwnCode || Filed.State.CodeWasWithStaff;
 
     public bool LacksContact => AsksForCode && Contact is null;
 
@@ -103,8 +103,8 @@ public abstract class PetitionersPage(CaseStore store, PetitionerQueries queries
         var matters = await queries.MattersOf(petitioner);
         if (serial < 1 || serial > matters.Count) return NotFound();
         (Serial, Matter) = (serial, matters[serial - 1].State);
-        var filed = await queries.PetitionOf(petitioner);
-        (petition, Contact) = (filed.State, Contact.Of(filed.Last<PetitionFiled>()!.Party));
+        Filed = await queries.PetitionOf(petitioner);
+        Contact = Contact.Of(Filed.Last<PetitionFiled>()!.Party);
         // The browser of somebody signed in as staff is no petitioner's, whatever codes they hold.
         Closed = User.Identity?.IsAuthenticated is true
             ? new Refusal(Basis, "not-the-petitioner", $"这台设备上有工作人员登录。{What}只能由信访人本人进行，请在自己的手机或电脑上办理。")
@@ -116,7 +116,7 @@ public abstract class PetitionersPage(CaseStore store, PetitionerQueries queries
 
     private async Task<IActionResult> SendCode(Contact contact)
     {
-        if (await codes.NewOneTimeCode(petition.Id) is not { } code)
+        if (await codes.NewOneTimeCode(Petition) is not { } code)
             return Again(new Refusal(
                 Basis, "too-many-codes",
                 $"{QueryCodes.WindowMinutes}分钟内最多发{QueryCodes.OneTimeCodesPerPetition}次验证码，请稍后再试。", "oneTimeCode"));
@@ -129,7 +129,7 @@ public abstract class PetitionersPage(CaseStore store, PetitionerQueries queries
     {
         // What is wrong with the form is said first, so that a good code is not used up by a form that was refused.
         if (Decide(Matter, secondFactor: true, Now) is Decision.Refused incomplete) return Again([.. incomplete.Refusals]);
-        var secondFactor = !AsksForCode || await codes.UseOneTimeCode(petition.Id, OneTimeCode);
+        var secondFactor = !AsksForCode || await codes.UseOneTimeCode(Petition, OneTimeCode);
         if (!secondFactor && !string.IsNullOrWhiteSpace(OneTimeCode))
             return Again(new Refusal(
                 Basis, "wrong-one-time-code",
