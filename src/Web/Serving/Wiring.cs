@@ -1,6 +1,8 @@
+using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
 using Xinqiao.Web.Attachments;
 using Xinqiao.Web.Citizens;
@@ -147,6 +149,9 @@ public static class Wiring
         services.AddHostedService(s => s.GetRequiredService<WaitingFiles>());
         services.AddHttpContextAccessor();
         services.AddResponseCompression(o => o.EnableForHttps = true);
+        // A page is small and the line of a phone is slow.
+        services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Optimal);
+        services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Optimal);
         services.Configure<WebEncoderOptions>(o => o.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.AddDataProtection().SetApplicationName("xinqiao")
             .PersistKeysToFileSystem(new DirectoryInfo(store.Keys.WebKeys));

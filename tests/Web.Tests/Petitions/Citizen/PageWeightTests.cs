@@ -72,7 +72,7 @@ public sealed class PageWeightTests(Site site) : IClassFixture<Site>
     private static async Task<int> Compressed(string html)
     {
         using var memory = new MemoryStream();
-        await using (var gzip = new System.IO.Compression.GZipStream(memory, System.IO.Compression.CompressionLevel.Fastest, leaveOpen: true))
+        await using (var gzip = new System.IO.Compression.GZipStream(memory, System.IO.Compression.CompressionLevel.Optimal, leaveOpen: true))
             await gzip.WriteAsync(System.Text.Encoding.UTF8.GetBytes(html), TestContext.Current.CancellationToken);
         return (int)memory.Length;
     }
