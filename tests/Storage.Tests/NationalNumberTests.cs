@@ -88,6 +88,10 @@ public sealed class NationalNumberTests
                 ALTER TABLE matters DROP COLUMN category;
                 ALTER TABLE units DROP COLUMN ended_on;
                 ALTER TABLE people DROP COLUMN must_change;
+                DROP INDEX deadlines_of_district;
+                DROP INDEX deadlines_of_unit;
+                ALTER TABLE deadlines DROP COLUMN sealed;
+                ALTER TABLE deadlines DROP COLUMN unit;
                 """);
             await connection.ExecuteAsync(
                 engine == Engine.Sqlite ? $"PRAGMA user_version = {before}" : $"DELETE FROM schema_version WHERE version > {before}");

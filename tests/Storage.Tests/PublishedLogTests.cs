@@ -275,6 +275,10 @@ public sealed class PublishedLogTests
                 ALTER TABLE matters DROP COLUMN category;
                 ALTER TABLE units DROP COLUMN ended_on;
                 ALTER TABLE people DROP COLUMN must_change;
+                DROP INDEX deadlines_of_district;
+                DROP INDEX deadlines_of_unit;
+                ALTER TABLE deadlines DROP COLUMN sealed;
+                ALTER TABLE deadlines DROP COLUMN unit;
                 PRAGMA user_version = 1
                 """);
 

@@ -5,15 +5,17 @@ namespace Xinqiao.Core.Matters;
 
 /// <summary>The row of a term that lists are sorted by. A clock that once had a row keeps one.</summary>
 /// <param name="Open">It binds somebody and is not met.</param>
+/// <param name="Secrecy">The matter's, which the gate asks: terms are counted without looking at the matters.</param>
+/// <param name="Unit">The unit that has the matter, which the gate asks too; who owes the term is another thing.</param>
 public sealed record DeadlineRow(
     string Matter, string Clock, string? Nominal, string? Control, string? Due, string? MetOn, bool Open, string Pack,
-    string CalendarVersion)
+    string CalendarVersion, Secrecy Secrecy, string? Unit)
 {
     public static readonly TableShape Shape = new(
-        "deadlines", "matter clock", "matter clock nominal control due met_on open:i pack calendar_version");
+        "deadlines", "matter clock", "matter clock nominal control due met_on open:i pack calendar_version sealed:i unit");
 
     /// <summary>In the order of the columns.</summary>
-    public object?[] Values => [Matter, Clock, Nominal, Control, Due, MetOn, Open ? 1L : 0L, Pack, CalendarVersion];
+    public object?[] Values => [Matter, Clock, Nominal, Control, Due, MetOn, Open ? 1L : 0L, Pack, CalendarVersion, (long)Secrecy, Unit];
 
     /// <summary>Rows of the terms that somebody owes or owed; rights that may lapse have none.</summary>
     public static IReadOnlyList<DeadlineRow> Of(Matter matter, Rules rules) =>
@@ -23,7 +25,7 @@ public sealed record DeadlineRow(
            let term = deadline.Term!.Value
            select new DeadlineRow(
                matter.Id.Value, deadline.Clock.Id, Iso(term.Nominal), Iso(term.Control), Iso(term.Control ?? term.Nominal),
-               Iso(deadline.MetOn), deadline.IsOpen, term.Pack, rules.Version),
+               Iso(deadline.MetOn), deadline.IsOpen, term.Pack, rules.Version, Gate.SecrecyOf(matter.Sealed, matter.Purpose), matter.Dispatch?.Unit),
     ];
 
     private static string? Iso(DateOnly? date) => date?.ToString("O", CultureInfo.InvariantCulture);

@@ -6,24 +6,30 @@ namespace Xinqiao.Web.Matters;
 /// <summary>The policy of <see cref="Gate"/> as a condition, so that what a list leaves out and what a page refuses cannot differ.</summary>
 public static class GateCondition
 {
-    /// <summary>Nobody whom the matter is closed to, whatever their post.</summary>
-    private const string NotBarred =
-        "NOT EXISTS (SELECT 1 FROM barred b WHERE b.matter = m.id AND (b.who = @viewerUnit OR b.who = @viewerPerson))";
+    /// <summary>A row that carries a matter's secrecy and unit, by its alias, and the column that names the matter.</summary>
+    private sealed record Row(string Alias, string Matter)
+    {
+        /// <summary>Nobody whom the matter is closed to, whatever their post.</summary>
+        public string NotBarred =>
+            $"NOT EXISTS (SELECT 1 FROM barred b WHERE b.matter = {Alias}.{Matter} AND (b.who = @viewerUnit OR b.who = @viewerPerson))";
 
-    private const string IsNotLead = "(m.unit IS NULL OR m.unit <> @viewerUnit)";
+        public string IsLead => $"{Alias}.unit = @viewerUnit";
 
-    private const string HasObjected = "EXISTS (SELECT 1 FROM objections f WHERE f.matter = m.id AND f.unit = @viewerUnit)";
+        public string IsNotLead => $"({Alias}.unit IS NULL OR {Alias}.unit <> @viewerUnit)";
+
+        public string HasObjected => $"EXISTS (SELECT 1 FROM objections f WHERE f.matter = {Alias}.{Matter} AND f.unit = @viewerUnit)";
+    }
+
+    private static readonly Row OfMatters = new("m", "id"), OfTerms = new("d", "matter");
 
     /// <summary>
     /// The condition on the row <c>m</c> of matters: what the viewer may see a part of. Parameters: <c>@viewerUnit</c>,
     /// <c>@viewerPerson</c>.
     /// </summary>
-    public static string Of(Viewer viewer, Part part = Part.Existence)
-    {
-        var lines = Gate.Policy.Where(l => l.Roles.Contains(viewer.Role) && l.Parts.Contains(part)).ToList();
-        if (lines.Count == 0) return "1 = 0";
-        return $"({string.Join(" OR ", lines.Select(l => $"m.sealed = {(int)l.Secrecy}{Is(l.Relations)}"))}) AND {NotBarred}";
-    }
+    public static string Of(Viewer viewer, Part part = Part.Existence) => On(OfMatters, viewer, part);
+
+    /// <summary>The same on the row <c>d</c> of deadlines, which carries what the gate asks of its matter.</summary>
+    public static string OfTerm(Viewer viewer) => On(OfTerms, viewer, Part.Existence);
 
     /// <summary>
     /// The condition on the row <c>o</c> of objections beside its matter <c>m</c>: to a unit its own alone. Parameters as above.
@@ -31,17 +37,24 @@ public static class GateCondition
     public static string OfObjection(Viewer viewer) =>
         Of(viewer, Part.Count) + (viewer.Role is Role.Handler or Role.UnitHead ? " AND o.unit = @viewerUnit" : "");
 
+    private static string On(Row row, Viewer viewer, Part part)
+    {
+        var lines = Gate.Policy.Where(l => l.Roles.Contains(viewer.Role) && l.Parts.Contains(part)).ToList();
+        if (lines.Count == 0) return "1 = 0";
+        return $"({string.Join(" OR ", lines.Select(l => $"{row.Alias}.sealed = {(int)l.Secrecy}{Is(row, l.Relations)}"))}) AND {row.NotBarred}";
+    }
+
     // Whoever is barred is left out of every line at once, which holds as long as no line of the policy names them.
-    private static string Is(IReadOnlyList<Relation> relations) =>
+    private static string Is(Row row, IReadOnlyList<Relation> relations) =>
         relations.Contains(Relation.Lead) && relations.Contains(Relation.Former) && relations.Contains(Relation.Other)
             ? ""
-            : $" AND ({string.Join(" OR ", relations.Select(Is))})";
+            : $" AND ({string.Join(" OR ", relations.Select(relation => Is(row, relation)))})";
 
-    private static string Is(Relation relation) => relation switch
+    private static string Is(Row row, Relation relation) => relation switch
     {
-        Relation.Lead => "m.unit = @viewerUnit",
-        Relation.Former => $"({IsNotLead} AND {HasObjected})",
-        Relation.Other => $"({IsNotLead} AND NOT {HasObjected})",
+        Relation.Lead => row.IsLead,
+        Relation.Former => $"({row.IsNotLead} AND {row.HasObjected})",
+        Relation.Other => $"({row.IsNotLead} AND NOT {row.HasObjected})",
         Relation.Interested or Relation.ComplainedOf or Relation.InItsLine => "1 = 0",
     };
 }

@@ -65,34 +65,6 @@ public sealed class UnitDue
     public long Soon { get; init; }
 }
 
-/// <summary>What a list is narrowed to. All of it stands in the URL and none of it is personal.</summary>
-/// <param name="After">
-/// Keyset: the last row of the page before, its <see cref="ListedMatter.Id"/> or, by due date, its <see cref="ListedMatter.DueKey"/>.
-/// </param>
-/// <param name="Clock">Only terms of this clock; for lists by due day.</param>
-/// <param name="Holder">Pseudonym of the member of staff who has it in hand.</param>
-/// <param name="Category">Only what is in the category or below it: the digits that its code begins with.</param>
-public sealed record MatterFilter(
-    IReadOnlyList<Stage>? Stages = null, string? Number = null, string? Unit = null, bool Unserved = false, string? After = null,
-    int Limit = 50, string? Clock = null, string? Holder = null, bool Urgent = false, string? Category = null)
-{
-    /// <summary>Only terms that staff count down to until this day.</summary>
-    public DateOnly? DueUntil { get; init; }
-
-    /// <summary>Only terms whose nominal day is over on this day, or is not.</summary>
-    public DateOnly? LateOn { get; init; }
-    public DateOnly? NotLateOn { get; init; }
-
-    /// <summary>Only where an erasure of personal data waits for a second person.</summary>
-    public bool ErasureAsked { get; init; }
-
-    /// <summary>In a list by due day: only the term that leads each matter.</summary>
-    public bool OncePerMatter { get; init; }
-
-    /// <summary>It is about terms: a matter stands once for each of them.</summary>
-    public bool IsByTerm => DueUntil is not null || LateOn is not null || NotLateOn is not null;
-}
-
 /// <summary>The one gated query of matters. No page reads the table itself.</summary>
 public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
 {
@@ -155,7 +127,7 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
         $"""
         SELECT {Columns} FROM deadlines d CROSS JOIN matters m JOIN petitions p ON p.id = m.petition
         LEFT JOIN units u ON u.code = m.unit
-        WHERE m.id = d.matter AND d.open = 1 AND {GateCondition.Of(viewer)} {Narrow(filter)}
+        WHERE m.id = d.matter AND d.open = 1 AND {GateCondition.OfTerm(viewer)} {Narrow(filter)}
           {(filter.After is null ? "" : $"AND {DueOrLast} >= @afterDue AND ({DueOrLast}, d.matter, d.clock) > (@afterDue, @afterMatter, @afterClock)")}
         ORDER BY {DueOrLast}, d.matter, d.clock LIMIT @limit
         """, viewer, filter);
@@ -167,11 +139,11 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
         var rows = await connection.QueryAsync<UnitDue>(
             $"""
             SELECT unit, unitName, sum(late) AS late, count(*) - sum(late) AS soon FROM (
-              SELECT CASE d.clock WHEN '{ClockId.ObjectionDecision}' THEN NULL ELSE m.unit END AS unit,
+              SELECT CASE d.clock WHEN '{ClockId.ObjectionDecision}' THEN NULL ELSE d.unit END AS unit,
                 CASE d.clock WHEN '{ClockId.ObjectionDecision}' THEN NULL ELSE u.name END AS unitName,
                 CASE WHEN d.nominal < @today THEN 1 ELSE 0 END AS late
-              FROM deadlines d CROSS JOIN matters m LEFT JOIN units u ON u.code = m.unit
-              WHERE m.id = d.matter AND d.open = 1 AND {DueOrLast} <= @until AND {GateCondition.Of(viewer)}) pressing
+              FROM deadlines d LEFT JOIN units u ON u.code = d.unit
+              WHERE d.open = 1 AND {DueOrLast} <= @until AND {GateCondition.OfTerm(viewer)}) pressing
             GROUP BY unit, unitName ORDER BY unit
             """, new { viewerUnit = viewer.Unit, viewerPerson = viewer.Person, today = Iso(today), until = Iso(until) });
         return rows.AsList();
@@ -222,11 +194,15 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
     public async Task<int> Count(Viewer viewer, MatterFilter filter)
     {
         await using var connection = store.Database.OpenToRead();
+        var counted = filter switch
+        {
+            { IsByTerm: false } => $"matters m WHERE {GateCondition.Of(viewer)}",
+            { AsksTheMatter: false } => $"deadlines d WHERE d.open = 1 AND {GateCondition.OfTerm(viewer)}",
+            _ => $"deadlines d CROSS JOIN matters m WHERE m.id = d.matter AND d.open = 1 AND {GateCondition.OfTerm(viewer)}",
+        };
         return await connection.ExecuteScalarAsync<int>(
-            $"""
-            SELECT count(*) FROM (SELECT 1 FROM {(filter.IsByTerm ? "deadlines d CROSS JOIN matters m" : "matters m")}
-              WHERE {(filter.IsByTerm ? "m.id = d.matter AND d.open = 1 AND " : "")}{GateCondition.Of(viewer)} {Narrow(filter)} LIMIT {CountLimit + 1}) counted
-            """, Parameters(viewer, filter, await Numbered(connection, filter.Number)));
+            $"SELECT count(*) FROM (SELECT 1 FROM {counted} {Narrow(filter)} LIMIT {CountLimit + 1}) counted",
+            Parameters(viewer, filter, await Numbered(connection, filter.Number)));
     }
 
     // Asked first, each number by an index of its own: as a condition of the list it would be tried on every matter there is.
@@ -243,7 +219,7 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
     private string Narrow(MatterFilter filter) =>
         (filter.Stages switch { null => "", [_] => " AND m.stage = @stage", _ => $" AND {store.Database.Among("m.stage", "@stages")}" })
         + (filter.Number is null ? "" : $" AND {store.Database.Among("m.id", "@numbered")}")
-        + (filter.Unit is null ? "" : " AND m.unit = @unit")
+        + (filter.Unit is null ? "" : filter.IsByTerm ? " AND d.unit = @unit" : " AND m.unit = @unit")
         + (filter.Clock is null ? "" : " AND d.clock = @clock")
         + (filter.OncePerMatter ? $" AND d.clock = {Leading()}" : "")
         // The petition department decides objections, whichever unit has the matter meanwhile.

@@ -72,7 +72,7 @@ public static class DeadlineRewrite
         var stale = new List<DeadlineRow>(rows);
         using (var reader = connection.ExecuteReader(
             """
-            SELECT matter, clock, nominal, control, due, met_on, open, pack, calendar_version FROM deadlines
+            SELECT matter, clock, nominal, control, due, met_on, open, pack, calendar_version, sealed, unit FROM deadlines
             WHERE matter > @after AND calendar_version <> @version ORDER BY matter, clock LIMIT @rows
             """, new { after, version = rules.Version, rows }))
             while (reader.Read()) stale.Add(Read(reader));
@@ -87,7 +87,8 @@ public static class DeadlineRewrite
     private static DeadlineRow Read(IDataReader row)
     {
         return new DeadlineRow(
-            row.GetString(0), row.GetString(1), Text(2), Text(3), Text(4), Text(5), row.GetInt64(6) == 1, row.GetString(7), row.GetString(8));
+            row.GetString(0), row.GetString(1), Text(2), Text(3), Text(4), Text(5), row.GetInt64(6) == 1, row.GetString(7), row.GetString(8),
+            (Secrecy)row.GetInt64(9), Text(10));
         string? Text(int column) => row.IsDBNull(column) ? null : row.GetString(column);
     }
 

@@ -40,8 +40,8 @@ public sealed class MattersModel(MatterQueries queries, UnitQueries units, Categ
     public string? NextPage { get; private set; }
 
     /// <summary>
-    /// The work lists, with how many wait in each under the filters chosen; null where counting would look at every term there is for the
-    /// few that pass.
+    /// The work lists, with how many wait in each under the filters chosen; null where the list is narrowed to a stage or a category and
+    /// counting another would look at many for the few that pass.
     /// </summary>
     public IReadOnlyList<(WorkList List, int? Count)> Lists { get; private set; } = [];
     public WorkList List => Words.TryParse<WorkList>(ListWord) is { } list && WorkLists.For(Reader.Role).Contains(list) ? list : WorkList.All;
@@ -76,7 +76,7 @@ public sealed class MattersModel(MatterQueries queries, UnitQueries units, Categ
     private async Task<int?> Count(MatterFilter chosen, WorkList list)
     {
         var filter = chosen.In(list, Reader.Id, Today);
-        return filter.IsByTerm && list != List && (chosen.Stages is not null || chosen.Category is not null)
+        return list != List && (chosen.Stages is not null || chosen.Category is not null)
             ? null
             : await queries.Count(Reader.Viewer, filter);
     }
