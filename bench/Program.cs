@@ -19,7 +19,7 @@ var office = new Option<int?>("--office")
 {
     Description = "Measures acts, lists, searches, registrations and citizens' pages of an office with so many petitions; needs --texts.",
 };
-var data = new Option<DirectoryInfo?>("--data") { Description = "Keeps the office's SQLite database in this folder, and takes the one that is there." };
+var data = new Option<DirectoryInfo?>("--data") { Description = "Keeps the office's SQLite database in this folder, and takes the one that is there; on PostgreSQL its rows are copied there first." };
 var bare = new Option<DirectoryInfo?>("--bare")
 {
     Description = "A copy of --data: the acts alone are measured, and their rows are written bare into this one, which is as large.",
@@ -83,9 +83,10 @@ root.SetAction(async (parsed, _) =>
 
     if (parsed.GetValue(office) is { } petitions)
     {
-        using var place = parsed.GetValue(data) is { } kept ? new Place(kept) : new Place(server);
+        using var kept = parsed.GetValue(data) is { } folderOfOffice ? new Place(folderOfOffice) : null;
+        using var place = server is null && kept is not null ? kept : new Place(server);
         using var copy = parsed.GetValue(bare) is { } beside ? new Place(beside) : null;
-        await OfficeBench.Measure(server, place, copy, petitions, parsed.GetRequiredValue(texts), TimeSpan.FromSeconds(parsed.GetValue(seconds)));
+        await OfficeBench.Measure(server, place, server is null ? null : kept, copy, petitions, parsed.GetRequiredValue(texts), TimeSpan.FromSeconds(parsed.GetValue(seconds)));
         return 0;
     }
 

@@ -15,8 +15,7 @@ free_port() {
 }
 
 # Starts the cluster with durability as shipped and exports XINQIAO_TEST_POSTGRES, a connection string of a superuser.
-# wal_recycle is off from the first byte: a segment that any checkpoint recycles keeps its old bytes under a new name, and a test looks for
-# erased bytes. An autovacuum that analyses a table beside it would keep VACUUM FULL from dropping dead rows.
+#   start_postgres [OPTION...]   of the server, such as -c wal_recycle=off
 start_postgres() {
     local programs port password
     programs=$(postgres_programs)
@@ -31,7 +30,7 @@ start_postgres() {
     as_postgres "$programs/initdb" -D "$cluster/data" -U xinqiao_tests --pwfile="$cluster/password" \
         --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 >"$cluster/initdb.log"
     as_postgres "$programs/pg_ctl" -D "$cluster/data" -l "$cluster/server.log" -s -w \
-        -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$cluster -c wal_recycle=off -c autovacuum=off" start
+        -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$cluster $*" start
     export XINQIAO_TEST_POSTGRES="Host=127.0.0.1;Port=$port;Username=xinqiao_tests;Password=$password;Database=postgres"
 }
 
