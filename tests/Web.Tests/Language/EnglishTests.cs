@@ -25,6 +25,13 @@ public class EnglishTests
     }
 
     [Fact]
+    public void The_title_of_a_page_is_a_phrase_and_never_a_string_that_stays_Chinese() => Assert.Empty(
+        from file in Directory.EnumerateFiles(Repository.Path("src/Web"), "*.cshtml", SearchOption.AllDirectories)
+        from line in File.ReadLines(file)
+        where line.Contains("ViewData[\"Title\"] = \"", StringComparison.Ordinal) && Reader.HasHan(line)
+        select $"{Path.GetFileName(file)}: {line.Trim()}");
+
+    [Fact]
     public void No_translation_is_kept_of_words_that_are_no_longer_said()
     {
         var said = WordsOfTheHouse.All().Select(found => found.Words).ToHashSet();
