@@ -243,7 +243,7 @@ internal static class OfficeBench
     private static async Task<string> IssueKey(IServiceProvider services)
     {
         var units = (await services.GetRequiredService<UnitQueries>().All()).ToDictionary(u => u.Code);
-        var (result, key, _) = await services.GetRequiredService<PartnerTable>().Issue(DemoDistrict.ActorOf("guanli", units), "市民热线", Channel.Portal);
+        var (result, key, _) = await services.GetRequiredService<PartnerTable>().Issue(DemoDistrict.ActorOf("guanli", units), $"市民热线{Guid.NewGuid():N}", Channel.Portal);
         return result is Result.Done ? key : throw new InvalidOperationException("No key was issued.");
     }
 
