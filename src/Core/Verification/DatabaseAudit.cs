@@ -54,6 +54,7 @@ public sealed partial class DatabaseAudit
         audit.DataKeys();
         audit.TileRoots();
         audit.Numbers();
+        audit.Regained();
         audit.Erasures();
         audit.Projections();
         return new(

@@ -50,6 +50,7 @@ internal sealed class LogExport
                 progress(new(Math.Min(checkpoint.Size, (tile.Index + 1) * Tile.FullWidth), checkpoint.Size, export.written));
         }
 
+        if (KeptErasures.Bring(store) > 0) export.Put(KeptErasures.FileName, File.ReadAllBytes(store.Keys.Erasures));
         export.Put("policy", Encoding.UTF8.GetBytes(PublishedPolicy.Text(store)));
         export.SyncFolders();
         export.Put("checkpoint", Encoding.UTF8.GetBytes(note.ToString()));

@@ -94,6 +94,7 @@ public static class Wiring
         services.AddSingleton<RulesWatch>();
         services.AddHostedService(s => s.GetRequiredService<RulesWatch>());
         services.AddHostedService<ErasedWipe>();
+        services.AddHostedService<Ledger.ErasureKeeper>();
         services.AddSingleton<Ledger.NightlyCheck>();
         services.AddHostedService(s => s.GetRequiredService<Ledger.NightlyCheck>());
         services.AddSingleton<Ledger.WitnessedCheckpoint>();

@@ -137,18 +137,21 @@ public sealed class CaseStore : IDisposable
     internal bool IsWipeOwed { get; private set; }
 
     // The erasure is durable and recorded by now: whoever waits for it is answered, whatever becomes of the copies at first.
-    internal void OweWipe()
+    internal void Erased()
     {
         IsWipeOwed = true;
-        try
+        foreach (var step in (Action[])[() => Wipe(), () => KeptErasures.Bring(this)])
         {
-            Wipe();
-        }
+            try
+            {
+                step();
+            }
 #pragma warning disable CA1031
-        catch (Exception)
+            catch (Exception)
 #pragma warning restore CA1031
-        {
-            // Asked again by the job, which tells of it.
+            {
+                // Asked again by its job, which tells of it.
+            }
         }
     }
 

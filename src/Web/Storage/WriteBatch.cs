@@ -205,7 +205,7 @@ internal sealed class WriteBatch : IDisposable
         foreach (var erased in erasures) Erase(erased);
         IsCommitting = true;
         batch.Commit();
-        if (erasures.Count > 0) store.OweWipe();
+        if (erasures.Count > 0) store.Erased();
         foreach (var state in Cases.All) store.Memory.Keep(state);
     }
 

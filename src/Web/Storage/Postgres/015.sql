@@ -1,0 +1,5 @@
+-- Entries that a restored log lost, as they are known from outside: each a tlog-proof that brings its event. Empty in every other database.
+CREATE TABLE IF NOT EXISTS regained_entries (
+  position bigint PRIMARY KEY,
+  proof text COLLATE "C" NOT NULL
+);
