@@ -18,17 +18,7 @@ internal static class RestoreVerb
     {
         var folder = new Argument<string>("DIR") { Description = "备份目录 / the backup" };
         var (database, keys) = (Options.Database(fromEnvironment: false), Options.Keys());
-        var witnessed = new Option<string>("--witnessed")
-        {
-            Required = true,
-            HelpName = "file|folder",
-            Description = "从见证方取得的最新检查点，或导出的登记账目录；都没有时用备份中的 checkpoint，则查不出缺失"
-                          + " / the newest checkpoint a witness holds, or an exported log; without either, the backup's own, which finds no loss",
-        };
-        var without = new Option<bool>("--without-witnesses")
-        {
-            Description = "检查点没有足够的见证签名也继续 / goes on though the checkpoint lacks its quorum of witnesses",
-        };
+        var (witnessed, without) = (Witnessed(), WithoutWitnesses());
         var erasures = new Option<string[]>("--erasures")
         {
             HelpName = "file",
@@ -37,7 +27,7 @@ internal static class RestoreVerb
         };
         var verb = new Command("restore", "把备份恢复到空库并逐项核对，列出缺失的编号 / restores into an empty database, checks, lists what is lost")
         {
-            folder, database, keys, witnessed, without, erasures,
+            folder, database, keys, witnessed, without, erasures, RestoreTakeVerb.Make(terminal),
         };
         verb.SetAction((parsed, _) =>
         {
@@ -53,6 +43,19 @@ internal static class RestoreVerb
         });
         return verb;
     }
+
+    internal static Option<string> Witnessed() => new("--witnessed")
+    {
+        Required = true,
+        HelpName = "file|folder",
+        Description = "从见证方取得的最新检查点，或导出的登记账目录；都没有时用备份中的 checkpoint，则查不出缺失"
+                      + " / the newest checkpoint a witness holds, or an exported log; without either, the backup's own, which finds no loss",
+    };
+
+    internal static Option<bool> WithoutWitnesses() => new("--without-witnesses")
+    {
+        Description = "检查点没有足够的见证签名也继续 / goes on though the checkpoint lacks its quorum of witnesses",
+    };
 
     private sealed record Plan(string From, KeyFolder Keys, string Seen, bool WithoutWitnesses, IReadOnlyList<string> Erasures)
     {
@@ -108,20 +111,33 @@ internal static class RestoreVerb
             await to.WriteLineAsync(
                 "没有核对见证签名：只知道本局签过这个检查点，不知道它是不是外面见过的最新一个，也不知道本局有没有另一本账；"
                 + "此后登记的内容可能缺失而查不出。 Witnesses were not asked: whether outsiders saw more, or another log, is not known.");
+        TellLost(lost, to);
+    }
+
+    /// <summary>A line for each lost entry.</summary>
+    internal static void TellLost(LostEntries lost, TextWriter to)
+    {
         foreach (var entry in lost.Entries)
         {
-            await to.WriteLineAsync($"缺失 lost {entry.Index} {entry.Kind?.Word() ?? "?"}");
+            to.WriteLine($"缺失 lost {entry.Index} {entry.Kind?.Word() ?? "?"}");
             if (entry.Known?.Erasure is { } erased)
-                await to.WriteLineAsync(
+                to.WriteLine(
                     $"  已重新删除 erased again：第 {erased.Position} 号的“{ErasableTexts.Label(erased.Field)}”，依据{erased.Basis}，redacted, leaf {entry.Index}");
+            else if (entry.Known is { Event: { } known })
+                to.WriteLine($"  凭回执证实 proven：{known.Event.StoredName}，{known.RecordedAt.ToOffset(Shanghai.Offset):yyyy-MM-dd HH:mm:ss}");
         }
     }
+
+    /// <summary>What an administrator does about it.</summary>
+    internal const string WhatNext =
+        "请找更新的备份、条目文件（./xinqiao log entries 写的）或旧磁盘，并请持有这些编号回执的信访人出示回执；找到的用 ./xinqiao restore take 取回。"
+        + "步骤见 docs/backup.md。";
 
     private static async Task<int> Lost(IDatabase target, LostEntries lost, TextWriter to)
     {
         RestoreHold.Tell(target, lost.Seen.Size);
         await to.WriteLineAsync(
-            $"缺失 {lost.Entries.Count:N0} 条。缺失的编号不得另作他用，恢复的数据库拒绝写入。请找更新的备份，并请持有这些编号回执的信访人出示回执。"
+            $"缺失 {lost.Entries.Count:N0} 条。缺失的编号不得另作他用，恢复的数据库拒绝写入。{WhatNext}"
             + $" {lost.Entries.Count} entries are lost; the database refuses to be written.");
         var unknown = lost.Entries.Count(e => e.Known is null && e.Kind is LeafKind.Redact or null);
         if (unknown > 0)

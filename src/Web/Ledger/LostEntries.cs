@@ -8,41 +8,57 @@ namespace Xinqiao.Web.Ledger;
 /// <summary>An entry that outsiders hold and a restored database does not.</summary>
 /// <param name="Kind">Null where only a checkpoint was given, which does not tell.</param>
 /// <param name="Known">The entry itself, where it is known from outside.</param>
-internal sealed record LostEntry(long Index, LeafKind? Kind, RegainedEntry? Known = null);
+/// <param name="Leaf">What was published of it.</param>
+internal sealed record LostEntry(long Index, LeafKind? Kind, RegainedEntry? Known, Hash? Leaf);
 
 /// <summary>What the outside world has seen of a restored log, and what of it is lost.</summary>
 /// <param name="Seen">The largest size that the log is known to have signed.</param>
 /// <param name="Witnesses">Who cosigned what was shown.</param>
 internal sealed record LostEntries(Checkpoint Seen, IReadOnlyList<string> Witnesses, IReadOnlyList<LostEntry> Entries)
 {
+    private SignedNote? note;
+    private Hash[] published = [];
+
+    /// <summary>The proof of an entry that was published; null where only a checkpoint was given.</summary>
+    public LogProof? ProofOf(long index) => index < published.Length
+        ? new LogProof(
+            index, MerkleTree.InclusionProof(index, published.Length, (level, i) => MerkleTree.Root(published.AsSpan((int)(i << level), 1 << level))), note!)
+        : null;
+
     /// <param name="place">A file with a checkpoint, or the folder of an exported log.</param>
     /// <param name="policy">Whose cosignatures it must bear; null for nobody's.</param>
     /// <exception cref="OtherLogException">It is no checkpoint of this log, lacks its quorum, or tells another past.</exception>
     public static LostEntries Of(CaseStore store, long size, string place, LogPolicy? policy)
     {
         var isFolder = Directory.Exists(place);
-        var (seen, witnesses) = Shown(store.LogKey, place, policy);
+        var (note, seen, witnesses) = Shown(store.LogKey, place, policy);
         using var connection = store.Database.OpenToRead();
         var tiles = new LogTiles(connection);
         if (seen.Size <= size && tiles.Root(seen.Size) != seen.Root)
             throw new OtherLogException($"恢复的前 {seen.Size} 条与外面保存的检查点不符：备份的登记账被改写过。");
         var entries = isFolder && seen.Size > size ? Published(store, place, seen) : [];
-        if (entries.Count > 0 && MerkleTree.Root([.. entries.Take((int)size).Select(e => MerkleTree.LeafHash(e.Span))]) != tiles.Root(size))
+        Hash[] leaves = [.. entries.Select(e => MerkleTree.LeafHash(e.Span))];
+        if (leaves.Length > 0 && MerkleTree.Root(leaves.AsSpan(0, (int)size)) != tiles.Root(size))
             throw new OtherLogException($"导出的登记账的前 {size} 条与备份不同：备份的登记账被改写过。");
         var known = connection.Query<string>("SELECT proof FROM regained_entries").Select(RegainedEntry.Parse).ToDictionary(e => e.Index);
         // Whoever erased signed a size, and perhaps a later one than was shown to anybody.
         foreach (var entry in known.Values)
             if (entry.Proof.Checkpoint.Size > seen.Size) seen = entry.Proof.Checkpoint;
-        return new(seen, witnesses, [.. Indexes(size, seen.Size).Select(i => Lost(i, entries, known.GetValueOrDefault(i)))]);
+        return new(seen, witnesses, [.. Indexes(size, seen.Size).Select(i => Lost(i, entries, known.GetValueOrDefault(i)))])
+        {
+            note = note,
+            published = leaves,
+        };
     }
 
     /// <exception cref="OtherLogException">What is known of the entry is not what was published.</exception>
     private static LostEntry Lost(long index, List<ReadOnlyMemory<byte>> entries, RegainedEntry? known)
     {
-        if (index >= entries.Count) return new(index, known?.Event?.Event.LeafKind, known);
-        if (known is not null && known.LeafHash != MerkleTree.LeafHash(entries[(int)index].Span))
+        if (index >= entries.Count) return new(index, known?.Event?.Event.LeafKind, known, known?.LeafHash);
+        var leaf = MerkleTree.LeafHash(entries[(int)index].Span);
+        if (known is not null && known.LeafHash != leaf)
             throw new OtherLogException($"第 {index} 号与公布的登记账不同：登记账被改写过。请保留现场，按 docs/log.md 核查。");
-        return new(index, Leaf.Parse(entries[(int)index].Span).Kind, known);
+        return new(index, Core.Ledger.Leaf.Parse(entries[(int)index].Span).Kind, known, leaf);
     }
 
     private static IEnumerable<long> Indexes(long from, long until)
@@ -53,7 +69,7 @@ internal sealed record LostEntries(Checkpoint Seen, IReadOnlyList<string> Witnes
     /// <summary>The checkpoint that is shown, and who cosigned it.</summary>
     /// <inheritdoc cref="Of" path="/param"/>
     /// <exception cref="OtherLogException">It is no checkpoint of this log, or lacks its quorum.</exception>
-    public static (Checkpoint Seen, IReadOnlyList<string> Witnesses) Shown(LogKey key, string place, LogPolicy? policy)
+    public static (SignedNote Note, Checkpoint Seen, IReadOnlyList<string> Witnesses) Shown(LogKey key, string place, LogPolicy? policy)
     {
         var file = Directory.Exists(place) ? Path.Combine(place, "checkpoint") : place;
         if (!File.Exists(file)) throw new OtherLogException($"找不到检查点 {file}。");
@@ -64,10 +80,10 @@ internal sealed record LostEntries(Checkpoint Seen, IReadOnlyList<string> Witnes
             var keys = key.InForce(seen.Size);
             if (seen.Origin != key.Origin || !note.Check(keys, LogKey.Verify).IsTrusted)
                 throw new OtherLogException($"{file} 不是登记账 {key.Origin} 签名的检查点。");
-            if (policy is not { AsksWitnesses: true }) return (seen, []);
+            if (policy is not { AsksWitnesses: true }) return (note, seen, []);
             var check = policy.For([.. keys.Select(k => new PolicyLog(k))]).Check(note, LogKey.Verify);
             return check.IsMet
-                ? (seen, [.. check.Witnesses.Select(w => w.Witness.Name)])
+                ? (note, seen, [.. check.Witnesses.Select(w => w.Witness.Name)])
                 : throw new OtherLogException(
                     $"{file} 只有 {check.Witnesses.Count} 个见证方的签名，不够见证名单要求的数目，不能证明外面见过的就是这些。"
                     + "请向见证方索取最新检查点；确实取不到的，加 --without-witnesses。");
