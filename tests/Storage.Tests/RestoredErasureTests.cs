@@ -132,7 +132,7 @@ public sealed class RestoredErasureTests
         await other.Do(ErasureTests.Erasing((await ErasureTests.Title(other)).Position, "title"));
         var foreign = KeptErasures.Read(other.Place.Keys.Erasures, other.Place.Keys)[0];
         Assert.Contains("打不开", Assert.Throws<OtherLogException>(() => KeptErasures.Read(other.Place.Keys.Erasures, district.Place.Keys)).Message, StringComparison.Ordinal);
-        Assert.False(foreign.IsProven(district.Store.LogKey.Origin, district.Store.LogKey.InForce, LogKey.Verify));
+        Assert.False(foreign.IsProven(district.Store.LogKey.InForce, LogKey.Verify));
         using var database = target.Open();
         Assert.Null(CaseStore.ReadStamp(database)); // nothing was copied
     }

@@ -1,6 +1,5 @@
 using Dapper;
 using Xinqiao.Core.Furniture;
-using Xinqiao.Core.Regulation;
 using Xinqiao.Core.Verification;
 using Xinqiao.Storage.Tests.Samples;
 using Xinqiao.Web.Citizens;
@@ -16,63 +15,6 @@ namespace Xinqiao.Storage.Tests;
 public sealed class RetakingTests
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    private static async Task<(int Code, string Out, string Error)> Type(params string[] args)
-    {
-        var (output, error) = (new StringWriter(), new StringWriter());
-        var code = await CommandLine.Run(args, new Terminal(TextReader.Null, output, error, TimeProvider.System), Cancel);
-        return (code, output.ToString(), error.ToString());
-    }
-
-    /// <summary>A district that lost the petitions after its backup, restored into another place, and what it has of them.</summary>
-    private sealed class Loss(District district, TestDatabase target) : IDisposable
-    {
-        public District District => district;
-        public TestDatabase Target => target;
-        public long Size { get; private set; }
-        public long Whole { get; private set; }
-        public SamplePetition Lost { get; private set; } = null!;
-        public string Log => At("log");
-        public string Entries => At("entries");
-
-        public string At(string name) => Path.Combine(district.Place.Folder, name);
-
-        public static async Task<Loss> Of(Engine engine, Func<Loss, Task>? after = null)
-        {
-            var loss = new Loss(await District.Found(engine), new TestDatabase(engine));
-            var district = loss.District;
-            await district.File();
-            BackupFolder.Write(district.Database, loss.At("backup"), (_, _) => { });
-            loss.Size = district.OpenAgain().Database.Size();
-            EntryFile.Write(district.Store, loss.Entries, loss.Size, _ => { });
-            loss.Lost = await district.File();
-            if (after is not null) await after(loss);
-            await district.File();
-            loss.Whole = district.Database.Size();
-            LogExport.Run(district.Store, loss.Log, _ => { }, Cancel);
-            var (code, said, error) = await Type(
-                "restore", loss.At("backup"), "--database", loss.Target.Address, "--keys", district.Place.Keys.Folder, "--witnessed", loss.Log);
-            Assert.True(code == CommandLine.Failed && said.Contains("缺失 lost", StringComparison.Ordinal), said + error);
-            return loss;
-        }
-
-        public Task<(int Code, string Out, string Error)> Take(string seen, params string[] files) => Type([
-            "restore", "take", .. files, "--database", target.Address, "--keys", district.Place.Keys.Folder, "--witnessed", seen,
-        ]);
-
-        public async Task<T> Ask<T>(Func<CaseStore, Task<T>> ask)
-        {
-            using var database = target.Open();
-            using var store = new CaseStore(database, district.Place.Keys, district.Clock, Rules.Embedded);
-            return await ask(store);
-        }
-
-        public void Dispose()
-        {
-            target.Dispose();
-            district.Dispose();
-        }
-    }
 
     [Theory, OnEachEngine]
     public async Task A_log_that_got_everything_back_is_whole_has_the_same_root_and_goes_on(Engine engine)
@@ -215,7 +157,7 @@ public sealed class RetakingTests
         Assert.Contains("第 1 行不是登记账的条目", (await loss.Take(loss.Log, loss.At("json"))).Error, StringComparison.Ordinal);
         Assert.Contains("找不到", (await loss.Take(loss.Log, loss.At("nowhere"))).Error, StringComparison.Ordinal);
         Assert.Contains("只有", (await loss.Take(loss.At("backup/checkpoint"), loss.Entries)).Error, StringComparison.Ordinal);
-        var (code, _, error) = await Type(
+        var (code, _, error) = await Loss.Type(
             "restore", "take", loss.Entries, "--database", loss.District.Place.Address, "--keys", loss.District.Place.Keys.Folder, "--witnessed", loss.Log);
         Assert.Equal(CommandLine.Failed, code);
         Assert.Contains("没有缺失的编号", error, StringComparison.Ordinal);
@@ -225,14 +167,5 @@ public sealed class RetakingTests
     {
         using var connection = database.OpenToRead();
         return [.. connection.Query<(long, string, byte[])>("SELECT position, event, leaf FROM events ORDER BY position").Select(r => $"{r.Item1} {r.Item2} {Convert.ToHexString(r.Item3)}")];
-    }
-}
-
-internal static class Sizes
-{
-    public static long Size(this IDatabase database)
-    {
-        using var connection = database.OpenToRead();
-        return connection.ExecuteScalar<long>("SELECT size FROM head");
     }
 }

@@ -200,6 +200,8 @@ public sealed class LogAudit
 
     private LogFault? Stray(string path)
     {
+        // How the log went on under a new name is another check's to look at.
+        if (path.StartsWith("origin/", StringComparison.Ordinal)) return null;
         try
         {
             var (tile, isEntries) = Tile.Parse(path);

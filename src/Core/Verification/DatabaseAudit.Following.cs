@@ -20,7 +20,7 @@ public sealed partial class DatabaseAudit
                 .. audit.fold.Streams.Select(s => new object?[] { s.Key, s.Value.Version, Convert.FromBase64String(s.Value.Commitment) }),
             ]),
             new(LogTables.Numbers, [
-                .. audit.numbers.Given.Select(g => new object?[] { g.Key.Organ, g.Key.Subject, (long)g.Key.Year, (long)g.Value.Max() }),
+                .. audit.numbers.Last.Select(g => new object?[] { g.Key.Organ, g.Key.Subject, (long)g.Key.Year, (long)g.Value }),
             ]),
             new(LogTables.TileRoots, [.. audit.tileRoots.Select((root, number) => new object?[] { (long)number, root.ToArray() })]),
         ];

@@ -10,12 +10,12 @@ public sealed partial class DatabaseAudit
         foreach (var row in Rows(LogTables.RegainedEntries))
         {
             if (row is not [long index, string text] || Regained(text) is not { } entry || entry.Index != index
-                || !entry.IsProven(database.Origin, database.KeysAt, database.Verify))
+                || !entry.IsProven(database.KeysAt, database.Verify))
                 Broken(row[0] as long?, "regained_entries 的一行不能证明自己 (an entry that proves nothing)");
-            else if (index < tree.Size)
-                Broken(index, "regained_entries 的一条已在登记账中 (an entry that the log holds already)");
+            else if (index < tree.Size && !IsLost(entry))
+                Broken(index, "regained_entries 的一条已在登记账中，或者不是缺失的那一条 (an entry that the log holds already, or another than was lost)");
             // An erasure of what was lost itself left nothing to be carried out.
-            else if (entry.Erasure is { } erased && erased.Position < tree.Size)
+            else if (entry.Erasure is { } erased && erased.Position < tree.Size && !lost.ContainsKey(erased.Position))
                 Erased(entry.Event!);
         }
     }

@@ -10,8 +10,6 @@ namespace Xinqiao.Core.Verification;
 /// </summary>
 public sealed class RegainedEntry
 {
-    private readonly Leaf leaf;
-
     /// <param name="proof">Its extra data, if any, are replaced.</param>
     /// <param name="text">The event's canonical text.</param>
     /// <param name="salt">The event's own salt.</param>
@@ -23,10 +21,13 @@ public sealed class RegainedEntry
         ArgumentNullException.ThrowIfNull(salt);
         if (salt.Length != Commitment.SaltLength) throw new LedgerFormatException($"entry: a salt of {salt.Length} bytes");
         var bytes = Encoding.UTF8.GetBytes(text);
-        leaf = new Leaf(Commitment.OfEvent(salt, bytes), LeafKinds.Parse(CanonicalJson.ReadStrict(bytes).Object["k"].Text));
+        Leaf = new Leaf(Commitment.OfEvent(salt, bytes), LeafKinds.Parse(CanonicalJson.ReadStrict(bytes).Object["k"].Text));
         var extra = new CanonicalObject { { "event", text }, { "salt", Convert.ToBase64String(salt) } };
         (Proof, Text, Salt) = (new LogProof(proof.Index, proof.Path, proof.Note, extra.ToUtf8()), text, salt);
     }
+
+    /// <summary>What the log holds at that index, if the proof is right.</summary>
+    public Leaf Leaf { get; }
 
     public LogProof Proof { get; }
 
@@ -37,15 +38,14 @@ public sealed class RegainedEntry
 
     public long Index => Proof.Index;
 
-    /// <summary>What the log holds at that index, if the proof is right.</summary>
-    public Hash LeafHash => leaf.LeafHash();
+    public Hash LeafHash => Leaf.LeafHash();
 
-    /// <summary>Whether it stands under its checkpoint, and one of these keys signed that.</summary>
-    public bool IsProven(string origin, Func<long, IReadOnlyCollection<VerifierKey>> keysAt, Ed25519Verifier verify)
+    /// <summary>Whether it stands under its checkpoint, and one of these keys signed that in the log's name.</summary>
+    public bool IsProven(Func<long, IReadOnlyCollection<VerifierKey>> keysAt, Ed25519Verifier verify)
     {
         ArgumentNullException.ThrowIfNull(keysAt);
-        return Proof.Checkpoint.Origin == origin && Proof.Includes(LeafHash)
-            && Proof.Note.Check(keysAt(Proof.Checkpoint.Size), verify).IsTrusted;
+        VerifierKey[] own = [.. keysAt(Proof.Checkpoint.Size).Where(key => key.Name == Proof.Checkpoint.Origin)];
+        return Proof.Includes(LeafHash) && Proof.Note.Check(own, verify).IsTrusted;
     }
 
     /// <summary>The event, without its private texts; null where this program does not know it.</summary>

@@ -89,6 +89,16 @@ internal static class LogVerb
             foreach (var fault in found.Faults) await terminal.Out.WriteLineAsync($"有误 broken：{fault}");
             if (!found.IsSound) return CommandLine.Failed;
             await Tell(terminal.Out, found, Stopwatch.GetElapsedTime(begun), own);
+            try
+            {
+                foreach (var former in LogFolder.FormerOrigins(at, trusted)) await terminal.Out.WriteLineAsync(former.ToString());
+            }
+            catch (LedgerFormatException e)
+            {
+                await terminal.Out.WriteLineAsync($"有误 broken：{e.Message}");
+                return CommandLine.Failed;
+            }
+
             return 0;
         });
         return verb;

@@ -27,7 +27,7 @@ internal static class RestoreVerb
         };
         var verb = new Command("restore", "把备份恢复到空库并逐项核对，列出缺失的编号 / restores into an empty database, checks, lists what is lost")
         {
-            folder, database, keys, witnessed, without, erasures, RestoreTakeVerb.Make(terminal),
+            folder, database, keys, witnessed, without, erasures, RestoreTakeVerb.Make(terminal), RestoreGoOnVerb.Make(terminal),
         };
         verb.SetAction((parsed, _) =>
         {
@@ -130,7 +130,7 @@ internal static class RestoreVerb
 
     /// <summary>What an administrator does about it.</summary>
     internal const string WhatNext =
-        "请找更新的备份、条目文件（./xinqiao log entries 写的）或旧磁盘，并请持有这些编号回执的信访人出示回执；找到的用 ./xinqiao restore take 取回。"
+        "请找更新的备份、条目文件（./xinqiao log entries 写的）或旧磁盘，并请持有这些编号回执的信访人出示回执；找到的用 ./xinqiao restore take 取回；确实找不回的，用 ./xinqiao restore go-on 以新名称继续。"
         + "步骤见 docs/backup.md。";
 
     private static async Task<int> Lost(IDatabase target, LostEntries lost, TextWriter to)

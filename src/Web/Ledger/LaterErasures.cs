@@ -19,7 +19,7 @@ internal static class LaterErasures
         foreach (var (file, entry) in files.SelectMany(file => KeptErasures.Read(file, keys).Select(entry => (file, entry))))
         {
             if (entry.Index < size || known.Contains(entry.Index)) continue;
-            if (entry.Erasure is null || !entry.IsProven(key.Origin, key.InForce, LogKey.Verify))
+            if (entry.Erasure is null || !entry.IsProven(key.InForce, LogKey.Verify))
                 throw new OtherLogException($"{file} 中第 {entry.Index} 号删除记录没有这本登记账的签名，不能据以删除。请另找一份，或用 --erasures 指定。");
             if (later.TryGetValue(entry.Index, out var other) && other.LeafHash != entry.LeafHash)
                 throw new OtherLogException($"两份删除记录的第 {entry.Index} 号不同：登记账被改写过。请保留现场，按 docs/log.md 核查。");

@@ -9,20 +9,22 @@ namespace Xinqiao.Web.Ledger;
 /// <param name="Kind">Null where only a checkpoint was given, which does not tell.</param>
 /// <param name="Known">The entry itself, where it is known from outside.</param>
 /// <param name="Leaf">What was published of it.</param>
-internal sealed record LostEntry(long Index, LeafKind? Kind, RegainedEntry? Known, Hash? Leaf);
+internal sealed record LostEntry(long Index, LeafKind? Kind, RegainedEntry? Known, Leaf? Leaf);
 
 /// <summary>What the outside world has seen of a restored log, and what of it is lost.</summary>
 /// <param name="Seen">The largest size that the log is known to have signed.</param>
 /// <param name="Witnesses">Who cosigned what was shown.</param>
 internal sealed record LostEntries(Checkpoint Seen, IReadOnlyList<string> Witnesses, IReadOnlyList<LostEntry> Entries)
 {
-    private SignedNote? note;
     private Hash[] published = [];
 
+    /// <summary>The checkpoint of that size, with whoever signed it.</summary>
+    public required SignedNote Note { get; init; }
+
     /// <summary>The proof of an entry that was published; null where only a checkpoint was given.</summary>
-    public LogProof? ProofOf(long index) => index < published.Length
+    public LogProof? ProofOf(long index) => index < published.Length && published.Length == Seen.Size
         ? new LogProof(
-            index, MerkleTree.InclusionProof(index, published.Length, (level, i) => MerkleTree.Root(published.AsSpan((int)(i << level), 1 << level))), note!)
+            index, MerkleTree.InclusionProof(index, published.Length, (level, i) => MerkleTree.Root(published.AsSpan((int)(i << level), 1 << level))), Note)
         : null;
 
     /// <param name="place">A file with a checkpoint, or the folder of an exported log.</param>
@@ -43,10 +45,10 @@ internal sealed record LostEntries(Checkpoint Seen, IReadOnlyList<string> Witnes
         var known = connection.Query<string>("SELECT proof FROM regained_entries").Select(RegainedEntry.Parse).ToDictionary(e => e.Index);
         // Whoever erased signed a size, and perhaps a later one than was shown to anybody.
         foreach (var entry in known.Values)
-            if (entry.Proof.Checkpoint.Size > seen.Size) seen = entry.Proof.Checkpoint;
+            if (entry.Proof.Checkpoint.Size > seen.Size) (seen, note) = (entry.Proof.Checkpoint, entry.Proof.Note);
         return new(seen, witnesses, [.. Indexes(size, seen.Size).Select(i => Lost(i, entries, known.GetValueOrDefault(i)))])
         {
-            note = note,
+            Note = note,
             published = leaves,
         };
     }
@@ -54,11 +56,11 @@ internal sealed record LostEntries(Checkpoint Seen, IReadOnlyList<string> Witnes
     /// <exception cref="OtherLogException">What is known of the entry is not what was published.</exception>
     private static LostEntry Lost(long index, List<ReadOnlyMemory<byte>> entries, RegainedEntry? known)
     {
-        if (index >= entries.Count) return new(index, known?.Event?.Event.LeafKind, known, known?.LeafHash);
-        var leaf = MerkleTree.LeafHash(entries[(int)index].Span);
-        if (known is not null && known.LeafHash != leaf)
+        if (index >= entries.Count) return new(index, known?.Leaf.Kind, known, known?.Leaf);
+        var leaf = Core.Ledger.Leaf.Parse(entries[(int)index].Span);
+        if (known is not null && known.Leaf != leaf)
             throw new OtherLogException($"第 {index} 号与公布的登记账不同：登记账被改写过。请保留现场，按 docs/log.md 核查。");
-        return new(index, Core.Ledger.Leaf.Parse(entries[(int)index].Span).Kind, known, leaf);
+        return new(index, leaf.Kind, known, leaf);
     }
 
     private static IEnumerable<long> Indexes(long from, long until)

@@ -14,7 +14,8 @@ internal static class PublishedPolicy
     /// <inheritdoc cref="Of(CaseStore)"/>
     public static LogPolicy Of(LogKey log, KeyFolder keys, string? address = null)
     {
-        IReadOnlyList<PolicyLog> logs = [.. log.Publics.Select(key => new PolicyLog(key, address))];
+        // Receipts of before a loss are proven by the log's former names.
+        IReadOnlyList<PolicyLog> logs = [.. log.Publics.Select(key => new PolicyLog(key, address)), .. log.Former.Select(f => new PolicyLog(f.Key))];
         if (!File.Exists(keys.Witnesses)) return new LogPolicy(logs, [], [], LogPolicy.NoQuorum);
         try
         {

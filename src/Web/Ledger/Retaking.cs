@@ -41,7 +41,7 @@ internal sealed class Retaking
     /// <exception cref="OtherLogException">It proves nothing, or another entry than was published.</exception>
     public bool Bring(RegainedEntry entry)
     {
-        if (!entry.IsProven(store.LogKey.Origin, store.LogKey.InForce, LogKey.Verify))
+        if (!entry.IsProven(store.LogKey.InForce, LogKey.Verify))
             throw new OtherLogException($"第 {entry.Index} 号的回执没有这本登记账的签名，或者内容被改过。");
         if (Lost(entry.Index) is not { } place) return false;
         RequireSame(place, entry.LeafHash);
@@ -62,7 +62,7 @@ internal sealed class Retaking
 
     private static void RequireSame(LostEntry place, in Hash leaf)
     {
-        if (place.Leaf is { } published && published != leaf)
+        if (place.Leaf is { } published && published.LeafHash() != leaf)
             throw new OtherLogException($"第 {place.Index} 号与公布的登记账不同，不是缺失的那一条。");
     }
 

@@ -30,6 +30,14 @@ public sealed class CaseStore : IDisposable
         writer = new Writer(() => new WriteBatch(Database.BeginBatch(), this));
     }
 
+    /// <summary>As a restored log goes on under a new name, with the key that begins it.</summary>
+    internal CaseStore(CaseStore restored, KeyFolder keys, LogKey next)
+    {
+        (Database, Keys, Clock, brought, Stamp) = (restored.Database, keys, restored.Clock, restored.brought, restored.Stamp);
+        (RulesInForce, Vault, LogKey) = (restored.RulesInForce, new Vault(keys), next);
+        writer = new Writer(() => new WriteBatch(Database.BeginBatch(), this));
+    }
+
     private CaseStore(IDatabase database, KeyFolder keys, TimeProvider clock, Rules rules, DatabaseStamped stamp)
     {
         (Database, Keys, Clock, brought, Stamp) = (database, keys, clock, rules, stamp);
