@@ -101,6 +101,7 @@ public static class Wiring
         services.AddSingleton<Ledger.LogPages>();
         services.AddSingleton<Ledger.WitnessRounds>();
         services.AddHostedService(s => s.GetRequiredService<Ledger.WitnessRounds>());
+        services.AddSingleton<Ledger.WatchedWitnesses>();
         services.AddSingleton<CaseReader>();
         services.AddSingleton<UnitQueries>();
         services.AddSingleton<MatterQueries>();
