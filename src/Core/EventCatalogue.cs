@@ -69,6 +69,7 @@ public static class EventCatalogue
             [LetterTemplateSet.Stored] = LetterTemplateSet.Read,
             [LogKeyAdded.Stored] = LogKeyAdded.Read,
             [LogKeyRetired.Stored] = LogKeyRetired.Read,
+            [OriginBegun.Stored] = OriginBegun.Read,
             [TextErased.Stored] = TextErased.Read,
             [PartnerKeyIssued.Stored] = PartnerKeyIssued.Read,
             [PartnerKeyRevoked.Stored] = PartnerKeyRevoked.Read,

@@ -51,6 +51,11 @@ public static class Checks
                     return BadUse;
             }
         }
+        catch (LedgerFormatException e)
+        {
+            output.WriteLine($"有误 broken：{e.Message}");
+            return Broken;
+        }
         catch (BadUseException e)
         {
             error.WriteLine(e.Message);
@@ -106,6 +111,7 @@ public static class Checks
         if (!found.IsSound) return Broken;
         output.WriteLine(
             $"完好 ok：{found.Checkpoint!.Origin}，{found.Checkpoint.Size} 条，根 {found.Checkpoint.Root}，{found.Policy!.Witnesses.Count} 个见证方。");
+        foreach (var former in FormerOrigin.Of(log.Read, policy, Ed25519.Verify)) output.WriteLine("  " + former);
         output.WriteLine("  " + string.Join('，', found.Kinds.Where(k => k.Value > 0).Select(k => $"{k.Key.Word()} {k.Value}")));
         return Ok;
     }
@@ -113,9 +119,11 @@ public static class Checks
     private static int Database(Arguments arguments, TextWriter output, TextWriter error)
     {
         var policy = PolicyOf(arguments);
-        if (policy.Logs.Select(log => log.Key.Name).Distinct().ToList() is not [var origin])
-            throw new BadUseException("验证策略里要有且只有这个数据库的日志。 The policy must name the one log of this database.");
         using var database = new DatabaseReader(arguments.Subject ?? throw new BadUseException("请指定数据库。 Name the database."));
+        var names = policy.Logs.Select(log => log.Key.Name).Distinct().ToList();
+        // A log that went on under a new name says so itself; whether it is believed under each of them, the policy says.
+        if ((names.Count == 1 ? names[0] : database.NewestOrigin()) is not { } origin || !names.Contains(origin))
+            throw new BadUseException("验证策略里要有且只有这个数据库的日志。 The policy must name the one log of this database.");
         var found = DatabaseAudit.Of(
             new AuditedDatabase(database.Rows, origin, size => [.. policy.Logs.Select(log => log.Key), .. database.RetiredKeys(size)], Ed25519.Verify)
             {

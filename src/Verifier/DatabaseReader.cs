@@ -65,6 +65,15 @@ internal sealed class DatabaseReader : IDisposable
         }
     }
 
+    /// <summary>The name under which the log goes on; null where it kept its first.</summary>
+    public string? NewestOrigin()
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = snapshot;
+        command.CommandText = $"SELECT event FROM events WHERE stream = '{LogKeyAdded.Keys}' AND name = '{OriginBegun.Stored}' ORDER BY version DESC LIMIT 1";
+        return command.ExecuteScalar() is string text ? (StoredEvent.Read(0, text, texts: null).Event as OriginBegun)?.Origin : null;
+    }
+
     public IEnumerable<object?[]> Rows(TableShape table, KeyRange range)
     {
         using var command = connection.CreateCommand();

@@ -119,7 +119,7 @@ public sealed class AttachmentTests
         BackupFolder.Write(district.Database, folder, (_, _) => { });
         using var target = new TestDatabase(engine);
         using var database = target.Open();
-        BackupFolder.Fill(folder, database, (_, _) => { });
+        BackupFolder.Fill(folder, database, _ => [], (_, _) => { });
 
         await using var connection = database.OpenToRead();
         var lengths = (await connection.QueryAsync<long>("SELECT length(sealed) FROM attachment_files ORDER BY form DESC")).ToList();

@@ -102,10 +102,10 @@ public sealed class ErasureTests
             "SELECT count(*) FROM events WHERE name = @Stored", new { TextErased.Stored }));
     }
 
-    private static Intent Erasing(long position, string field) => new(
+    internal static Intent Erasing(long position, string field) => new(
         Administrator, (_, _) => Decision.Accept(new TextErased(position, field, "《个人信息保护法》第四十七条第一款", "本人申请")));
 
-    private static async Task<(long Position, byte[] Sealed)> Title(District district)
+    internal static async Task<(long Position, byte[] Sealed)> Title(District district)
     {
         await using var connection = district.Database.OpenToRead();
         return await connection.QueryFirstAsync<(long, byte[])>("SELECT position, sealed FROM field_values WHERE field = 'title'");
@@ -142,7 +142,7 @@ public sealed class ErasureTests
         return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Any(file => Holds(file, value));
     }
 
-    private static bool Holds(string file, byte[] value)
+    internal static bool Holds(string file, byte[] value)
     {
         try
         {

@@ -32,6 +32,9 @@ public sealed record LogFault(string Path, string What)
 /// </summary>
 public sealed class LogAudit
 {
+    // What an exported log holds beside entries and tiles; what was erased since a backup is sealed, and the office's alone.
+    private static readonly string[] Beside = ["checkpoint", "policy", "erasures"];
+
     private readonly LogFile read;
     private readonly long size;
     private readonly long[][] kinds;
@@ -189,7 +192,7 @@ public sealed class LogAudit
     /// <summary>Files that are none of this log's, and partial tiles of earlier sizes that are not the beginning of what is there.</summary>
     private IEnumerable<LogFault> Strays(IEnumerable<string> files)
     {
-        var expected = Tile.Of(size).SelectMany(Paths).Append("checkpoint").Append("policy").ToHashSet(StringComparer.Ordinal);
+        var expected = Tile.Of(size).SelectMany(Paths).Concat(Beside).ToHashSet(StringComparer.Ordinal);
         return files.Where(file => !expected.Contains(file)).Order(StringComparer.Ordinal).Select(Stray).OfType<LogFault>();
 
         static IEnumerable<string> Paths(Tile tile) => tile.Level == 0 ? [tile.Path, tile.EntriesPath] : [tile.Path];
@@ -197,6 +200,8 @@ public sealed class LogAudit
 
     private LogFault? Stray(string path)
     {
+        // How the log went on under a new name is another check's to look at.
+        if (path.StartsWith("origin/", StringComparison.Ordinal)) return null;
         try
         {
             var (tile, isEntries) = Tile.Parse(path);

@@ -9,17 +9,30 @@ namespace Xinqiao.Core.Verification;
 public sealed partial class AuditedNumbers
 {
     private readonly Dictionary<Series, List<int>> seen = [];
+    private readonly Dictionary<Series, HashSet<int>> skipped = [];
     private readonly Dictionary<string, string> organByWord = [];
 
     /// <summary>The serials that were given in each series, as far as events were noted.</summary>
     public IReadOnlyDictionary<Series, IReadOnlyCollection<int>> Given =>
         seen.ToDictionary(s => s.Key, s => (IReadOnlyCollection<int>)s.Value);
 
+    /// <summary>The last number of each series that was given, or that nobody gets because a lost entry may have borne it.</summary>
+    public IReadOnlyDictionary<Series, int> Last => seen.Keys.Union(skipped.Keys).ToDictionary(s => s, LastOf);
+
+    private int LastOf(Series series) => Of(seen, series).Concat(Of(skipped, series)).Max();
+
+    private static IEnumerable<int> Of<T>(Dictionary<Series, T> serials, Series series) where T : IEnumerable<int> =>
+        serials.TryGetValue(series, out var found) ? found : [];
+
     /// <summary>Reads the numbers that an event bears.</summary>
     public void Note(Recorded recorded)
     {
         switch (recorded.Event)
         {
+            case OriginBegun e:
+                foreach (var (series, from, until) in SkippedNumbers.Read(e.Skipped))
+                    (skipped.TryGetValue(series, out var gone) ? gone : skipped[series] = []).UnionWith(Enumerable.Range(from, until - from));
+                break;
             case UnitEstablished e: organByWord[e.Unit.Word] = e.Unit.Code; break;
             case UnitChanged e: organByWord[e.Unit.Word] = e.Unit.Code; break;
             case PetitionFiled e: Petition(e.Number, e.Office); break;
@@ -43,14 +56,15 @@ public sealed partial class AuditedNumbers
     /// <summary>Where a series is not without gaps, or not as the table of numbers says.</summary>
     public IEnumerable<string> Faults(IReadOnlyDictionary<Series, long> last)
     {
-        foreach (var (series, serials) in seen)
-            if (!serials.Order().SequenceEqual(Enumerable.Range(1, serials.Count)))
-                yield return $"{series.Organ} {series.Year} 年 {series.Subject} 编号有缺号或重号 (numbers with a gap)";
-        foreach (var series in last.Keys.Where(series => !seen.ContainsKey(series)))
+        foreach (var series in last.Keys.Where(series => !seen.ContainsKey(series) && !skipped.ContainsKey(series)))
             yield return $"{series.Organ} {series.Year} 年 {series.Subject} 在登记账中没有编号 (a series without numbers)";
-        foreach (var (series, serials) in seen)
-            if (last.GetValueOrDefault(series) != serials.Count)
+        foreach (var (series, end) in Last)
+        {
+            if (!Of(seen, series).Order().SequenceEqual(Enumerable.Range(1, end).Except(Of(skipped, series))))
+                yield return $"{series.Organ} {series.Year} 年 {series.Subject} 编号有缺号或重号 (numbers with a gap)";
+            if (last.GetValueOrDefault(series) != end)
                 yield return $"{series.Organ} {series.Year} 年 {series.Subject} 编号数与登记账不符 (the last number does not fit the log)";
+        }
     }
 
     private void Petition(string number, string organ)
@@ -62,7 +76,7 @@ public sealed partial class AuditedNumbers
     private void Document(string number)
     {
         var match = DocumentNumber().Match(number);
-        Add(organByWord.GetValueOrDefault(match.Groups[1].Value, match.Groups[1].Value), "document", match.Groups[2].Value, match.Groups[3].Value);
+        Add(organByWord.GetValueOrDefault(match.Groups[1].Value, match.Groups[1].Value), Matters.DocumentNumber.Subject, match.Groups[2].Value, match.Groups[3].Value);
     }
 
     // What cannot be read as a number counts as number 0, and so as a gap.

@@ -10,6 +10,9 @@ internal sealed class AuditedTable(TableShape shape)
     /// <summary>Another row that may stand in place of the expected one; null where none may.</summary>
     public Func<object?[], object?[]?>? Instead { get; init; }
 
+    /// <summary>The rows that are expected and were not met yet.</summary>
+    public IReadOnlyCollection<object?[]> Expected => expected.Values;
+
     public void Expect(object?[] row) => expected[Key(row)] = row;
 
     public IEnumerable<string> Faults(IEnumerable<object?[]> rows)

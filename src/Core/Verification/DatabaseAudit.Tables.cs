@@ -8,7 +8,7 @@ public sealed partial class DatabaseAudit
     /// <summary>Rows outside the log: before its first position, or after its end.</summary>
     private void Beyond()
     {
-        foreach (var (table, first) in ((TableShape, long)[])[(LogTables.Events, 0), (LogTables.FieldValues, 0), (LogTables.Checkpoints, 1)])
+        foreach (var (table, first) in ((TableShape, long)[])[(LogTables.Events, 0), (LogTables.FieldValues, 0), (LogTables.Checkpoints, 1), (LogTables.LostEntries, 0)])
             foreach (var range in (KeyRange[])[new(Until: first), new(From: tree.Size + first)])
                 foreach (var row in Rows(table, range))
                     Broken(row[0] as long?, $"{table.Name} 有一行在登记账之外 (a row outside the log)");

@@ -47,6 +47,7 @@ public sealed partial class DatabaseAudit
         ArgumentNullException.ThrowIfNull(progress);
         var audit = new DatabaseAudit(database);
         audit.Log(progress);
+        audit.LostEntries();
         audit.Beyond();
         audit.StrayFiles();
         audit.Head();
@@ -54,6 +55,7 @@ public sealed partial class DatabaseAudit
         audit.DataKeys();
         audit.TileRoots();
         audit.Numbers();
+        audit.Regained();
         audit.Erasures();
         audit.Projections();
         return new(
@@ -108,10 +110,12 @@ public sealed partial class DatabaseAudit
     {
         foreach (var row in Rows(LogTables.DataKeys))
             if (row is [string stream, long kek, byte[] wrapped]) dataKeys[stream] = (kek, wrapped);
+        ReadLost();
+        var lastLost = lost.Count == 0 ? -1 : lost.Keys.Last();
         for (var from = 0L; ; from += Chunk)
         {
             var rows = Rows(LogTables.Events, new(from, from + Chunk)).ToList();
-            if (rows.Count == 0) return;
+            if (rows.Count == 0 && from > lastLost) return;
             var notes = Rows(LogTables.Checkpoints, new(from + 1, from + Chunk + 1)).ToDictionary(row => (long)row[0]!);
             var texts = Rows(LogTables.FieldValues, new(from, from + Chunk)).ToLookup(row => (long)row[0]!, row => ((string)row[1]!, (byte[])row[2]!));
             foreach (var row in rows)
@@ -123,11 +127,13 @@ public sealed partial class DatabaseAudit
                     continue;
                 }
 
+                Lost(position, notes);
                 if (position != tree.Size) Broken(tree.Size, $"缺少事件，下一条的序号是 {position} (an event is missing)");
                 Event(new(position, stream, version, name, at, text, (byte[]?)salt, commitment, leaf), texts[position]);
                 Tree(position, Hash.FromBytes(leaf), notes);
             }
 
+            Lost(from + Chunk, notes);
             foreach (var size in notes.Keys) Broken(null, $"checkpoints 的 {size} 不是任何一条事件之后的条数 (a checkpoint of no size)");
             progress(tree.Size);
         }
@@ -166,6 +172,8 @@ public sealed partial class DatabaseAudit
         if (row.RecordedAt < recordedAt) Broken(row.Position, "时间早于前一条 (earlier than the event before)");
         recordedAt = row.RecordedAt;
         if (fold.IsReal && times.Fault(row.Position, row.RecordedAt) is { } early) Broken(row.Position, early);
+        if (recorded.Event is DatabaseStamped stamped) origin = stamped.Origin;
+        if (recorded.Event is OriginBegun begun) Begun(row.Position, begun);
         numbers.Note(recorded);
         erasures.Note(recorded);
         if (digests.Count > 0) fold.Streams[row.Stream].HasPrivateTexts = true;
@@ -194,7 +202,7 @@ public sealed partial class DatabaseAudit
             Broken(position, $"前 {tree.Size} 条与外面保存的检查点不符 (not the log that others hold)");
         if (!notes.Remove(tree.Size, out var kept)) return;
         checkpoints++;
-        var expected = new Checkpoint(database.Origin, tree.Size, tree.Root());
+        var expected = new Checkpoint(origin, tree.Size, tree.Root());
         if (kept is not [_, long previous, byte[] root, string note]) Broken(position, $"检查点 {tree.Size} 缺值 (a checkpoint lacks a value)");
         else if (previous != lastCheckpoint) Broken(position, $"检查点 {tree.Size} 之前少了一个 (a checkpoint is missing before this)");
         else if (!expected.Root.Bytes.SequenceEqual(root)) Broken(position, $"与检查点 {tree.Size} 的根不符 (the root differs from the checkpoint)");

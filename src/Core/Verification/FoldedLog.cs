@@ -93,6 +93,9 @@ internal sealed class FoldedLog
         }
     }
 
+    /// <summary>An erasure that the log lost, and that was carried out again.</summary>
+    public void Regained(Recorded erasure) => furniture.Apply(erasure);
+
     private void RulesChanged()
     {
         rules = new Rules(

@@ -31,5 +31,11 @@ public static class LogTables
     /// <summary>Cosignatures of checkpoints, a line of each witness; not covered by the log, since each proves itself.</summary>
     public static readonly TableShape Cosignatures = new("cosignatures", "size witness", "size:i witness seen_at:i line");
 
+    /// <summary>After a restore: entries that the log lost and that are known from outside, each with its proof.</summary>
+    public static readonly TableShape RegainedEntries = new("regained_entries", "position", "position:i proof");
+
+    /// <summary>What stands at the index of an entry that is lost for good, after the log went on under a new name.</summary>
+    public static readonly TableShape LostEntries = new("lost_entries", "position", "position:i commitment:b kind leaf:b");
+
     public static readonly TableShape Numbers = new("numbers", "organ subject year", "organ subject year:i last:i");
 }

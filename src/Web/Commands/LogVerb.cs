@@ -19,7 +19,7 @@ internal static class LogVerb
     public static Command Make(Terminal terminal) => new(
         "log", "公开的登记账：导出、核对、换密钥 / the published log: export, check, change of keys")
     {
-        Export(terminal), Check(terminal), Key(terminal),
+        Export(terminal), Check(terminal), Entries(terminal), Key(terminal),
     };
 
     private static Command Export(Terminal terminal)
@@ -47,6 +47,29 @@ internal static class LogVerb
         return verb;
     }
 
+    private static Command Entries(Terminal terminal)
+    {
+        var (database, keys) = (Options.Database(), Options.Keys());
+        var file = new Argument<string>("FILE") { Description = "写到的文件，可反复续写 / the file; goes on where it ends" };
+        var from = new Option<long>("--from") { HelpName = "index", Description = "新文件从第几号开始，缺省 0 / where a new file begins" };
+        var verb = new Command(
+            "entries", "把条目连同密封的内容续写到文件，供恢复后取回 / appends entries with their sealed texts to a file, for restore take")
+        {
+            file, database, keys, from,
+        };
+        verb.SetAction((parsed, _) => Founded(parsed, database, keys, terminal, async store =>
+        {
+            var at = Path.GetFullPath(parsed.GetRequiredValue(file));
+            var (first, until) = EntryFile.Write(store, at, parsed.GetValue(from), done => terminal.Error.WriteLine($"{done:N0}"));
+            await terminal.Out.WriteLineAsync(
+                until > first
+                    ? $"已写入第 {first} 至 {until - 1} 号到 {at}。 Entries were written."
+                    : $"{at} 已是最新，没有新的条目。 Nothing new.");
+            return 0;
+        }));
+        return verb;
+    }
+
     private static Command Check(Terminal terminal)
     {
         var folder = new Argument<string>("DIR") { Description = "公开账所在目录 / the folder of a published log" };
@@ -66,6 +89,16 @@ internal static class LogVerb
             foreach (var fault in found.Faults) await terminal.Out.WriteLineAsync($"有误 broken：{fault}");
             if (!found.IsSound) return CommandLine.Failed;
             await Tell(terminal.Out, found, Stopwatch.GetElapsedTime(begun), own);
+            try
+            {
+                foreach (var former in LogFolder.FormerOrigins(at, trusted)) await terminal.Out.WriteLineAsync(former.ToString());
+            }
+            catch (LedgerFormatException e)
+            {
+                await terminal.Out.WriteLineAsync($"有误 broken：{e.Message}");
+                return CommandLine.Failed;
+            }
+
             return 0;
         });
         return verb;

@@ -24,13 +24,19 @@ internal static class Audit
 
     /// <summary>As one transaction sees it.</summary>
     internal static AuditResult Of(CaseStore store, DbConnection connection, DbTransaction snapshot, Action<long> progress) =>
-        DatabaseAudit.Of(
-            new AuditedDatabase((table, range) => Rows(connection, snapshot, table, range), store.LogKey.Origin, store.LogKey.InForce, LogKey.Verify)
-            {
-                Policy = PublishedPolicy.Of(store),
-                Texts = new TextOpener((stream, kek, wrapped) => Unwrap(store, stream, kek, wrapped), Vault.OpenField),
-                Brought = store.Brought,
-            }, progress);
+        DatabaseAudit.Of(Of(store, connection, snapshot), progress);
+
+    /// <summary>The rows that follow from the log, as one transaction sees it.</summary>
+    internal static IReadOnlyList<FollowingTable> Following(CaseStore store, DbConnection connection, DbTransaction snapshot) =>
+        DatabaseAudit.Following(Of(store, connection, snapshot));
+
+    private static AuditedDatabase Of(CaseStore store, DbConnection connection, DbTransaction snapshot) => new(
+        (table, range) => Rows(connection, snapshot, table, range), store.LogKey.Origin, store.LogKey.InForce, LogKey.Verify)
+    {
+        Policy = PublishedPolicy.Of(store),
+        Texts = new TextOpener((stream, kek, wrapped) => Unwrap(store, stream, kek, wrapped), Vault.OpenField),
+        Brought = store.Brought,
+    };
 
     // A key's number that was changed names no key; to the audit that is the same as a key that does not fit.
     private static byte[] Unwrap(CaseStore store, string stream, long kek, byte[] wrapped)

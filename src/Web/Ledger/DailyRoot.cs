@@ -36,7 +36,7 @@ public sealed record DailyRoot(
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (connection.ExecuteScalar<long>("SELECT recorded_at FROM events WHERE position = @middle", new { middle }) < moment) low = middle + 1;
+            if (connection.ExecuteScalar<long>("SELECT recorded_at FROM events WHERE position >= @middle ORDER BY position LIMIT 1", new { middle }) < moment) low = middle + 1;
             else high = middle;
         }
 

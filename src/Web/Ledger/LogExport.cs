@@ -50,6 +50,8 @@ internal sealed class LogExport
                 progress(new(Math.Min(checkpoint.Size, (tile.Index + 1) * Tile.FullWidth), checkpoint.Size, export.written));
         }
 
+        if (KeptErasures.Bring(store) > 0) export.Put(KeptErasures.FileName, File.ReadAllBytes(store.Keys.Erasures));
+        foreach (var (path, text) in FormerNames.Of(store, connection)) export.Put(path, Encoding.UTF8.GetBytes(text));
         export.Put("policy", Encoding.UTF8.GetBytes(PublishedPolicy.Text(store)));
         export.SyncFolders();
         export.Put("checkpoint", Encoding.UTF8.GetBytes(note.ToString()));
@@ -66,7 +68,8 @@ internal sealed class LogExport
         if (!File.Exists(path)) return 0;
         var note = SignedNote.Parse(File.ReadAllBytes(path));
         var before = Checkpoint.Parse(note.Text);
-        if (before.Origin != now.Origin || !note.Check(store.LogKey.InForce(before.Size), LogKey.Verify).IsTrusted)
+        var names = store.LogKey.Former.Select(f => f.Key.Name).Append(now.Origin);
+        if (!names.Contains(before.Origin) || !note.Check(store.LogKey.InForce(before.Size), LogKey.Verify).IsTrusted)
             throw new OtherLogException($"目录 {folder} 中是另一本登记账（{before.Origin}），不会覆盖。请另选目录。");
         if (before.Size > now.Size)
             throw new OtherLogException(

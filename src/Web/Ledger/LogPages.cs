@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Xinqiao.Core.Ledger;
+using Xinqiao.Core.Verification;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Ledger;
@@ -21,6 +22,7 @@ public sealed class LogPages(CaseStore store, WitnessedCheckpoint checkpoint)
         var log = app.MapGroup("/log").AllowAnonymous();
         log.MapMethods("/checkpoint", Reading, (HttpContext context, LogPages pages) => pages.Checkpoint(context));
         log.MapMethods("/policy", Reading, (HttpContext context, LogPages pages) => pages.Policy(context));
+        log.MapMethods("/origin/{number:int}", Reading, (HttpContext context, LogPages pages, int number) => pages.Origin(context, number));
         log.MapMethods("/{**path}", Reading, (HttpContext context, LogPages pages, string? path) => pages.Tile(context, path ?? ""));
     }
 
@@ -30,6 +32,13 @@ public sealed class LogPages(CaseStore store, WitnessedCheckpoint checkpoint)
 
     private Task Policy(HttpContext context) =>
         Answer(context, Text, Moment, Encoding.UTF8.GetBytes(PublishedPolicy.Text(store)));
+
+    private async Task Origin(HttpContext context, int number)
+    {
+        await using var connection = store.Database.OpenToRead();
+        var text = FormerNames.Of(store, connection).FirstOrDefault(f => f.Path == FormerOrigin.Path(number)).Text;
+        await (text is null ? Missing(context) : Answer(context, Text, Moment, Encoding.UTF8.GetBytes(text)));
+    }
 
     private async Task Tile(HttpContext context, string path)
     {

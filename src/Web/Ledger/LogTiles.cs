@@ -33,8 +33,10 @@ internal sealed class LogTiles(DbConnection connection)
     {
         var range = Range(tile.Index * Tile.FullWidth, tile.Width);
         var rows = connection.Query<(long Position, string Name, byte[] Commitment, byte[] Leaf)>(
-            "SELECT position, name, commitment, leaf FROM events WHERE position >= @from AND position < @until ORDER BY position", range)
-            .AsList();
+            """
+            SELECT position, name, commitment, leaf FROM events WHERE position >= @from AND position < @until
+            UNION ALL SELECT position, kind, commitment, leaf FROM lost_entries WHERE position >= @from AND position < @until ORDER BY position
+            """, range).AsList();
         Require(rows.Count, tile.Width, tile.EntriesPath);
         return EntryBundle.Encode([.. rows.Select(r => (ReadOnlyMemory<byte>)Entry(r.Position, r.Name, r.Commitment, r.Leaf))]);
     }
@@ -71,10 +73,14 @@ internal sealed class LogTiles(DbConnection connection)
 
     private Hash[] Leaves(long from, long count)
     {
-        var leaves = connection.Query<byte[]>(
-            "SELECT leaf FROM events WHERE position >= @from AND position < @until ORDER BY position", Range(from, count)).AsList();
+        // Entries that are lost for good keep their places (decision 21).
+        var leaves = connection.Query<(long Position, byte[] Leaf)>(
+            """
+            SELECT position, leaf FROM events WHERE position >= @from AND position < @until
+            UNION ALL SELECT position, leaf FROM lost_entries WHERE position >= @from AND position < @until ORDER BY position
+            """, Range(from, count)).AsList();
         Require(leaves.Count, count, $"leaves from {from}");
-        return [.. leaves.Select(l => Hash.FromBytes(l))];
+        return [.. leaves.Select(l => Hash.FromBytes(l.Leaf))];
     }
 
     private byte[] Entry(long position, string name, byte[] commitment, byte[] leaf)

@@ -9,20 +9,24 @@ namespace Xinqiao.Web.Ledger;
 internal static class PublishedPolicy
 {
     /// <exception cref="DatabaseUnusableException">The file of witnesses cannot be read as a policy.</exception>
-    public static LogPolicy Of(CaseStore store)
+    public static LogPolicy Of(CaseStore store) => Of(store.LogKey, store.Keys, Address(store));
+
+    /// <inheritdoc cref="Of(CaseStore)"/>
+    public static LogPolicy Of(LogKey log, KeyFolder keys, string? address = null)
     {
-        IReadOnlyList<PolicyLog> logs = [.. store.LogKey.Publics.Select(key => new PolicyLog(key, Address(store)))];
-        if (!File.Exists(store.Keys.Witnesses)) return new LogPolicy(logs, [], [], LogPolicy.NoQuorum);
+        // Receipts of before a loss are proven by the log's former names.
+        IReadOnlyList<PolicyLog> logs = [.. log.Publics.Select(key => new PolicyLog(key, address)), .. log.Former.Select(f => new PolicyLog(f.Key))];
+        if (!File.Exists(keys.Witnesses)) return new LogPolicy(logs, [], [], LogPolicy.NoQuorum);
         try
         {
-            var policy = LogPolicy.Parse(File.ReadAllText(store.Keys.Witnesses));
+            var policy = LogPolicy.Parse(File.ReadAllText(keys.Witnesses));
             return policy.Logs.Count == 0
                 ? policy.For(logs)
                 : throw new LedgerFormatException("a log line; the log's own keys are added by the program");
         }
         catch (LedgerFormatException e)
         {
-            throw new DatabaseUnusableException($"见证方名单 {store.Keys.Witnesses} 有误：{e.Message}。请按 docs/log.md 改正。", e);
+            throw new DatabaseUnusableException($"见证方名单 {keys.Witnesses} 有误：{e.Message}。请按 docs/log.md 改正。", e);
         }
     }
 

@@ -36,7 +36,7 @@ public sealed class RegisteredQueries(CaseStore store)
         while (low < high)
         {
             var middle = low + (high - low) / 2;
-            var at = await connection.ExecuteScalarAsync<long>("SELECT recorded_at FROM events WHERE position = @middle", new { middle });
+            var at = await connection.ExecuteScalarAsync<long>("SELECT recorded_at FROM events WHERE position >= @middle ORDER BY position LIMIT 1", new { middle });
             if (at < start) low = middle + 1;
             else high = middle;
         }

@@ -94,12 +94,14 @@ public static class Wiring
         services.AddSingleton<RulesWatch>();
         services.AddHostedService(s => s.GetRequiredService<RulesWatch>());
         services.AddHostedService<ErasedWipe>();
+        services.AddHostedService<Ledger.ErasureKeeper>();
         services.AddSingleton<Ledger.NightlyCheck>();
         services.AddHostedService(s => s.GetRequiredService<Ledger.NightlyCheck>());
         services.AddSingleton<Ledger.WitnessedCheckpoint>();
         services.AddSingleton<Ledger.LogPages>();
         services.AddSingleton<Ledger.WitnessRounds>();
         services.AddHostedService(s => s.GetRequiredService<Ledger.WitnessRounds>());
+        services.AddSingleton<Ledger.WatchedWitnesses>();
         services.AddSingleton<CaseReader>();
         services.AddSingleton<UnitQueries>();
         services.AddSingleton<MatterQueries>();

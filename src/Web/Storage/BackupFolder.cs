@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
+using Xinqiao.Core.Verification;
 using Xinqiao.Web.Storage.Sqlite;
 
 namespace Xinqiao.Web.Storage;
@@ -64,7 +65,9 @@ internal static class BackupFolder
     }
 
     /// <summary>Fills an empty database from a checked backup, held until its log was found whole.</summary>
-    public static long Fill(string folder, IDatabase target, Action<string, long> progress)
+    /// <param name="later">Erasures that were recorded after the database of the backup was copied: what they name never reaches the target.</param>
+    public static long Fill(
+        string folder, IDatabase target, Func<IDatabase, IReadOnlyList<RegainedEntry>> later, Action<string, long> progress)
     {
         // Opening writes a little beside the file, and a backup is not written to: a copy is read.
         var scratch = Directory.CreateTempSubdirectory("xinqiao-restore-").FullName;
@@ -77,7 +80,7 @@ internal static class BackupFolder
             using (var connection = source.OpenToRead())
                 if (connection.ExecuteScalar<string>("PRAGMA integrity_check(1)") is var found and not "ok")
                     throw new DatabaseUnusableException($"备份中的 {Data} 已损坏（{found}）。请换用另一份备份。");
-            return RowCopy.All(source, target, source, holds: true, progress);
+            return RowCopy.All(source, target, source, holds: true, progress, later(source));
         }
         finally
         {

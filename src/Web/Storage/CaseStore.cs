@@ -30,6 +30,14 @@ public sealed class CaseStore : IDisposable
         writer = new Writer(() => new WriteBatch(Database.BeginBatch(), this));
     }
 
+    /// <summary>As a restored log goes on under a new name, with the key that begins it.</summary>
+    internal CaseStore(CaseStore restored, KeyFolder keys, LogKey next)
+    {
+        (Database, Keys, Clock, brought, Stamp) = (restored.Database, keys, restored.Clock, restored.brought, restored.Stamp);
+        (RulesInForce, Vault, LogKey) = (restored.RulesInForce, new Vault(keys), next);
+        writer = new Writer(() => new WriteBatch(Database.BeginBatch(), this));
+    }
+
     private CaseStore(IDatabase database, KeyFolder keys, TimeProvider clock, Rules rules, DatabaseStamped stamp)
     {
         (Database, Keys, Clock, brought, Stamp) = (database, keys, clock, rules, stamp);
@@ -137,18 +145,21 @@ public sealed class CaseStore : IDisposable
     internal bool IsWipeOwed { get; private set; }
 
     // The erasure is durable and recorded by now: whoever waits for it is answered, whatever becomes of the copies at first.
-    internal void OweWipe()
+    internal void Erased()
     {
         IsWipeOwed = true;
-        try
+        foreach (var step in (Action[])[() => Wipe(), () => KeptErasures.Bring(this)])
         {
-            Wipe();
-        }
+            try
+            {
+                step();
+            }
 #pragma warning disable CA1031
-        catch (Exception)
+            catch (Exception)
 #pragma warning restore CA1031
-        {
-            // Asked again by the job, which tells of it.
+            {
+                // Asked again by its job, which tells of it.
+            }
         }
     }
 

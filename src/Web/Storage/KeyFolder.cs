@@ -36,6 +36,9 @@ public sealed class KeyFolder
     /// <summary>Which witnesses are asked, and how many make a quorum: a tlog-policy without its log lines; none where it is missing.</summary>
     public string Witnesses => Path.Combine(Folder, "witnesses");
 
+    /// <summary>Which texts were erased, for whoever restores a backup that is older; written by the program.</summary>
+    public string Erasures => Path.Combine(Folder, "erasures");
+
     /// <summary>The office's mail server with its password, in one line; none where it is missing.</summary>
     public string MailServer => Path.Combine(Folder, "smtp");
 

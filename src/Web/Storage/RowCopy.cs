@@ -5,6 +5,9 @@ using Microsoft.Data.Sqlite;
 using Npgsql;
 using NpgsqlTypes;
 using Xinqiao.Core;
+using Xinqiao.Core.Attachments;
+using Xinqiao.Core.Furniture;
+using Xinqiao.Core.Verification;
 
 namespace Xinqiao.Web.Storage;
 
@@ -15,7 +18,7 @@ namespace Xinqiao.Web.Storage;
 /// </summary>
 internal static class RowCopy
 {
-    private const string Tables =
+    private const string AllColumns =
         """
         SELECT m.name, c.name, c.type FROM sqlite_master m JOIN pragma_table_info(m.name) c
         WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name NOT LIKE 'search_%' ORDER BY m.name = 'head', m.name, c.cid
@@ -23,9 +26,10 @@ internal static class RowCopy
 
     /// <param name="shapes">The SQLite one of the two, which tells the tables.</param>
     /// <param name="holds">Whether the target must not be written until it was checked.</param>
+    /// <param name="later">Erasures that were recorded later than that moment: what they name is not copied, and they themselves are kept.</param>
     /// <returns>How many events were copied.</returns>
     /// <exception cref="DatabaseUnusableException">The target holds something already.</exception>
-    public static long All(IDatabase from, IDatabase to, IDatabase shapes, bool holds, Action<string, long> progress)
+    public static long All(IDatabase from, IDatabase to, IDatabase shapes, bool holds, Action<string, long> progress, IReadOnlyCollection<RegainedEntry>? later = null)
     {
         using var source = from.OpenToRead();
         using var snapshot = source is SqliteConnection sqlite
@@ -36,13 +40,16 @@ internal static class RowCopy
         RequireEmpty(target, tables);
         // Without the head row events may be put in below its size; it comes last.
         target.Connection.Execute("DELETE FROM head", transaction: target.Transaction);
+        var erased = (later ?? []).Select(e => e.Erasure!).Select(e => (e.Position, e.Field)).ToHashSet();
         foreach (var (table, columns) in tables)
         {
             // The one tells of this place alone; drafts are gone after a week, and from every copy.
             if (table is "restored" or "drafts") continue;
-            var rows = Copy(source, snapshot, target, table, columns);
+            var rows = Copy(source, snapshot, target, table, columns, erased);
             progress(table, rows);
         }
+
+        Keep(target, later ?? []);
 
         var size = target.Connection.ExecuteScalar<long>("SELECT size FROM head", transaction: target.Transaction);
         if (holds)
@@ -52,7 +59,7 @@ internal static class RowCopy
     }
 
     private static List<(string Table, Column[] Columns)> Shapes(DbConnection connection, DbTransaction transaction) =>
-        [.. connection.Query<(string Table, string Column, string Type)>(Tables, transaction: transaction).GroupBy(c => c.Table)
+        [.. connection.Query<(string Table, string Column, string Type)>(AllColumns, transaction: transaction).GroupBy(c => c.Table)
             .Select(t => (t.Key, t.Select(c => new Column(c.Column, c.Type switch
             {
                 "INTEGER" => ColumnType.Integer,
@@ -68,7 +75,25 @@ internal static class RowCopy
                 throw new DatabaseUnusableException($"目标数据库不是空的（{table} 中有记录），不会覆盖。请另选一个空库。");
     }
 
-    private static long Copy(DbConnection source, DbTransaction snapshot, IBatch target, string table, Column[] columns)
+    private static void Keep(IBatch target, IReadOnlyCollection<RegainedEntry> erasures)
+    {
+        target.Put(Tables.RegainedEntries, [.. erasures.Select(e => new object?[] { e.Index, e.ToString() })]);
+        var size = target.Connection.ExecuteScalar<long>("SELECT size FROM head", transaction: target.Transaction);
+        target.Put(Tables.ErasedTexts, [
+            .. erasures.Where(e => e.Erasure!.Position < size).Select(e => ErasedTextRow.Values(e.Erasure!, e.Index)),
+        ]);
+        target.Flush();
+    }
+
+    private static bool IsErased(DbDataReader row, string table, HashSet<(long, string)> erased) => erased.Count > 0 && table switch
+    {
+        "field_values" => erased.Contains((row.GetInt64(0), row.GetString(1))),
+        "attachment_files" or "unscanned_files" => erased.Contains((row.GetInt64(0), Attaching.FileContent)),
+        _ => false,
+    };
+
+    private static long Copy(
+        DbConnection source, DbTransaction snapshot, IBatch target, string table, Column[] columns, HashSet<(long, string)> erased)
     {
         using var command = source.CreateCommand();
         command.Transaction = snapshot;
@@ -76,17 +101,21 @@ internal static class RowCopy
         command.CommandText = $"SELECT {names} FROM {table}";
         using var reader = command.ExecuteReader();
         return target.Connection is NpgsqlConnection postgres
-            ? IntoPostgres(reader, postgres, $"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)", columns)
+            ? IntoPostgres(reader, postgres, Skipped, $"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)", columns)
             : IntoSqlite(
-                reader, target, $"INSERT INTO {table} ({names}) VALUES ({string.Join(", ", columns.Select((_, i) => "$" + i))})", columns);
+                reader, target, Skipped, $"INSERT INTO {table} ({names}) VALUES ({string.Join(", ", columns.Select((_, i) => "$" + i))})", columns);
+
+        bool Skipped() => IsErased(reader, table, erased);
     }
 
-    private static long IntoPostgres(DbDataReader reader, NpgsqlConnection to, string copy, Column[] columns)
+    private static long IntoPostgres(DbDataReader reader, NpgsqlConnection to, Func<bool> skipped, string copy, Column[] columns)
     {
         using var import = to.BeginBinaryImport(copy);
         var rows = 0L;
-        for (; reader.Read(); rows++)
+        while (reader.Read())
         {
+            if (skipped()) continue;
+            rows++;
             import.StartRow();
             for (var i = 0; i < columns.Length; i++)
             {
@@ -104,15 +133,17 @@ internal static class RowCopy
         return rows;
     }
 
-    private static long IntoSqlite(DbDataReader reader, IBatch to, string insert, Column[] columns)
+    private static long IntoSqlite(DbDataReader reader, IBatch to, Func<bool> skipped, string insert, Column[] columns)
     {
         using var command = to.Connection.CreateCommand();
         command.Transaction = to.Transaction;
         command.CommandText = insert;
         for (var i = 0; i < columns.Length; i++) command.Parameters.Add(new SqliteParameter("$" + i, null));
         var rows = 0L;
-        for (; reader.Read(); rows++)
+        while (reader.Read())
         {
+            if (skipped()) continue;
+            rows++;
             for (var i = 0; i < columns.Length; i++) command.Parameters[i].Value = reader.GetValue(i);
             command.ExecuteNonQuery();
         }

@@ -26,6 +26,10 @@ public static class Tables
 
     public static readonly Table Cosignatures = new(LogTables.Cosignatures, OnConflict.Replace);
 
+    public static readonly Table RegainedEntries = new(LogTables.RegainedEntries, OnConflict.Replace);
+
+    public static readonly Table LostEntries = new(LogTables.LostEntries);
+
     public static readonly Table Numbers = new(LogTables.Numbers, OnConflict.ReplaceLower, "last");
 
     public static readonly Table Idempotency = new(

@@ -29,12 +29,16 @@ internal sealed class WriteBatch : IDisposable
     private readonly Dictionary<(string Caller, string Key), KnownKey> keys = [];
     private readonly NumberSeries numbers;
     private readonly Frontier frontier;
+    private readonly long lastCheckpoint;
     private long recordedAt;
 
-    public WriteBatch(IBatch batch, CaseStore store)
+    public WriteBatch(IBatch batch, CaseStore store) : this(batch, store, Frontier.FromBytes(batch.Head.Frontier), batch.Head.Size) { }
+
+    /// <param name="frontier">The tree that the batch lets grow: after a loss, with what is lost.</param>
+    /// <param name="lastCheckpoint">The last size that was signed.</param>
+    public WriteBatch(IBatch batch, CaseStore store, Frontier frontier, long lastCheckpoint)
     {
-        (this.batch, this.store) = (batch, store);
-        frontier = Frontier.FromBytes(batch.Head.Frontier);
+        (this.batch, this.store, this.frontier, this.lastCheckpoint) = (batch, store, frontier, lastCheckpoint);
         recordedAt = batch.Head.RecordedAt;
         numbers = new NumberSeries(batch);
         Cases = new Cases(batch);
@@ -205,7 +209,7 @@ internal sealed class WriteBatch : IDisposable
         foreach (var erased in erasures) Erase(erased);
         IsCommitting = true;
         batch.Commit();
-        if (erasures.Count > 0) store.OweWipe();
+        if (erasures.Count > 0) store.Erased();
         foreach (var state in Cases.All) store.Memory.Keep(state);
     }
 
@@ -232,7 +236,7 @@ internal sealed class WriteBatch : IDisposable
         Growth = frontier.Append(leaves.ToArray());
         Checkpoint = store.LogKey.Sign(Growth.After);
         Put(Tables.Head, [1L, Growth.After.Size, recordedAt, Growth.After.ToBytes()]);
-        Put(Tables.Checkpoints, [Growth.After.Size, frontier.Size, Growth.After.Root().ToArray(), Checkpoint.ToString()]);
+        Put(Tables.Checkpoints, [Growth.After.Size, lastCheckpoint, Growth.After.Root().ToArray(), Checkpoint.ToString()]);
         for (var tile = frontier.Size / TileLength; tile < Growth.After.Size / TileLength; tile++)
             Put(Tables.TileRoots, [tile, RootOf(tile).ToArray()]);
     }

@@ -306,6 +306,33 @@ public sealed class WitnessTests : IAsyncDisposable
         Assert.Null(office.Witnessed.Newest());
     }
 
+    [Fact]
+    public async Task Who_raised_the_alarm_who_is_away_and_who_is_up_to_date_is_told_apart()
+    {
+        var (office, _) = await FoundWithThree(lastIsAway: true);
+        var watched = new WatchedWitnesses(office.Store, office.Witnessed, office.Rounds);
+        await office.Rounds.Round(Cancel);
+
+        var all = await watched.All();
+        Assert.Equal(["W1", "W2", "W3"], all.Select(w => w.Name));
+        Assert.All(all.Take(2), w => Assert.Equal((0L, false, false), (w.Behind, w.IsAlarm, w.IsLongAway)));
+        Assert.Equal((false, false), (all[2].IsAlarm, all[2].IsLongAway));
+        clock.Now += WatchedWitnesses.Patience + TimeSpan.FromSeconds(1);
+        Assert.Equal([false, false, true], (await watched.All()).Select(w => w.IsLongAway));
+
+        SqliteBackup(scratch["office.db"], scratch["backup.db"]);
+        await office.Act("2");
+        await office.Rounds.Round(Cancel);
+        using var database = Databases.At(scratch["backup.db"]);
+        database.Prepare();
+        using var restored = new CaseStore(database, office.Store.Keys, clock, Core.Regulation.Rules.Embedded);
+        var forked = With(restored);
+        await forked.Store.Act(new Intent(new("system", Core.Role.System, "", ""), (_, _) =>
+            Core.Decision.Accept(new Core.Furniture.SettingMade("clock.CLK-12a.length", "9", new(2026, 6, 1)))));
+        await forked.Rounds.Round(Cancel);
+        Assert.Equal([true, true, false], (await new WatchedWitnesses(forked.Store, forked.Witnessed, forked.Rounds).All()).Select(w => w.IsAlarm));
+    }
+
     private static void SqliteBackup(string from, string to)
     {
         using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={from};Pooling=False");

@@ -59,4 +59,28 @@ public sealed class WitnessedReceiptTests(Site site) : IClassFixture<Site>
         Assert.Equal(["w1", "w3"], check.Signatures.Witnesses.Select(w => w.Witness.Name));
         Assert.Contains("2个见证方已见证", check.Sentence, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task What_the_petitioner_sees_is_witnessed_by_the_next_round_which_comes_within_a_minute()
+    {
+        using var scratch = new Commands.Scratch();
+        using var witness = Witness.Open(scratch["w"], "w.test/w", [site.Store.LogKey.Public], site.Clock);
+        await using var served = WitnessSite.Build(witness, "http://127.0.0.1:0");
+        await served.StartAsync(TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            site.Store.Keys.Witnesses, $"witness W {witness.Public} {served.Urls.First()}\nquorum W\n", TestContext.Current.CancellationToken);
+        var witnessed = new WitnessedCheckpoint(site.Store);
+        using var rounds = new WitnessRounds(site.Store, witnessed, Microsoft.Extensions.Logging.Abstractions.NullLogger<WitnessRounds>.Instance);
+        var receipts = new Receipts(site.Store, witnessed, site.Get<UnitQueries>());
+        var filed = await site.File();
+        var filedAt = site.Clock.Now;
+        Petition petition = (await site.Get<CaseReader>().Petition(filed.Petition))!.State;
+        Assert.Equal("日志已签名，见证待补", (await receipts.Of(petition)).State);
+
+        site.Clock.Now += WitnessRounds.Interval;
+        await rounds.Round(TestContext.Current.CancellationToken);
+
+        Assert.Equal("日志已签名，1个见证方已见证", (await receipts.Of(petition)).State);
+        Assert.InRange(site.Clock.Now - filedAt, TimeSpan.Zero, TimeSpan.FromSeconds(60));
+    }
 }

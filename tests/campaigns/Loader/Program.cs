@@ -58,7 +58,11 @@ publish.SetAction((parsed, _) => With(parsed, store => Task.FromResult(
     Check.Acknowledged(store, [.. (parsed.GetValue(acks) ?? []).Where(File.Exists).SelectMany(Acknowledgements.Read)])
     & Publishing.Compare(store, parsed.GetRequiredValue(log), parsed.GetRequiredValue(roots)))));
 
-return await new RootCommand("Loads a store and checks that nothing acknowledged is lost.") { load, check, crash, publish }.Parse(args).InvokeAsync();
+var count = new Option<int>("--count") { Required = true, Description = "of so many petitions, the oldest first" };
+var erase = new Command("erase", "erases titles of petitions, as an approved erasure does") { database, keys, count };
+erase.SetAction((parsed, _) => With(parsed, store => Erasing.Titles(store, parsed.GetValue(count))));
+
+return await new RootCommand("Loads a store and checks that nothing acknowledged is lost.") { load, check, crash, publish, erase }.Parse(args).InvokeAsync();
 
 // Opens the store, or founds it, and says whether the work went well.
 async Task<int> With(ParseResult parsed, Func<CaseStore, Task<bool>> work, Func<IDatabase, IDatabase>? wrap = null)

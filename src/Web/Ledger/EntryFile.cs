@@ -1,0 +1,98 @@
+using System.Data.Common;
+using Dapper;
+using Xinqiao.Core.Ledger;
+using Xinqiao.Web.Storage;
+
+namespace Xinqiao.Web.Ledger;
+
+/// <summary>
+/// Writes entries with all that hangs on them into a file, from where the file ends: a copy of the last hours that costs what was
+/// recorded since, between two backups.
+/// </summary>
+internal static class EntryFile
+{
+    private const int Chunk = 256;
+
+    /// <param name="from">The first index, where the file is new.</param>
+    /// <returns>The first index of this run, and the first that is not in the file.</returns>
+    public static (long From, long Until) Write(CaseStore store, string file, long from, Action<long> progress)
+    {
+        using var stream = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var begin = Next(stream) ?? from;
+        using var connection = store.Database.OpenToRead();
+        var size = connection.ExecuteScalar<long>("SELECT size FROM head WHERE id = 1");
+        using var writer = new StreamWriter(stream);
+        for (var at = begin; at < size; at += Chunk)
+        {
+            foreach (var line in Lines(connection, at, Math.Min(at + Chunk, size))) writer.Write($"{line}\n");
+            progress(Math.Min(at + Chunk, size));
+        }
+
+        writer.Flush();
+        stream.Flush(flushToDisk: true);
+        return (begin, Math.Max(begin, size));
+    }
+
+    /// <exception cref="OtherLogException">A line is no entry; the message says which.</exception>
+    public static IEnumerable<EntryLine> Read(string file)
+    {
+        var number = 0;
+        foreach (var line in File.ReadLines(file))
+        {
+            number++;
+            EntryLine entry;
+            try
+            {
+                entry = EntryLine.Parse(line);
+            }
+            catch (LedgerFormatException e)
+            {
+                throw new OtherLogException($"{file} 第 {number} 行不是登记账的条目：{e.Message}。");
+            }
+
+            yield return entry;
+        }
+    }
+
+    // A line that a broken run did not finish is written anew.
+    private static long? Next(FileStream stream)
+    {
+        using var reader = new StreamReader(stream, leaveOpen: true);
+        long? next = null;
+        var whole = 0L;
+        while (reader.ReadLine() is { } line)
+        {
+            var end = whole + System.Text.Encoding.UTF8.GetByteCount(line) + 1;
+            if (end > stream.Length) break;
+            next = EntryLine.Parse(line).Index + 1;
+            whole = end;
+        }
+
+        stream.SetLength(whole);
+        stream.Position = whole;
+        return next;
+    }
+
+    private static IEnumerable<EntryLine> Lines(DbConnection connection, long from, long until)
+    {
+        var range = new { from, until };
+        var texts = Sealed(connection, "SELECT position, field, sealed FROM field_values WHERE position >= @from AND position < @until", range);
+        var files = Sealed(connection, "SELECT position, form, sealed FROM attachment_files WHERE position >= @from AND position < @until", range);
+        var rows = connection.Query<(long Position, string Event, byte[]? Salt, long? Kek, byte[]? Key, byte[]? Code)>(
+            """
+            SELECT e.position, e.event, e.salt, k.kek, k.wrapped, q.mac FROM events e
+            LEFT JOIN data_keys k ON k.stream = e.stream
+            LEFT JOIN query_codes q ON q.petition = e.stream AND e.name = 'petition.query-code-issued.v1'
+            WHERE e.position >= @from AND e.position < @until ORDER BY e.position
+            """, range);
+        foreach (var (position, text, salt, kek, key, code) in rows)
+            if (salt is not null) yield return new(position, text, salt, kek ?? 0, key, Of(texts, position), Of(files, position), code);
+    }
+
+    private static ILookup<long, (string Name, byte[] Sealed)> Sealed(DbConnection connection, string sql, object range) =>
+        connection.Query<(long Position, string Name, byte[] Sealed)>(sql, range).ToLookup(r => r.Position, r => (r.Name, r.Sealed));
+
+    private static Dictionary<string, byte[]> Of(ILookup<long, (string Name, byte[] Sealed)> found, long position) =>
+        found[position].ToDictionary(f => f.Name, f => f.Sealed);
+}
