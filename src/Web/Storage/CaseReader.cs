@@ -19,38 +19,45 @@ public sealed record History<T>(T State, IReadOnlyList<Recorded> Events)
 /// <param name="Leaf">Position of the event that tells of it.</param>
 public sealed record ErasedText(long Position, string Field, string Basis, long Leaf);
 
-/// <summary>Reads whole cases for one page. Whether somebody may see them was asked before, of the gate.</summary>
+/// <summary>
+/// Reads whole cases for one page. Whether somebody may see them was asked before, of the gate. Who petitions is not opened without a view that
+/// says for whom; there is no other way to it.
+/// </summary>
 public sealed class CaseReader(CaseStore store)
 {
-    public async Task<History<Matter>?> Matter(StreamId id)
+    /// <param name="view">Which fields of identity are opened; none where it is missing.</param>
+    public async Task<History<Matter>?> Matter(StreamId id, IdentityView? view = null)
     {
-        var events = await Events(id);
+        var events = await Events(id, view);
         return events.Count == 0
             ? null
             : new History<Matter>(events.Aggregate((Matter?)null, Core.Matters.Matter.Apply)!, events);
     }
 
-    public async Task<History<Petition>?> Petition(StreamId id)
+    /// <inheritdoc cref="Matter"/>
+    public async Task<History<Petition>?> Petition(StreamId id, IdentityView? view = null)
     {
-        var events = await Events(id);
+        var events = await Events(id, view);
         return events.Count == 0
             ? null
             : new History<Petition>(events.Aggregate((Petition?)null, Core.Petitions.Petition.Apply)!, events);
     }
 
     /// <summary>The events of a stream with their private texts; an erased one is absent.</summary>
-    public async Task<IReadOnlyList<Recorded>> Events(StreamId id)
+    /// <inheritdoc cref="Matter" path="/param"/>
+    public async Task<IReadOnlyList<Recorded>> Events(StreamId id, IdentityView? view = null)
     {
         await using var connection = store.Database.OpenToRead();
         // Events before texts: a text that is not there was erased, and is not merely written later than the look at it.
         var rows = (await connection.QueryAsync<(long Position, string Event)>(
             "SELECT position, event FROM events WHERE stream = @id ORDER BY version", new { id = id.Value })).AsList();
-        var texts = await Texts(connection, id);
+        var (texts, withheld) = await Texts(connection, id, view ?? IdentityView.Withheld);
         var erased = (await Erased(connection, id)).ToLookup(e => e.Position);
         return
         [
             .. rows.Select(r => StoredEvent.Read(
-                r.Position, r.Event, texts.GetValueOrDefault(r.Position) ?? [], erased[r.Position].ToDictionary(e => e.Field, e => e.Basis))),
+                r.Position, r.Event, texts.GetValueOrDefault(r.Position) ?? [], erased[r.Position].ToDictionary(e => e.Field, e => e.Basis),
+                withheld[r.Position].ToHashSet())),
         ];
     }
 
@@ -76,29 +83,41 @@ public sealed class CaseReader(CaseStore store)
         return wrapped is null ? null : store.Vault.Unwrap(id.Value, kek, wrapped);
     }
 
-    private async Task<Dictionary<long, Dictionary<string, string>>> Texts(DbConnection connection, StreamId id)
+    private async Task<(Dictionary<long, Dictionary<string, string>> Opened, ILookup<long, string> Withheld)> Texts(
+        DbConnection connection, StreamId id, IdentityView view)
     {
-        if (await DataKey(connection, id) is not { } dataKey) return [];
+        var withheld = new List<(long Position, string Field)>();
+        var texts = new Dictionary<long, Dictionary<string, string>>();
+        if (await DataKey(connection, id) is not { } dataKey) return (texts, Withheld());
         var values = await connection.QueryAsync<(long Position, string Field, byte[] Sealed)>(
             """
             SELECT v.position, v.field, v.sealed FROM field_values v
             JOIN events e ON e.position = v.position WHERE e.stream = @id
             """, new { id = id.Value });
-        var texts = new Dictionary<long, Dictionary<string, string>>();
         foreach (var (position, field, sealedValue) in values)
         {
+            if (IdentityFields.Of(id, field) is { } identity && !view.Opens(identity))
+            {
+                withheld.Add((position, field));
+                continue;
+            }
+
             if (!texts.TryGetValue(position, out var fields)) texts[position] = fields = [];
             fields[field] = Vault.OpenField(dataKey, position, field, sealedValue).Value;
         }
 
-        return texts;
+        return (texts, Withheld());
+
+        ILookup<long, string> Withheld() => withheld.ToLookup(w => w.Position, w => w.Field);
     }
 
-    /// <summary>One private field of many events, for a list: titles. Absent where it was erased.</summary>
+    /// <summary>One private field of many events, for a list: titles. Absent where it was erased. Of who petitions there are no lists.</summary>
     /// <param name="events">Positions with the streams they belong to.</param>
+    /// <exception cref="ArgumentException">The field is one of identity.</exception>
     public async Task<IReadOnlyDictionary<long, string>> Field(
         DbConnection connection, string field, IReadOnlyCollection<(string Stream, long Position)> events)
     {
+        if (IdentityFields.Of(field) is not null) throw new ArgumentException($"“{field}” stands in no list.", nameof(field));
         if (events.Count == 0) return new Dictionary<long, string>();
         var positions = events.Select(e => e.Position).Distinct().ToArray();
         var streams = events.Select(e => e.Stream).Distinct().ToArray();

@@ -158,6 +158,7 @@ internal sealed class WriteBatch : IDisposable
     /// <summary>Encrypts each private text with its salt, and answers the digests that stand in the event.</summary>
     private CanonicalObject SealTexts(StreamState state, long position, PayloadWriter payload)
     {
+        if (payload.Withheld.Count > 0) throw new InvalidOperationException("An event that was read without its texts is not recorded again.");
         var digests = new CanonicalObject(payload.Texts.Count);
         if (payload.Texts.Count == 0) return digests;
         if (state.DataKey is null)
