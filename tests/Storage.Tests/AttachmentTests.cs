@@ -141,7 +141,7 @@ public sealed class AttachmentTests
         var history = await Read(district, sample);
         Assert.True(FileShelf.Of(history, sample.Matter)[0].IsErased);
         Assert.Null(history.Last<AttachmentAdded>()!.Sha256.Value);
-        Assert.Null(await new FileShelf(district.Store, new CaseReader(district.Store)).Open(sample.Petition, file, FileForm.Original));
+        Assert.Null(await new FileShelf(district.Store, new CaseReader(district.Store)).Open(sample.Petition, file, FileForm.Original, IdentityView.Withheld));
         var found = Look(district);
         Assert.Equal((Verdict.Redacted, 4), (found.Verdict, found.Erased));
         // Whoever handed it in may hand it in again.
