@@ -1,6 +1,7 @@
 using Dapper;
 using Xinqiao.Core;
 using Xinqiao.Core.Attachments;
+using Xinqiao.Core.Ledger;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Web.Storage;
@@ -34,10 +35,10 @@ public sealed class FileShelf(CaseStore store, CaseReader reader)
     {
         if (IsWithheld(file, view)) return null;
         await using var connection = store.Database.OpenToRead();
-        if (await reader.DataKey(connection, petition) is not { } dataKey) return null;
         var sealedFile = await connection.ExecuteScalarAsync<byte[]?>(
             "SELECT sealed FROM attachment_files WHERE position = @Position AND form = @form", new { file.Position, form = Words.Of(form) });
-        return sealedFile is null ? null : Vault.OpenFile(dataKey, file.Position, Words.Of(form), sealedFile);
+        if (sealedFile is null || await reader.DataKey(connection, petition, SealedValue.CompartmentOf(sealedFile)) is not { } dataKey) return null;
+        return Vault.OpenFile(dataKey, file.Position, Words.Of(form), sealedFile);
     }
 
     /// <summary>It shows who wrote or signed, and that is not open.</summary>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Xinqiao.Core;
+using Xinqiao.Core.Ledger;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 
@@ -75,20 +76,26 @@ public sealed class CaseReader(CaseStore store)
         return await Erased(connection, id);
     }
 
-    /// <summary>The key that a stream's texts and files are sealed with; null where it has none, or was erased.</summary>
-    internal async Task<byte[]?> DataKey(DbConnection connection, StreamId id)
+    /// <summary>
+    /// The key that a stream's texts and files are sealed with; null where it has none, or was erased, or this node was not given what opens it.
+    /// </summary>
+    internal async Task<byte[]?> DataKey(DbConnection connection, StreamId id, Compartment compartment = Compartment.Matter)
     {
         var (kek, wrapped) = (await connection.QueryAsync<(long, byte[]?)>(
-            "SELECT kek, wrapped FROM data_keys WHERE stream = @id", new { id = id.Value })).SingleOrDefault();
-        return wrapped is null ? null : store.Vault.Unwrap(id.Value, kek, wrapped);
+            $"SELECT kek, wrapped FROM {Words.Of(compartment)} WHERE stream = @id", new { id = id.Value })).SingleOrDefault();
+        if (wrapped is null || (compartment == Compartment.Identity && !store.Keys.Has(compartment, kek))) return null;
+        return store.Vault.Unwrap(compartment, id.Value, kek, wrapped);
     }
+
+    // The keys of who petitions are somewhere else: what they seal is withheld here, and was not erased.
+    private bool LacksIdentityKeys => !store.Vault.Splits;
 
     private async Task<(Dictionary<long, Dictionary<string, string>> Opened, ILookup<long, string> Withheld)> Texts(
         DbConnection connection, StreamId id, IdentityView view)
     {
         var withheld = new List<(long Position, string Field)>();
         var texts = new Dictionary<long, Dictionary<string, string>>();
-        if (await DataKey(connection, id) is not { } dataKey) return (texts, Withheld());
+        var keys = new Dictionary<Compartment, byte[]?>();
         var values = await connection.QueryAsync<(long Position, string Field, byte[] Sealed)>(
             """
             SELECT v.position, v.field, v.sealed FROM field_values v
@@ -96,12 +103,15 @@ public sealed class CaseReader(CaseStore store)
             """, new { id = id.Value });
         foreach (var (position, field, sealedValue) in values)
         {
-            if (IdentityFields.Of(id, field) is { } identity && !view.Opens(identity))
+            var compartment = SealedValue.CompartmentOf(sealedValue);
+            if ((IdentityFields.Of(id, field) is { } identity && !view.Opens(identity)) || (compartment == Compartment.Identity && LacksIdentityKeys))
             {
                 withheld.Add((position, field));
                 continue;
             }
 
+            if (!keys.TryGetValue(compartment, out var dataKey)) keys[compartment] = dataKey = await DataKey(connection, id, compartment);
+            if (dataKey is null) continue;
             if (!texts.TryGetValue(position, out var fields)) texts[position] = fields = [];
             fields[field] = Vault.OpenField(dataKey, position, field, sealedValue).Value;
         }
@@ -123,7 +133,7 @@ public sealed class CaseReader(CaseStore store)
         var streams = events.Select(e => e.Stream).Distinct().ToArray();
         var keys = (await connection.QueryAsync<(string Stream, long Kek, byte[] Wrapped)>(
             $"SELECT stream, kek, wrapped FROM data_keys WHERE {store.Database.Among("stream", "@streams")}", new { streams }))
-            .ToDictionary(k => k.Stream, k => store.Vault.Unwrap(k.Stream, k.Kek, k.Wrapped));
+            .ToDictionary(k => k.Stream, k => store.Vault.Unwrap(Compartment.Matter, k.Stream, k.Kek, k.Wrapped));
         var sealedValues = (await connection.QueryAsync<(long Position, byte[] Sealed)>(
             $"SELECT position, sealed FROM field_values WHERE field = @field AND {store.Database.Among("position", "@positions")}",
             new { field, positions }))
