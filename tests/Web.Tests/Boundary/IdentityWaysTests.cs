@@ -31,7 +31,7 @@ public sealed partial class IdentityWaysTests
 
     [Fact]
     public void The_petitioners_view_is_made_where_petitioners_read_their_own() =>
-        Assert.Equal(["src/Web/Matters/PetitionerQueries.cs"], FilesThatSay(OfPetitioner()));
+        Assert.Equal(["src/Web/Matters/Citizen/OwnFile.cshtml.cs", "src/Web/Matters/PetitionerQueries.cs"], FilesThatSay(OfPetitioner()));
 
     /// <summary>And these queries stand on no page of staff.</summary>
     [Fact]

@@ -39,6 +39,7 @@ public sealed class FilePage(Casework casework, CaseReader reader, CaseStore sto
     public bool HasScanner => intake.HasScanner;
     public bool MayOpenOriginal => Case.Staff.Role is Role.Router or Role.UnitHead or Role.DisciplineLiaison;
     public bool MayAskErasure => Case.Possible(MatterAct.AskErasure).CanBeDone;
+
     /// <summary>It shows who wrote or signed, and nobody said yet for what it is wanted.</summary>
     public bool IsWithheld => FileShelf.IsWithheld(Shelved.File, Case.Identity);
 
