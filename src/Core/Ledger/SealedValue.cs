@@ -16,7 +16,7 @@ public static class SealedValue
     private const int TagLength = 16, HeaderLength = 2;
     private const byte Aes256Gcm = 1;
 
-    public static string PlaceOfKey(Compartment compartment, string stream, long wrapping) => $"{Words.Of(compartment)}|{stream}|{wrapping}";
+    public static string PlaceOfKey(Compartment compartment, string stream, long wrapping) => $"{compartment.Table()}|{stream}|{wrapping}";
 
     public static string PlaceOfField(long position, string field) => $"field_values|{position}|{field}";
 

@@ -43,7 +43,7 @@ public sealed partial class DatabaseAudit
     {
         foreach (var ((compartment, stream), key) in dataKeys)
         {
-            var table = Words.Of(compartment);
+            var table = compartment.Table();
             if (!fold.Streams.ContainsKey(stream)) Broken(null, $"{table}：流 {stream} 没有事件 (a data key without a stream)");
             else if (!fold.Streams[stream].HasPrivateTexts) Broken(null, $"{table}：流 {stream} 没有个人信息 (a data key for nothing)");
             else if (database.Texts?.Has(compartment) is true && !Unwraps(compartment, stream, key.Kek, key.Wrapped))
@@ -51,7 +51,7 @@ public sealed partial class DatabaseAudit
         }
 
         foreach (var key in sealing.Where(key => !dataKeys.ContainsKey(key)))
-            Broken(null, $"{Words.Of(key.Of)}：缺少流 {key.Stream} 的密钥 (a data key is missing)");
+            Broken(null, $"{key.Of.Table()}：缺少流 {key.Stream} 的密钥 (a data key is missing)");
     }
 
     private bool Unwraps(Compartment compartment, string stream, long kek, byte[] wrapped)

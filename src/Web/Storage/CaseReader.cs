@@ -82,7 +82,7 @@ public sealed class CaseReader(CaseStore store)
     internal async Task<byte[]?> DataKey(DbConnection connection, StreamId id, Compartment compartment = Compartment.Matter)
     {
         var (kek, wrapped) = (await connection.QueryAsync<(long, byte[]?)>(
-            $"SELECT kek, wrapped FROM {Words.Of(compartment)} WHERE stream = @id", new { id = id.Value })).SingleOrDefault();
+            $"SELECT kek, wrapped FROM {compartment.Table()} WHERE stream = @id", new { id = id.Value })).SingleOrDefault();
         if (wrapped is null || (compartment == Compartment.Identity && !store.Keys.Has(compartment, kek))) return null;
         return store.Vault.Unwrap(compartment, id.Value, kek, wrapped);
     }

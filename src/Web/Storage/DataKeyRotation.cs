@@ -45,7 +45,7 @@ internal static class DataKeyRotation
 
     private static (string? Last, int Wrapped) Chunk(CaseStore store, IBatch batch, Compartment compartment, string after)
     {
-        var (table, current, wrapped) = (Words.Of(compartment), store.Keys.Current(compartment), 0);
+        var (table, current, wrapped) = (compartment.Table(), store.Keys.Current(compartment), 0);
         var rows = batch.Connection.Query<(string Stream, long Kek, byte[] Wrapped)>(
             $"SELECT stream, kek, wrapped FROM {table} WHERE stream > @after ORDER BY stream LIMIT @AtOnce", new { after, AtOnce }, batch.Transaction).AsList();
         foreach (var (stream, kek, old) in rows.Where(r => r.Kek != current))
@@ -65,7 +65,7 @@ internal static class DataKeyRotation
         var all = new List<WrappedBy>();
         foreach (var compartment in Words.All<Compartment>())
         {
-            var rows = connection.Query<(long Kek, long Rows)>($"SELECT kek, count(*) FROM {Words.Of(compartment)} GROUP BY kek")
+            var rows = connection.Query<(long Kek, long Rows)>($"SELECT kek, count(*) FROM {compartment.Table()} GROUP BY kek")
                 .ToDictionary(r => (int)r.Kek, r => r.Rows);
             all.AddRange(store.Keys.Numbers(compartment).Union(rows.Keys).Order().Select(
                 n => new WrappedBy(compartment, n, rows.GetValueOrDefault(n), n == store.Keys.Current(compartment))));
@@ -79,6 +79,6 @@ internal static class DataKeyRotation
         if (store.Keys.Current(compartment) is not { } current) return false;
         using var connection = store.Database.OpenToRead();
         return connection.ExecuteScalar<long>(
-            $"SELECT count(*) FROM (SELECT stream FROM {Words.Of(compartment)} WHERE kek <> @current LIMIT 1) k", new { current }) > 0;
+            $"SELECT count(*) FROM (SELECT stream FROM {compartment.Table()} WHERE kek <> @current LIMIT 1) k", new { current }) > 0;
     }
 }

@@ -79,7 +79,7 @@ public sealed class Audit(CaseStore store)
     private ILookup<long, (string Field, byte[] Salt, string Value)> Fields(DbConnection connection)
     {
         var keys = Words.All<Compartment>().SelectMany(c => connection
-                .Query<(string Stream, long Kek, byte[] Wrapped)>($"SELECT stream, kek, wrapped FROM {Words.Of(c)}")
+                .Query<(string Stream, long Kek, byte[] Wrapped)>($"SELECT stream, kek, wrapped FROM {c.Table()}")
                 .Select(k => (Of: (c, k.Stream), Key: store.Vault.Unwrap(c, k.Stream, k.Kek, k.Wrapped))))
             .ToDictionary(k => k.Of, k => k.Key);
         return connection.Query<(string Stream, long Position, string Field, byte[] Sealed)>(
