@@ -56,6 +56,7 @@ public static class EventCatalogue
             [MarkedUrgent.Stored] = MarkedUrgent.Read,
             [UrgentMatterReported.Stored] = UrgentMatterReported.Read,
             [UrgencyLifted.Stored] = UrgencyLifted.Read,
+            [IdentityOpened.Stored] = IdentityOpened.Read,
             [ErasureAsked.Stored] = ErasureAsked.Read,
             [ErasureApproved.Stored] = ErasureApproved.Read,
             [ErasureRefused.Stored] = ErasureRefused.Read,

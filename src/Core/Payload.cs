@@ -8,6 +8,9 @@ public sealed class PayloadWriter
 
     public List<KeyValuePair<string, string>> Texts { get; } = [];
 
+    /// <summary>Fields of an event that was read without opening them.</summary>
+    public List<string> Withheld { get; } = [];
+
     public PayloadWriter Fact(string name, string? value)
     {
         if (value is not null) Facts.Add(new(name, value));
@@ -43,6 +46,7 @@ public sealed class PayloadWriter
     public PayloadWriter Text(string field, PrivateText text)
     {
         if (text.Value is { } value) Texts.Add(new(field, value));
+        else if (text.IsWithheld) Withheld.Add(field);
         return this;
     }
 
@@ -58,7 +62,7 @@ public sealed class PayloadWriter
 /// <summary>Reads back what <see cref="PayloadWriter"/> wrote. A missing fact is a damaged record and throws, naming it.</summary>
 public sealed class PayloadReader(
     StreamId stream, IReadOnlyDictionary<string, object> facts, IReadOnlyDictionary<string, string>? texts = null,
-    IReadOnlyDictionary<string, string>? erased = null)
+    IReadOnlyDictionary<string, string>? erased = null, IReadOnlySet<string>? withheld = null)
 {
     public StreamId Stream => stream;
 
@@ -84,6 +88,7 @@ public sealed class PayloadReader(
     public PrivateText Text(string field) =>
         texts is not null && texts.TryGetValue(field, out var value) ? PrivateText.Of(value)
         : erased is not null && erased.TryGetValue(field, out var basis) ? PrivateText.Erased(basis)
+        : withheld is not null && withheld.Contains(field) ? PrivateText.Withheld
         : PrivateText.Absent;
 
     public IReadOnlyList<PrivateText> TextList(string field) =>

@@ -6,7 +6,8 @@ namespace Xinqiao.Core;
 /// </summary>
 public readonly record struct PrivateText
 {
-    private PrivateText(string? value, string? basis = null) => (Value, Basis) = (value, basis);
+    private PrivateText(string? value, string? basis = null, bool isWithheld = false) =>
+        (Value, Basis, IsWithheld) = (value, basis, isWithheld);
 
     /// <summary>Null where the value was erased or not read.</summary>
     public string? Value { get; }
@@ -14,7 +15,12 @@ public readonly record struct PrivateText
     /// <summary>The provision under which the value was erased; null where it was not, or was not read.</summary>
     public string? Basis { get; }
 
+    /// <summary>It is there, and was not opened for whoever reads.</summary>
+    public bool IsWithheld { get; }
+
     public static PrivateText Absent => default;
+
+    public static PrivateText Withheld => new(null, isWithheld: true);
 
     public static PrivateText Erased(string basis) => new(null, basis);
 

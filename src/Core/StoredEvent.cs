@@ -44,9 +44,11 @@ public static class StoredEvent
 
     /// <param name="texts">Private texts that were opened; null where nobody asked for them.</param>
     /// <param name="erased">Fields whose texts were erased, with the basis of each.</param>
+    /// <param name="withheld">Fields whose texts are there and were not opened.</param>
     /// <exception cref="InvalidDataException">The text is not an event.</exception>
     public static Recorded Read(
-        long position, string text, IReadOnlyDictionary<string, string>? texts, IReadOnlyDictionary<string, string>? erased = null)
+        long position, string text, IReadOnlyDictionary<string, string>? texts, IReadOnlyDictionary<string, string>? erased = null,
+        IReadOnlySet<string>? withheld = null)
     {
         var stored = CanonicalJson.Read(text).Object;
         var facts = new Dictionary<string, object>();
@@ -58,7 +60,7 @@ public static class StoredEvent
                 CanonicalKind.Flag => value.Flag,
                 _ => throw new InvalidDataException($"Fact “{name}” at position {position} is a {value.Kind}."),
             };
-        var reader = new PayloadReader(new StreamId(stored["no"].Text), facts, texts, erased);
+        var reader = new PayloadReader(new StreamId(stored["no"].Text), facts, texts, erased, withheld);
         return new Recorded(
             position, (int)stored["seq"].Number, DateTimeOffset.FromUnixTimeMilliseconds(stored["at"].Number), stored["by"].Text,
             Words.Parse<Role>(stored["role"].Text), stored["org"].Text,

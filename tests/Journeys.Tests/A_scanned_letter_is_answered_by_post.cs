@@ -115,6 +115,8 @@ public sealed class A_scanned_letter_is_answered_by_post(ScanningOffice office) 
         await desk.Fill("放行理由", "在断网的电脑上看过，是来信第一页");
         await desk.Look("file-waiting");
         await desk.Press("放行");
+        await desk.Look("file-withheld");
+        await desk.Press("查看来信、凭证");
         await desk.Sees("下载副本");
         await desk.Look("file-released");
     }

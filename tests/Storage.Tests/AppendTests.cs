@@ -19,7 +19,7 @@ public sealed class AppendTests
         await district.Do(SampleActs.Register(sample.Matter));
 
         var reader = new CaseReader(district.Store);
-        var petition = await reader.Petition(sample.Petition);
+        var petition = await reader.Petition(sample.Petition, IdentityView.OfPetitioner);
         var filed = petition!.Last<PetitionFiled>()!;
         var matter = await reader.Matter(sample.Matter);
         var registered = matter!.LastRecorded<MatterRegistered>()!;

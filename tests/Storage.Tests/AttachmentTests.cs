@@ -59,10 +59,10 @@ public sealed class AttachmentTests
         var shelf = new FileShelf(district.Store, new CaseReader(district.Store));
         Assert.Equal(["现场.jpg", "合同.pdf"], FileShelf.Of(history, sample.Matter).Select(f => f.Name));
         var (picture, page) = (history.State.Attachments[0], history.State.Attachments[1]);
-        Assert.Equal(original, await shelf.Open(sample.Petition, picture, FileForm.Original));
-        Assert.Equal(SampleFiles.Pdf(), await shelf.Open(sample.Petition, page, FileForm.Original));
-        Assert.Null(await shelf.Open(sample.Petition, page, FileForm.Copy));
-        var copy = await shelf.Open(sample.Petition, picture, FileForm.Copy);
+        Assert.Equal(original, await shelf.Open(sample.Petition, picture, FileForm.Original, IdentityView.Withheld));
+        Assert.Equal(SampleFiles.Pdf(), await shelf.Open(sample.Petition, page, FileForm.Original, IdentityView.Withheld));
+        Assert.Null(await shelf.Open(sample.Petition, page, FileForm.Copy, IdentityView.Withheld));
+        var copy = await shelf.Open(sample.Petition, picture, FileForm.Copy, IdentityView.Withheld);
         Assert.True(original.AsSpan().IndexOf("GPS 32.0123N"u8) >= 0);
         Assert.True(copy.AsSpan().IndexOf("GPS"u8) < 0 && copy.AsSpan().IndexOf("Exif"u8) < 0);
         var added = history.Last<AttachmentAdded>()!;
@@ -141,7 +141,7 @@ public sealed class AttachmentTests
         var history = await Read(district, sample);
         Assert.True(FileShelf.Of(history, sample.Matter)[0].IsErased);
         Assert.Null(history.Last<AttachmentAdded>()!.Sha256.Value);
-        Assert.Null(await new FileShelf(district.Store, new CaseReader(district.Store)).Open(sample.Petition, file, FileForm.Original));
+        Assert.Null(await new FileShelf(district.Store, new CaseReader(district.Store)).Open(sample.Petition, file, FileForm.Original, IdentityView.Withheld));
         var found = Look(district);
         Assert.Equal((Verdict.Redacted, 4), (found.Verdict, found.Erased));
         // Whoever handed it in may hand it in again.

@@ -23,10 +23,11 @@ internal sealed class District : IDisposable
     public QueryCodes Codes => new(Store);
 
     public static async Task<District> Found(
-        Engine engine, DatabaseKind kind = DatabaseKind.Demo, string at = "2026-03-02T01:00:00Z")
+        Engine engine, DatabaseKind kind = DatabaseKind.Demo, string at = "2026-03-02T01:00:00Z", Action<KeyFolder>? prepare = null)
     {
         var clock = new SampleClock(DateTimeOffset.Parse(at));
         var district = new District(new TestDatabase(engine), clock);
+        prepare?.Invoke(district.place.Keys);
         try
         {
             var database = district.place.Open();

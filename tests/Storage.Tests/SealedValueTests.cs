@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Dapper;
+using Xinqiao.Core.Ledger;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Storage.Tests.Samples;
 using Xinqiao.Web.Storage;
@@ -92,7 +93,7 @@ public sealed class SealedValueTests
     public void One_flipped_bit_anywhere_in_a_sealed_value_is_noticed()
     {
         var key = RandomNumberGenerator.GetBytes(32);
-        var sealedBytes = Vault.SealField(key, 7, "title", RandomNumberGenerator.GetBytes(Vault.SaltLength), "供暖");
+        var sealedBytes = Vault.SealField(key, Compartment.Matter, 7, "title", RandomNumberGenerator.GetBytes(Vault.SaltLength), "供暖");
         Assert.Equal("供暖", Vault.OpenField(key, 7, "title", sealedBytes).Value);
 
         for (var bit = 0; bit < 8 * sealedBytes.Length; bit++)

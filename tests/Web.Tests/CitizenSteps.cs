@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Dom;
 using Xinqiao.Core;
+using Xinqiao.Core.Matters;
 using Xinqiao.Web.Notices;
 using Xinqiao.Web.Storage;
 using Xunit;
@@ -71,6 +72,10 @@ public static partial class CitizenSteps
         return SixDigits().Match(site.Get<Outbox>().Latest(1)[0].Text).Value;
     }
 
+    /// <summary>Presses the button of a purpose, on the case page, a letter or a file, and reads who petitions.</summary>
+    public static Task<IHtmlDocument> OpenIdentity(this Visitor visitor, IHtmlDocument page, string purpose) =>
+        visitor.Submit(page.Form("form[action$='/identity']"), button: purpose);
+
     /// <summary>What a field holds in the form of the page, hidden or shown.</summary>
     public static string? Kept(this IHtmlDocument page, string field) => page.QuerySelectorAll($"main [name='{field}']") switch
     {
@@ -94,7 +99,7 @@ public static partial class CitizenSteps
     public static async Task<long> LogSize(this Site site) =>
         await Dapper.SqlMapper.ExecuteScalarAsync<long>(site.Database.OpenToRead(), "SELECT size FROM head WHERE id = 1");
 
-    public static Task<IReadOnlyList<Recorded>> Events(this Site site, StreamId id) => site.Get<CaseReader>().Events(id);
+    public static Task<IReadOnlyList<Recorded>> Events(this Site site, StreamId id) => site.Get<CaseReader>().Events(id, IdentityView.OfPetitioner);
 
     [GeneratedRegex(@"\d{6}")]
     private static partial Regex SixDigits();

@@ -213,6 +213,10 @@ public static class Steps
         await site.On(f, "dengji", (m, act) => Erasing.Ask(m, [name], [name], ErasureGround.ConsentWithdrawn, "本人撤回同意", act));
     }
 
+    /// <summary>Somebody says for what, and reads who petitions until the end of the day.</summary>
+    public static Task OpenIdentity(this Site site, Filed f, string login, AccessPurpose purpose = AccessPurpose.Document) =>
+        site.On(f, login, (m, act) => IdentityAccess.Open(m, purpose, note: null, act));
+
     public static Task MarkUrgent(this Site site, Filed f) =>
         site.On(f, "dengji", (m, act) => Urgency.Mark(m, "墙体开裂，可能倒塌。", act));
 

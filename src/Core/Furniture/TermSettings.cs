@@ -1,4 +1,5 @@
 using System.Globalization;
+using Xinqiao.Core.Matters;
 using Xinqiao.Core.Regulation;
 
 namespace Xinqiao.Core.Furniture;
@@ -29,7 +30,7 @@ public static class TermSettings
         if ((Settings.Refuse(setting) ?? Unknown(setting, clock)) is { } refusal)
             rule.Require(false, refusal.Basis, refusal.Code, refusal.Reason, refusal.Code == "setting-value" ? "value" : "key");
         else
-            rule.Require(clock!.Length?.ToString(CultureInfo.InvariantCulture) != setting.Value, Source, "setting-unchanged",
+            rule.Require(InForce(setting, clock, act) != setting.Value, Source, "setting-unchanged",
                 $"{setting.From:yyyy-MM-dd} 施行的就是这个长度，不需要再设定。", "value");
         return rule.Passed
             ? Decision.Accept(new SettingMade(setting.Key, setting.Value, setting.From))
@@ -41,7 +42,11 @@ public static class TermSettings
         pack.Clocks.Where(c => c.Provenance != Provenance.Law && c.Length is not null);
 
     private static Refusal? Unknown(Setting setting, Clock? clock) =>
-        clock is null ? new(Source, "setting-unknown", $"没有参数 {setting.Key}，请从列出的期限中选择。") : null;
+        clock is null && setting.Key != IdentityAccess.UntilKey ? new(Source, "setting-unknown", $"没有参数 {setting.Key}，请从列出的期限中选择。") : null;
+
+    private static string? InForce(Setting setting, Clock? clock, Act act) => clock is null
+        ? act.Rules.Settings.On(setting.From, setting.Key) ?? IdentityAccess.UsualHour.ToString(CultureInfo.InvariantCulture)
+        : clock.Length?.ToString(CultureInfo.InvariantCulture);
 
     // One spelling for one length, whatever was typed around it.
     private static string Canonical(string value) =>

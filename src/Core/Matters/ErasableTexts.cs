@@ -21,7 +21,8 @@ public static class ErasableTexts
         var payload = new PayloadWriter();
         recorded.Event.Write(payload);
         payload.Text(StoredEvent.Why, recorded.Why);
-        var fields = payload.Texts.Select(t => t.Key).ToList();
+        // What was not opened can be erased as well: nobody has to read it for that.
+        var fields = payload.Texts.Select(t => t.Key).Concat(payload.Withheld).ToList();
         if (recorded.Event is AttachmentAdded { FileName.Value: not null })
         {
             string[] ofFile = [Attaching.FileContent, .. fields.Where(OfFile.Contains)];

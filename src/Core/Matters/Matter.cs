@@ -64,6 +64,9 @@ public sealed partial record Matter
     /// <summary>Erasures of personal data that were asked for, in this order.</summary>
     public IReadOnlyList<AskedErasure> Erasures { get; init; } = [];
 
+    /// <summary>Who may read who petitions, until when.</summary>
+    public IReadOnlyList<IdentityGrant> Grants { get; init; } = [];
+
     /// <summary>To whom it is closed, whatever their post: units complained of with their line, and staff who withdrew.</summary>
     public IReadOnlyList<Barred> Barred { get; init; } = [];
 

@@ -94,6 +94,7 @@ public sealed partial record Matter
         MarkedUrgent => m with { UrgentSince = recorded.RecordedAt, UrgentReportedAt = null },
         UrgentMatterReported => m with { UrgentReportedAt = recorded.RecordedAt },
         UrgencyLifted => m with { UrgentSince = null },
+        IdentityOpened e => m with { Grants = m.GrantsWith(e, recorded) },
         ErasureAsked e => m with
         {
             Erasures = [.. m.Erasures, new AskedErasure(recorded.Version, recorded.By, recorded.RecordedAt, e.Ground, e.Places)],
@@ -102,6 +103,13 @@ public sealed partial record Matter
         ErasureRefused e => m.Decide(e.Asked, recorded, null),
         _ => throw Misfit(recorded),
     };
+
+    // What is over is forgotten, and what was for one time only never was a grant.
+    private IReadOnlyList<IdentityGrant> GrantsWith(IdentityOpened e, Recorded recorded) =>
+    [
+        .. Grants.Append(new IdentityGrant(recorded.By, recorded.Role, recorded.Office, e.Purpose, e.Fields, e.Until))
+            .Where(g => g.Until > recorded.RecordedAt),
+    ];
 
     private Matter Decide(int asked, Recorded recorded, string? number) => this with
     {

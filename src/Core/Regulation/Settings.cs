@@ -62,6 +62,10 @@ public sealed class Settings
             return Enum.GetNames<AgencyRoll>().Contains(setting.Value)
                 ? null
                 : new(house, "setting-value", "届满日顺延方式只能是 None 或 NextWorkingDay。");
+        if (setting.Key == Matters.IdentityAccess.UntilKey)
+            return int.TryParse(setting.Value, out var hour) && hour is >= 1 and <= 24
+                ? null
+                : new(house, "setting-value", "请填写1至24的整数：几点。");
         if (!setting.Key.StartsWith("clock.", StringComparison.Ordinal))
             return null;
         var clock = RulePack.On(RulePack.EarliestStart > setting.From ? RulePack.EarliestStart : setting.From)

@@ -16,7 +16,13 @@ public delegate IEnumerable<object?[]> ReadRows(TableShape table, KeyRange range
 /// <param name="Unwrap">The data key of a stream, from the number of the key it is wrapped by.</param>
 /// <param name="Open">Salt and value of a field.</param>
 public sealed record TextOpener(
-    Func<string, long, byte[], byte[]> Unwrap, Func<byte[], long, string, byte[], (byte[] Salt, string Value)> Open);
+    Func<Compartment, string, long, byte[], byte[]> Unwrap, Func<byte[], long, string, byte[], (byte[] Salt, string Value)> Open)
+{
+    /// <summary>Whether whoever checks was given the keys of who petitions; without them those texts are counted, and not read.</summary>
+    public bool HasIdentityKeys { get; init; } = true;
+
+    public bool Has(Compartment compartment) => compartment == Compartment.Matter || HasIdentityKeys;
+}
 
 /// <summary>A checkpoint that is kept outside this database: published, or cosigned by witnesses.</summary>
 /// <param name="Seen">When a quorum of witnesses had seen it; null where none has.</param>

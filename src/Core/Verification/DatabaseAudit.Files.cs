@@ -34,8 +34,12 @@ public sealed partial class DatabaseAudit
         if (database.Texts is not { } texts || sealedDigest is null) return null;
         try
         {
-            if (fold.DataKey(row.Stream, dataKeys, texts) is not { } key) return null;
-            var file = SealedValue.Open(key, sealedFile, FilePlace.Of(row.Position, form));
+            // The digest is what the file is held against, and no identity; the file may be.
+            if (fold.DataKey(Compartment.Matter, row.Stream, dataKeys, texts) is not { } key) return null;
+            var compartment = SealedValue.CompartmentOf(sealedFile);
+            sealing.Add((compartment, row.Stream));
+            if (!texts.Has(compartment) || fold.DataKey(compartment, row.Stream, dataKeys, texts) is not { } fileKey) return null;
+            var file = SealedValue.Open(fileKey, sealedFile, FilePlace.Of(row.Position, form));
             var field = form == Words.Of(FileForm.Copy) ? AttachmentAdded.CopyDigestField : AttachmentAdded.DigestField;
             var digest = texts.Open(key, row.Position, field, sealedDigest).Value;
             return file.Length == bytes && digest == Convert.ToHexStringLower(SHA256.HashData(file)) ? null : "与摘要不符 (a file does not fit its digest)";

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Xinqiao.Core.Ledger;
 
 namespace Xinqiao.Core.Verification;
 
@@ -40,23 +41,24 @@ public sealed partial class DatabaseAudit
 
     private void DataKeys()
     {
-        foreach (var (stream, key) in dataKeys)
+        foreach (var ((compartment, stream), key) in dataKeys)
         {
-            if (!fold.Streams.ContainsKey(stream)) Broken(null, $"data_keys：流 {stream} 没有事件 (a data key without a stream)");
-            else if (!fold.Streams[stream].HasPrivateTexts) Broken(null, $"data_keys：流 {stream} 没有个人信息 (a data key for nothing)");
-            else if (database.Texts is not null && !Unwraps(stream, key.Kek, key.Wrapped))
-                Broken(null, $"data_keys：流 {stream} 的密钥解不开，被改过或挪过 (a data key cannot be unwrapped)");
+            var table = compartment.Table();
+            if (!fold.Streams.ContainsKey(stream)) Broken(null, $"{table}：流 {stream} 没有事件 (a data key without a stream)");
+            else if (!fold.Streams[stream].HasPrivateTexts) Broken(null, $"{table}：流 {stream} 没有个人信息 (a data key for nothing)");
+            else if (database.Texts?.Has(compartment) is true && !Unwraps(compartment, stream, key.Kek, key.Wrapped))
+                Broken(null, $"{table}：流 {stream} 的密钥解不开，被改过或挪过 (a data key cannot be unwrapped)");
         }
 
-        foreach (var stream in sealing.Where(stream => !dataKeys.ContainsKey(stream)))
-            Broken(null, $"data_keys：缺少流 {stream} 的密钥 (a data key is missing)");
+        foreach (var key in sealing.Where(key => !dataKeys.ContainsKey(key)))
+            Broken(null, $"{key.Of.Table()}：缺少流 {key.Stream} 的密钥 (a data key is missing)");
     }
 
-    private bool Unwraps(string stream, long kek, byte[] wrapped)
+    private bool Unwraps(Compartment compartment, string stream, long kek, byte[] wrapped)
     {
         try
         {
-            database.Texts!.Unwrap(stream, kek, wrapped);
+            database.Texts!.Unwrap(compartment, stream, kek, wrapped);
             return true;
         }
         catch (CryptographicException)

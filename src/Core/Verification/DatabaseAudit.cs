@@ -26,8 +26,8 @@ public sealed partial class DatabaseAudit
     private readonly WitnessTimes times;
     private readonly ILookup<long, Hash> outside;
     private readonly List<Hash> tile = new(TileLength), tileRoots = [];
-    private readonly Dictionary<string, (long Kek, byte[] Wrapped)> dataKeys = [];
-    private readonly HashSet<string> sealing = [];
+    private readonly Dictionary<(Compartment Of, string Stream), (long Kek, byte[] Wrapped)> dataKeys = [];
+    private readonly HashSet<(Compartment Of, string Stream)> sealing = [];
     private Frontier tree = Frontier.Empty;
     private long recordedAt, checkpoints, lastCheckpoint, faults;
 
@@ -108,8 +108,9 @@ public sealed partial class DatabaseAudit
 
     private void Log(Action<long> progress)
     {
-        foreach (var row in Rows(LogTables.DataKeys))
-            if (row is [string stream, long kek, byte[] wrapped]) dataKeys[stream] = (kek, wrapped);
+        foreach (var (compartment, table) in new[] { (Compartment.Matter, LogTables.DataKeys), (Compartment.Identity, LogTables.IdentityKeys) })
+            foreach (var row in Rows(table))
+                if (row is [string stream, long kek, byte[] wrapped]) dataKeys[(compartment, stream)] = (kek, wrapped);
         ReadLost();
         var lastLost = lost.Count == 0 ? -1 : lost.Keys.Last();
         for (var from = 0L; ; from += Chunk)
@@ -229,7 +230,7 @@ public sealed partial class DatabaseAudit
         foreach (var (field, sealedValue) in values)
         {
             found.Add(field);
-            sealing.Add(row.Stream);
+            if (sealedValue is [(byte)Compartment.Matter or (byte)Compartment.Identity, ..]) sealing.Add(((Compartment)sealedValue[0], row.Stream));
             if (!digests.TryGet(field, out var digest)) Broken(row.Position, $"“{field}”在事件中没有摘要 (a private text without a digest)");
             else if (Unfit(row, field, sealedValue, digest.Text) is { } fault) Broken(row.Position, $"“{field}”{fault}");
         }
@@ -243,7 +244,9 @@ public sealed partial class DatabaseAudit
         if (database.Texts is not { } texts) return null;
         try
         {
-            if (fold.DataKey(row.Stream, dataKeys, texts) is not { } key) return null; // told once, of the stream
+            var compartment = SealedValue.CompartmentOf(sealedValue);
+            if (!texts.Has(compartment)) return null;
+            if (fold.DataKey(compartment, row.Stream, dataKeys, texts) is not { } key) return null; // told once, of the stream
             var (salt, value) = texts.Open(key, row.Position, field, sealedValue);
             return digest == Commitment.OfField(field, salt, value).ToString() ? null : "与摘要不符 (a private text does not fit its digest)";
         }

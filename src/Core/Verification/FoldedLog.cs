@@ -1,4 +1,5 @@
 using Xinqiao.Core.Furniture;
+using Xinqiao.Core.Ledger;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Partners;
 using Xinqiao.Core.Petitions;
@@ -15,7 +16,7 @@ internal sealed class FoldedStream
     public string Commitment { get; set; } = "";
 
     public bool HasPrivateTexts { get; set; }
-    public byte[]? DataKey { get; set; }
+    public Dictionary<Compartment, byte[]> DataKeys { get; } = [];
     public Petition? Petition { get; set; }
     public Matter? Matter { get; set; }
 }
@@ -104,11 +105,15 @@ internal sealed class FoldedLog
         versions[rules.Version] = rules;
     }
 
-    /// <summary>The data key of a stream; null where it has none.</summary>
-    public byte[]? DataKey(string stream, IReadOnlyDictionary<string, (long Kek, byte[] Wrapped)> wrapped, TextOpener opener)
+    /// <summary>A data key of a stream; null where it has none.</summary>
+    public byte[]? DataKey(
+        Compartment compartment, string stream, IReadOnlyDictionary<(Compartment, string), (long Kek, byte[] Wrapped)> wrapped, TextOpener opener)
     {
-        var state = streams[stream];
-        return state.DataKey ??= wrapped.TryGetValue(stream, out var key) ? opener.Unwrap(stream, key.Kek, key.Wrapped) : null;
+        var known = streams[stream].DataKeys;
+        if (known.TryGetValue(compartment, out var key)) return key;
+        return wrapped.TryGetValue((compartment, stream), out var row)
+            ? known[compartment] = opener.Unwrap(compartment, stream, row.Kek, row.Wrapped)
+            : null;
     }
 
     /// <summary>Every table that is a function of the log, with its rows.</summary>

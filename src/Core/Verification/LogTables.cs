@@ -22,6 +22,9 @@ public static class LogTables
     /// <summary>One data key a stream, wrapped by a key outside the database.</summary>
     public static readonly TableShape DataKeys = new("data_keys", "stream", "stream kek:i wrapped:b");
 
+    /// <summary>The data key of who petitions, wrapped by a key of its own; a stream has one once something of it was recorded.</summary>
+    public static readonly TableShape IdentityKeys = new("identity_keys", "stream", "stream kek:i wrapped:b");
+
     /// <summary>Each names the size before it, so that none can be taken out unnoticed.</summary>
     public static readonly TableShape Checkpoints = new("checkpoints", "size", "size:i previous:i root:b note");
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Xinqiao.Core;
 using Xinqiao.Core.Furniture;
+using Xinqiao.Core.Matters;
 using Xinqiao.Core.Regulation;
 using Xinqiao.Web.Language;
 using Xinqiao.Web.Serving;
@@ -45,14 +46,19 @@ public sealed class SettingsModel(CaseStore store, RuleChanges changes, RulesWat
         var result = await changes.MakeSetting(Identity.Staff.Of(User).Actor, Key, Value, from);
         if (result is Result.Refused refused) return Again(refused.Refusals);
         var made = (SettingMade)((Result.Done)result).Events[0].Event;
-        var clock = Pack.Clocks.First(c => c.SettingKey == made.Key);
-        var length = Length(clock, int.Parse(made.Value, CultureInfo.InvariantCulture));
-        Message = Reader.Tell(HttpContext, $"“{clock.Duty}”自{ChineseDate.Write(made.From)}起为{length}；此前起算的不变。");
+        var value = int.Parse(made.Value, CultureInfo.InvariantCulture);
+        var clock = Pack.Clocks.FirstOrDefault(c => c.SettingKey == made.Key);
+        Message = Reader.Tell(HttpContext, clock is null
+            ? $"查阅信访人信息的授权自{ChineseDate.Write(made.From)}起到当天{value}点为止。"
+            : $"“{clock.Duty}”自{ChineseDate.Write(made.From)}起为{Length(clock, value)}；此前起算的不变。");
         return LocalRedirect("/administration/settings");
     }
 
     /// <summary>The length for a term that starts today.</summary>
     public Phrase InForce(Clock clock) => Length(clock, store.Rules.On(Today)[clock.Id].Length);
+
+    /// <summary>At which hour of the day grants to read who petitions end.</summary>
+    public string GrantsUntil => store.Rules.Settings.On(Today, IdentityAccess.UntilKey) ?? $"{IdentityAccess.UsualHour}";
 
     /// <summary>Since when, where the office set it.</summary>
     public DateOnly? Since(Clock clock) =>

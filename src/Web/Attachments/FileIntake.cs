@@ -3,6 +3,8 @@ using System.Text;
 using Dapper;
 using Xinqiao.Core;
 using Xinqiao.Core.Attachments;
+using Xinqiao.Core.Ledger;
+using Xinqiao.Core.Matters;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Attachments;
@@ -76,9 +78,7 @@ public sealed class FileIntake(CaseStore store, CaseReader reader, VirusScanner 
     public async Task<Refusal?> Record(CheckedFile file, FileFor for_)
     {
         var digest = Convert.ToHexStringLower(SHA256.HashData(file.Bytes));
-        byte[]? dataKey;
-        await using (var connection = store.Database.OpenToRead()) dataKey = await reader.DataKey(connection, for_.Petition);
-        if (dataKey is null) return FileRule.Refuse("erased", file.Name, "这件信访的内容已经删除。", Attaching.Source);
+        if (await KeyFor(for_) is not { } dataKey) return FileRule.Refuse("erased", file.Name, "这件信访的内容已经删除。", Attaching.Source);
         var command = new AttachFile(
             for_.Kind, file.Type, file.Bytes.Length, file.Copy?.Length, file.Scanned, file.Name, digest,
             file.Copy is { } copy ? Convert.ToHexStringLower(SHA256.HashData(copy)) : null, for_.DocumentNumber);
@@ -101,15 +101,24 @@ public sealed class FileIntake(CaseStore store, CaseReader reader, VirusScanner 
         }
     }
 
-    private static IEnumerable<Row> Rows(Recorded added, byte[] dataKey, CheckedFile file)
+    // What shows who wrote lies with their name; of an anonymous letter there is nothing to keep apart.
+    private async Task<(byte[] Key, Compartment Of)?> KeyFor(FileFor for_)
+    {
+        await using var connection = store.Database.OpenToRead();
+        if (IdentityFields.Shows(for_.Kind) && await reader.DataKey(connection, for_.Petition, Compartment.Identity) is { } identity)
+            return (identity, Compartment.Identity);
+        return await reader.DataKey(connection, for_.Petition) is { } matter ? (matter, Compartment.Matter) : null;
+    }
+
+    private static IEnumerable<Row> Rows(Recorded added, (byte[] Key, Compartment Of) dataKey, CheckedFile file)
     {
         yield return RowOf(added.Position, FileForm.Original, dataKey, file.Bytes);
         if (file.Copy is { } copy) yield return RowOf(added.Position, FileForm.Copy, dataKey, copy);
         if (!file.Scanned) yield return new Row(Unscanned, [added.Position, added.Event.Stream.Value, (long)added.Version]);
     }
 
-    private static Row RowOf(long position, FileForm form, byte[] dataKey, byte[] bytes) => new(
-        Tables.AttachmentFiles, [position, Words.Of(form), Vault.SealFile(dataKey, position, Words.Of(form), bytes)]);
+    private static Row RowOf(long position, FileForm form, (byte[] Key, Compartment Of) dataKey, byte[] bytes) => new(
+        Tables.AttachmentFiles, [position, Words.Of(form), Vault.SealFile(dataKey.Key, dataKey.Of, position, Words.Of(form), bytes)]);
 
     /// <summary>Files that were erased may be handed in again.</summary>
     /// <param name="digests">As their events committed to them, read before they were erased.</param>

@@ -1,6 +1,8 @@
 using Dapper;
 using Xinqiao.Core;
 using Xinqiao.Core.Attachments;
+using Xinqiao.Core.Ledger;
+using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Web.Storage;
 
@@ -28,15 +30,19 @@ public sealed class FileShelf(CaseStore store, CaseReader reader)
            select new ShelvedFile(file, ((AttachmentAdded)added.Event).FileName.Value, added.RecordedAt, added.Role),
     ];
 
-    /// <summary>The bytes; null where they were erased.</summary>
-    public async Task<byte[]?> Open(StreamId petition, Attachment file, FileForm form)
+    /// <summary>The bytes; null where they were erased, or show who petitions and the view does not open that.</summary>
+    public async Task<byte[]?> Open(StreamId petition, Attachment file, FileForm form, IdentityView view)
     {
+        if (IsWithheld(file, view)) return null;
         await using var connection = store.Database.OpenToRead();
-        if (await reader.DataKey(connection, petition) is not { } dataKey) return null;
         var sealedFile = await connection.ExecuteScalarAsync<byte[]?>(
             "SELECT sealed FROM attachment_files WHERE position = @Position AND form = @form", new { file.Position, form = Words.Of(form) });
-        return sealedFile is null ? null : Vault.OpenFile(dataKey, file.Position, Words.Of(form), sealedFile);
+        if (sealedFile is null || await reader.DataKey(connection, petition, SealedValue.CompartmentOf(sealedFile)) is not { } dataKey) return null;
+        return Vault.OpenFile(dataKey, file.Position, Words.Of(form), sealedFile);
     }
+
+    /// <summary>It shows who wrote or signed, and that is not open.</summary>
+    public static bool IsWithheld(Attachment file, IdentityView view) => IdentityFields.Shows(file.Kind) && !view.Opens(IdentityField.Scans);
 
     public static string ContentType(FileType type) => type switch
     {

@@ -1,6 +1,7 @@
 using Dapper;
 using Xinqiao.Core;
 using Xinqiao.Core.Attachments;
+using Xinqiao.Core.Matters;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Attachments;
@@ -71,7 +72,7 @@ public sealed partial class WaitingFiles(
     private async Task<bool> Scan(long position, StreamId petition, int added, CancellationToken stop)
     {
         var file = (await reader.Petition(petition))?.State.Attachment(added);
-        if (file is not null && await shelf.Open(petition, file, FileForm.Original) is { } bytes)
+        if (file is not null && await shelf.Open(petition, file, FileForm.Original, IdentityView.OfPlatform) is { } bytes)
         {
             var verdict = await scanner.Scan(bytes, stop);
             if (verdict == ScanVerdict.NotAsked) return false;

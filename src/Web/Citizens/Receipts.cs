@@ -71,13 +71,14 @@ public sealed class Receipts(CaseStore store, WitnessedCheckpoint witnessed, Uni
 
     private async Task<Dictionary<string, byte[]>> Salts(DbConnection connection, Petition petition)
     {
-        var (number, wrapped) = await connection.QuerySingleOrDefaultAsync<(long, byte[]?)>(
-            "SELECT kek, wrapped FROM data_keys WHERE stream = @id", new { id = petition.Id.Value });
-        if (wrapped is null) return [];
-        var key = store.Vault.Unwrap(petition.Id.Value, number, wrapped);
+        var (reader, keys) = (new CaseReader(store), new Dictionary<Compartment, byte[]?>());
+        foreach (var compartment in Words.All<Compartment>()) keys[compartment] = await reader.DataKey(connection, petition.Id, compartment);
         var position = petition.FiledAtPosition;
         var sealedValues = await connection.QueryAsync<(string Field, byte[] Sealed)>(
             "SELECT field, sealed FROM field_values WHERE position = @position", new { position });
-        return sealedValues.ToDictionary(v => v.Field, v => Vault.OpenField(key, position, v.Field, v.Sealed).Salt);
+        var salts = new Dictionary<string, byte[]>();
+        foreach (var (field, sealedValue) in sealedValues)
+            if (keys[SealedValue.CompartmentOf(sealedValue)] is { } key) salts[field] = Vault.OpenField(key, position, field, sealedValue).Salt;
+        return salts;
     }
 }

@@ -78,6 +78,7 @@ public static class CommandLine
             TermsVerb.Make(terminal),
             VerifyVerb.Make(terminal),
             LogVerb.Make(terminal),
+            KeyVerb.Make(terminal),
             WitnessVerb.Make(terminal),
             RebuildVerb.Make(terminal),
             BackupVerb.Make(terminal),

@@ -57,22 +57,11 @@ internal sealed record CaseFile(History<Matter> Matter, History<Petition> Petiti
     public static IEnumerable<string> Numbered(IReadOnlyList<string> lines) =>
         lines.Count == 1 ? lines : lines.Select((line, i) => $"{i + 1}. {line}");
 
-    /// <summary>The file for somebody who may read what was written and not who petitions.</summary>
-    public static History<Petition> WithoutParty(History<Petition> petition) => petition with
-    {
-        Events = [.. petition.Events.Select(r => r.Event is PetitionFiled filed ? r with { Event = Masked(filed) } : r)],
-    };
+    /// <summary>The text, or the note that it was erased or is not open.</summary>
+    public static string Read(PrivateText text) => text.Value ?? (text.IsWithheld ? PrintedLetter.Withheld : PrintedLetter.Erased);
 
-    private static PetitionFiled Masked(PetitionFiled filed) => filed with
-    {
-        Party = Party.Anonymous with { Name = PrivateText.Of(Withheld) },
-        Visitors = filed.Visitors is { } visitors ? visitors with { Representatives = [] } : null,
-    };
-
-    private const string Withheld = "（按规定不向本岗位提供）";
-
-    /// <summary>The text, or the note that it was erased.</summary>
-    public static string Read(PrivateText text) => text.Value ?? PrintedLetter.Erased;
+    /// <summary>The same where it was given; null where there is nothing to say.</summary>
+    public static string? Given(PrivateText text) => text.Value is null && !text.IsWithheld ? null : Read(text);
 
     /// <summary>The text with its full stop, which people leave out.</summary>
     public static string Sentence(string text) => text is [.., '。' or '！' or '？' or '；' or '…' or '）'] ? text : text + "。";

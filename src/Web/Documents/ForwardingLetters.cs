@@ -70,8 +70,8 @@ internal static class ForwardingLetters
             file.Filed.Visitors is { Representatives: { Count: > 0 } representatives }
                 ? $"代表：{string.Join("、", representatives.Select(Read))}"
                 : null,
-            party.Phone.Value is { } phone ? $"联系电话：{phone}" : null,
-            party.Address.Value is { } address ? $"通信地址：{address}" : null,
+            Given(party.Phone) is { } phone ? $"联系电话：{phone}" : null,
+            Given(party.Address) is { } address ? $"通信地址：{address}" : null,
             file.Filed.ElectronicConsent ? "同意电子送达" : null,
         };
         return string.Join("；", parts.Where(p => p is not null)) + "。";

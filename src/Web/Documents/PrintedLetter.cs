@@ -26,6 +26,13 @@ public sealed record PrintedLetter(
     /// <summary>Without the seal it is a draft.</summary>
     public const string SealNote = "（印章）";
 
+    /// <summary>Stands in the place of what tells who petitions, where that is not open.</summary>
+    public const string Withheld = "（信访人信息未打开）";
+
+    /// <summary>Something of it is not open: it is no letter to be sent.</summary>
+    public bool IsIncomplete => Sections.SelectMany(s => s.Paragraphs.Concat(s.Fields?.Select(f => f.Value) ?? [])).Append(Addressee)
+        .Any(text => text.Contains(Withheld, StringComparison.Ordinal));
+
     public string Title => Words.Label(Kind).ToString();
 
     /// <summary>How its petitioner follows the matter; null on what a unit or the file gets. The query code itself is on no document.</summary>

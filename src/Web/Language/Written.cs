@@ -10,10 +10,10 @@ public static class Written
 
     public static Phrase Of(PrivateText text) => text.Basis is { } basis
         ? (Phrase)$"（已删除，依据{basis}）"
-        : Or(text.Value, "（已删除）");
+        : Or(text.Value, text.IsWithheld ? "（未打开）" : "（已删除）");
 
-    /// <summary>There is something to show in its place: it was given, and may have been erased since.</summary>
-    public static bool WasGiven(PrivateText text) => text.Value is not null || text.Basis is not null;
+    /// <summary>There is something to show in its place: it was given, and may have been erased or withheld since.</summary>
+    public static bool WasGiven(PrivateText text) => text.Value is not null || text.Basis is not null || text.IsWithheld;
 
     public static IEnumerable<Phrase> Lines(PrivateText text) =>
         text.Value is { } value ? value.Split('\n').Select(line => (Phrase)$"{line}") : [Of(text)];

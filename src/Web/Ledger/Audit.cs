@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using Microsoft.Data.Sqlite;
 using Xinqiao.Core;
+using Xinqiao.Core.Ledger;
 using Xinqiao.Core.Verification;
 using Xinqiao.Web.Storage;
 
@@ -34,16 +35,19 @@ internal static class Audit
         (table, range) => Rows(connection, snapshot, table, range), store.LogKey.Origin, store.LogKey.InForce, LogKey.Verify)
     {
         Policy = PublishedPolicy.Of(store),
-        Texts = new TextOpener((stream, kek, wrapped) => Unwrap(store, stream, kek, wrapped), Vault.OpenField),
+        Texts = new TextOpener((compartment, stream, kek, wrapped) => Unwrap(store, compartment, stream, kek, wrapped), Vault.OpenField)
+        {
+            HasIdentityKeys = store.Vault.Splits,
+        },
         Brought = store.Brought,
     };
 
     // A key's number that was changed names no key; to the audit that is the same as a key that does not fit.
-    private static byte[] Unwrap(CaseStore store, string stream, long kek, byte[] wrapped)
+    private static byte[] Unwrap(CaseStore store, Compartment compartment, string stream, long kek, byte[] wrapped)
     {
         try
         {
-            return store.Vault.Unwrap(stream, kek, wrapped);
+            return store.Vault.Unwrap(compartment, stream, kek, wrapped);
         }
         catch (DatabaseUnusableException e)
         {

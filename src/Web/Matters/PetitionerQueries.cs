@@ -11,14 +11,14 @@ namespace Xinqiao.Web.Matters;
 public sealed class PetitionerQueries(CaseStore store, CaseReader reader)
 {
     public async Task<History<Petition>> PetitionOf(Petitioner petitioner) =>
-        await reader.Petition(petitioner.Petition) ?? throw new NoSuchCaseException(petitioner.Petition);
+        await reader.Petition(petitioner.Petition, IdentityView.OfPetitioner) ?? throw new NoSuchCaseException(petitioner.Petition);
 
     /// <summary>In the order they were raised.</summary>
     public async Task<IReadOnlyList<History<Matter>>> MattersOf(Petitioner petitioner)
     {
         var matters = new List<History<Matter>>();
         foreach (var id in await Ids(petitioner.Petition))
-            matters.Add(await reader.Matter(id) ?? throw new NoSuchCaseException(id));
+            matters.Add(await reader.Matter(id, IdentityView.OfPetitioner) ?? throw new NoSuchCaseException(id));
         return matters;
     }
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using Dapper;
 using Xinqiao.Core;
+using Xinqiao.Core.Ledger;
 using Xinqiao.Core.Matching;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Search;
@@ -65,7 +66,7 @@ internal sealed class IndexedMatters(CaseStore store)
     {
         var keys = (await connection.QueryAsync<(string Stream, long Kek, byte[] Wrapped)>(
             $"SELECT stream, kek, wrapped FROM data_keys WHERE {store.Database.Among("stream", "@streams")}", new { streams }))
-            .ToDictionary(k => k.Stream, k => store.Vault.Unwrap(k.Stream, k.Kek, k.Wrapped));
+            .ToDictionary(k => k.Stream, k => store.Vault.Unwrap(Compartment.Matter, k.Stream, k.Kek, k.Wrapped));
         var streamOf = lines.ToDictionary(l => l.Position, l => l.Stream);
         var texts = new Dictionary<long, Dictionary<string, string>>();
         foreach (var (position, field, value) in await connection.QueryAsync<(long, string, byte[])>(

@@ -32,7 +32,7 @@ public sealed class SiteData(CaseStore store) : IPageFilter
         Role.Supervisor =>
         [
             ("/desk", "今天"), ("/staff/matters", "信访事项"), ("/staff/search", "查找"), ("/staff/due", "到期"), ("/staff/units", "单位"),
-            ("/registers/numbers", "编号"), ("/registers/witnesses", "见证"),
+            ("/registers/numbers", "编号"), ("/registers/readings", "查阅"), ("/registers/witnesses", "见证"),
         ],
         Role.Handler or Role.UnitHead =>
         [
@@ -45,7 +45,7 @@ public sealed class SiteData(CaseStore store) : IPageFilter
             ("/desk", "今天"), ("/administration/units", "单位"), ("/administration/people", "人员"),
             ("/administration/categories", "分类"), ("/administration/calendars", "放假安排"), ("/administration/settings", "期限参数"),
             ("/administration/letters", "文书样式"), ("/administration/partners", "合作平台"),
-            ("/registers/numbers", "编号"), ("/registers/witnesses", "见证"), ("/administration/log", "日志"),
+            ("/registers/numbers", "编号"), ("/registers/readings", "查阅"), ("/registers/witnesses", "见证"), ("/administration/log", "日志"),
         ],
         Role.Petitioner or Role.Partner or Role.System => [],
     };

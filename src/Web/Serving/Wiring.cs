@@ -124,6 +124,7 @@ public static class Wiring
         services.AddSingleton<Administration.DistrictSheets>();
         services.AddSingleton<Administration.AdministrationLog>();
         services.AddSingleton<Registers.NumberRegister>();
+        services.AddSingleton<Registers.ReadingsOfMonth>();
         services.AddSingleton<Administration.RuleChanges>();
         services.AddSingleton<Documents.LetterTemplateFiles>();
         services.AddSingleton(s => new Documents.WordProcessor(

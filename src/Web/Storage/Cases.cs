@@ -1,5 +1,6 @@
 using Dapper;
 using Xinqiao.Core;
+using Xinqiao.Core.Ledger;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Web.Petitions;
@@ -18,6 +19,9 @@ internal sealed class StreamState(StreamId id)
     public Petition? Petition { get; set; }
     public Matter? Matter { get; set; }
     public byte[]? DataKey { get; set; }
+
+    /// <summary>Null where it has none, or nobody needed it yet.</summary>
+    public byte[]? IdentityKey { get; set; }
 
     public StreamState Copy() => (StreamState)MemberwiseClone();
 
@@ -97,7 +101,7 @@ public sealed class Cases
         var among = store.Database.Among("stream", "@stale");
         foreach (var (id, number, wrapped) in batch.Connection.Query<(string, long, byte[])>(
                      $"SELECT stream, kek, wrapped FROM data_keys WHERE {among}", new { stale }, batch.Transaction))
-            states[new StreamId(id)].DataKey = store.Vault.Unwrap(id, number, wrapped);
+            states[new StreamId(id)].DataKey = store.Vault.Unwrap(Compartment.Matter, id, number, wrapped);
         foreach (var (id, position, text) in batch.Connection.Query<(string, long, string)>(
                      $"SELECT stream, position, event FROM events WHERE {among} ORDER BY stream, version",
                      new { stale }, batch.Transaction))

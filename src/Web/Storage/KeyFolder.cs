@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Xinqiao.Core;
+using Xinqiao.Core.Ledger;
 
 namespace Xinqiao.Web.Storage;
 
@@ -12,17 +15,38 @@ public sealed record LogSeed(int Number, byte[] Seed);
 public sealed class KeyFolder
 {
     private const int KeyLength = 32;
-    private readonly Dictionary<int, byte[]> wrapping = [];
+    private readonly ConcurrentDictionary<(Compartment, int), byte[]> wrapping = [];
+    private readonly Lock looking = new();
+    private Dictionary<Compartment, int> current = [];
+    private DateTime looked;
 
-    private KeyFolder(string path, int current)
+    private KeyFolder(string path)
     {
-        (Folder, CurrentWrapping) = (path, current);
+        Folder = path;
+        Look();
     }
 
     public string Folder { get; }
 
-    /// <summary>The number of the key that wraps new data keys.</summary>
-    public int CurrentWrapping { get; }
+    /// <summary>
+    /// The number of the key that wraps new data keys of a compartment; null where the folder has none. A key that is put beside the others
+    /// while the program runs is seen with the next new data key.
+    /// </summary>
+    public int? Current(Compartment compartment)
+    {
+        lock (looking)
+        {
+            if (Directory.GetLastWriteTimeUtc(Folder) != looked) Look();
+            return current.TryGetValue(compartment, out var number) ? number : null;
+        }
+    }
+
+    private void Look()
+    {
+        looked = Directory.GetLastWriteTimeUtc(Folder);
+        current = Words.All<Compartment>().Select(c => (Compartment: c, Numbers: NumbersOf(Folder, c))).Where(c => c.Numbers.Count > 0)
+            .ToDictionary(c => c.Compartment, c => c.Numbers.Max());
+    }
 
     /// <summary>Under which query codes and one-time codes are digested, and from which <see cref="KeyFor"/> derives.</summary>
     public required byte[] CodeKey { get; init; }
@@ -51,9 +75,38 @@ public sealed class KeyFolder
     public string ScanFolder => Path.Combine(Folder, "scans");
 
     /// <exception cref="DatabaseUnusableException">A key with that number is not in the folder.</exception>
-    public byte[] Wrapping(int number) => wrapping.TryGetValue(number, out var key)
-        ? key
-        : throw new DatabaseUnusableException($"密钥目录 {Folder} 中没有 wrapping-{number}.key，无法解密。请恢复该密钥文件。");
+    public byte[] Wrapping(Compartment compartment, int number) => wrapping.GetOrAdd((compartment, number), _ =>
+        File.Exists(FileOf(compartment, number)) ? Read(FileOf(compartment, number)) : throw new DatabaseUnusableException(Missing(compartment, number)));
+
+    /// <summary>Whether a key is there. Keys of who petitions are kept from some nodes on purpose.</summary>
+    public bool Has(Compartment compartment, long number) =>
+        wrapping.ContainsKey((compartment, (int)number)) || File.Exists(FileOf(compartment, (int)number));
+
+    /// <summary>What is said where a key is missing.</summary>
+    internal string Missing(Compartment compartment, int number) =>
+        $"密钥目录 {Folder} 中没有 {Path.GetFileName(FileOf(compartment, number))}，无法{(compartment == Compartment.Identity ? "读写信访人信息" : "解密")}。请恢复该密钥文件。";
+
+    /// <summary>Makes the next key of a compartment; new data keys are wrapped by it from now on.</summary>
+    public int AddWrapping(Compartment compartment)
+    {
+        var number = NumbersOf(Folder, compartment).DefaultIfEmpty(0).Max() + 1;
+        Write(FileOf(compartment, number));
+        return number;
+    }
+
+    /// <summary>The keys of a compartment that the folder holds.</summary>
+    public IReadOnlyList<int> Numbers(Compartment compartment) => NumbersOf(Folder, compartment);
+
+    /// <summary>The file of a wrapping key: <c>wrapping-2.key</c>, <c>identity-2.key</c>.</summary>
+    public string FileOf(Compartment compartment, int number) => Path.Combine(Folder, $"{NameOf(compartment)}-{number}.key");
+
+    private static string NameOf(Compartment compartment) => compartment == Compartment.Matter ? "wrapping" : "identity";
+
+    private static List<int> NumbersOf(string folder, Compartment compartment) =>
+    [
+        .. Directory.GetFiles(folder, NameOf(compartment) + "-*.key")
+            .Select(f => int.TryParse(Path.GetFileNameWithoutExtension(f)[(NameOf(compartment).Length + 1)..], out var n) ? n : 0).Where(n => n > 0),
+    ];
 
     /// <summary>A key for one purpose, that tells nothing of the key it comes from nor of those for other purposes.</summary>
     public byte[] KeyFor(string purpose) =>
@@ -67,7 +120,7 @@ public sealed class KeyFolder
             throw new DatabaseUnusableException($"目录 {path} 中已有密钥，不会覆盖。请另选目录。");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        foreach (var name in (string[])["wrapping-1", "code", "log"]) Write(Path.Combine(path, name + ".key"));
+        foreach (var name in (string[])["wrapping-1", "identity-1", "code", "log"]) Write(Path.Combine(path, name + ".key"));
         Directory.CreateDirectory(Path.Combine(path, "web"));
         return Open(path);
     }
@@ -77,15 +130,15 @@ public sealed class KeyFolder
     {
         if (!Directory.Exists(path))
             throw new DatabaseUnusableException($"找不到密钥目录 {path}。请用 --keys 指定，或先运行 ./xinqiao init。");
-        var files = Directory.GetFiles(path, "wrapping-*.key");
-        var numbers = files.Select(f => int.Parse(Path.GetFileNameWithoutExtension(f)["wrapping-".Length..])).ToArray();
-        if (numbers.Length == 0) throw new DatabaseUnusableException($"密钥目录 {path} 中没有 wrapping-1.key。");
-        var folder = new KeyFolder(path, numbers.Max())
+        if (NumbersOf(path, Compartment.Matter).Count == 0) throw new DatabaseUnusableException($"密钥目录 {path} 中没有 wrapping-1.key。");
+        var folder = new KeyFolder(path)
         {
             CodeKey = Read(Path.Combine(path, "code.key")),
             LogSeeds = Seeds(path),
         };
-        foreach (var number in numbers) folder.wrapping[number] = Read(Path.Combine(path, $"wrapping-{number}.key"));
+        // A key that is damaged or open to others is told at the start, not at the first petition.
+        foreach (var compartment in Words.All<Compartment>())
+            foreach (var number in NumbersOf(path, compartment)) folder.Wrapping(compartment, number);
         return folder;
     }
 

@@ -20,6 +20,8 @@ public static class Tables
 
     public static readonly Table DataKeys = new(LogTables.DataKeys);
 
+    public static readonly Table IdentityKeys = new(LogTables.IdentityKeys);
+
     public static readonly Table Checkpoints = new(LogTables.Checkpoints);
 
     public static readonly Table TileRoots = new(LogTables.TileRoots);

@@ -4,6 +4,7 @@ using Xinqiao.Core;
 using Xinqiao.Core.Attachments;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Ledger;
+using Xinqiao.Core.Matters;
 using Xinqiao.Web.Matters;
 using Xinqiao.Web.Petitions;
 
@@ -162,23 +163,49 @@ internal sealed class WriteBatch : IDisposable
     /// <summary>Encrypts each private text with its salt, and answers the digests that stand in the event.</summary>
     private CanonicalObject SealTexts(StreamState state, long position, PayloadWriter payload)
     {
+        if (payload.Withheld.Count > 0) throw new InvalidOperationException("An event that was read without its texts is not recorded again.");
         var digests = new CanonicalObject(payload.Texts.Count);
         if (payload.Texts.Count == 0) return digests;
-        if (state.DataKey is null)
-        {
-            (state.DataKey, var row) = store.Vault.NewDataKey(state.Id.Value);
-            Put(Tables.DataKeys, row);
-        }
-
         Span<byte> salt = stackalloc byte[Vault.SaltLength];
         foreach (var (field, value) in payload.Texts)
         {
             RandomNumberGenerator.Fill(salt);
             digests.Add(field, Commitment.OfField(field, salt, value).ToString());
-            Put(Tables.FieldValues, [position, field, Vault.SealField(state.DataKey, position, field, salt, value)]);
+            var compartment = CompartmentOf(state.Id, field);
+            var key = compartment == Compartment.Matter ? state.DataKey ??= NewKey(state, compartment) : state.IdentityKey ??= IdentityKey(state);
+            Put(Tables.FieldValues, [position, field, Vault.SealField(key, compartment, position, field, salt, value)]);
         }
 
         return digests;
+    }
+
+    private Compartment CompartmentOf(StreamId stream, string field)
+    {
+        if (IdentityFields.Of(stream, field) is null) return Compartment.Matter;
+        if (store.Vault.Splits) return Compartment.Identity;
+        // A folder of before the split goes on as it was; one from which the keys were kept back records nothing of who petitions.
+        return batch.Connection.ExecuteScalar<long>("SELECT count(*) FROM (SELECT stream FROM identity_keys LIMIT 1) k", transaction: batch.Transaction) == 0
+            ? Compartment.Matter
+            : throw new DatabaseUnusableException(store.Keys.Missing(Compartment.Identity, 1));
+    }
+
+    private byte[] NewKey(StreamState state, Compartment compartment)
+    {
+        var (key, row) = store.Vault.NewDataKey(compartment, state.Id.Value);
+        Put(row.Table, row.Values);
+        return key;
+    }
+
+    // Of a stream that was there before it may be stored; what is new has none.
+    private byte[] IdentityKey(StreamState state)
+    {
+        var (kek, wrapped) = state.Version == 0
+            ? default
+            : batch.Connection.Query<(long, byte[]?)>(
+                "SELECT kek, wrapped FROM identity_keys WHERE stream = @id", new { id = state.Id.Value }, batch.Transaction).SingleOrDefault();
+        return wrapped is null
+            ? NewKey(state, Compartment.Identity)
+            : store.Vault.Unwrap(Compartment.Identity, state.Id.Value, kek, wrapped);
     }
 
     /// <summary>What a key was used for, in the database or earlier in this batch; null where it is new.</summary>

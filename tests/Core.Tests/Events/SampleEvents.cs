@@ -28,7 +28,7 @@ internal static class SampleEvents
         string text => $"\"{text}\"",
         PrivateText text => $"private {Describe(text.Value)}",
         StreamId id => id.Value,
-        Enum or bool or int or long or DateOnly => value.ToString()!,
+        Enum or bool or int or long or DateOnly or DateTimeOffset => value.ToString()!,
         IEnumerable items => $"[{string.Join(", ", items.Cast<object?>().Select(Describe))}]",
         _ => $"{value.GetType().Name} {{ {string.Join(", ", value.GetType().GetProperties()
             .Where(p => p.GetIndexParameters().Length == 0 && p.Name != "EqualityContract")
@@ -65,6 +65,7 @@ internal static class SampleEvents
         if (type == typeof(bool)) return Gen.Bool.Select(b => (object)b);
         if (type == typeof(int)) return Gen.Int.Select(i => (object)i);
         if (type == typeof(long)) return Gen.Long[0, 1L << 40].Select(n => (object)n);
+        if (type == typeof(DateTimeOffset)) return Gen.Long[0, 1L << 42].Select(ms => (object)DateTimeOffset.FromUnixTimeMilliseconds(ms));
         if (type == typeof(DateOnly)) return Gen.Int[0, 200_000].Select(d => (object)new DateOnly(1950, 1, 1).AddDays(d / 4));
         if (type == typeof(StreamId)) return Gen.Guid.Select(g => (object)StreamId.Matter(g));
         if (type.IsEnum) return Gen.Int[0, type.GetEnumValues().Length - 1].Select(i => type.GetEnumValues().GetValue(i)!);

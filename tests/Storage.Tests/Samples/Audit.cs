@@ -78,13 +78,15 @@ public sealed class Audit(CaseStore store)
 
     private ILookup<long, (string Field, byte[] Salt, string Value)> Fields(DbConnection connection)
     {
-        var keys = connection.Query<(string Stream, long Kek, byte[] Wrapped)>("SELECT stream, kek, wrapped FROM data_keys")
-            .ToDictionary(k => k.Stream, k => store.Vault.Unwrap(k.Stream, k.Kek, k.Wrapped));
+        var keys = Words.All<Compartment>().SelectMany(c => connection
+                .Query<(string Stream, long Kek, byte[] Wrapped)>($"SELECT stream, kek, wrapped FROM {c.Table()}")
+                .Select(k => (Of: (c, k.Stream), Key: store.Vault.Unwrap(c, k.Stream, k.Kek, k.Wrapped))))
+            .ToDictionary(k => k.Of, k => k.Key);
         return connection.Query<(string Stream, long Position, string Field, byte[] Sealed)>(
                 "SELECT e.stream, v.position, v.field, v.sealed FROM field_values v JOIN events e ON e.position = v.position")
             .ToLookup(v => v.Position, v =>
             {
-                var (salt, value) = Vault.OpenField(keys[v.Stream], v.Position, v.Field, v.Sealed);
+                var (salt, value) = Vault.OpenField(keys[(SealedValue.CompartmentOf(v.Sealed), v.Stream)], v.Position, v.Field, v.Sealed);
                 return (v.Field, salt, value);
             });
     }

@@ -61,6 +61,7 @@ public sealed class LettersPageTests(FullFile file) : IClassFixture<FullFile>
         Assert.Equal(own, FirstLine(await Bytes(head, opinion)));
 
         var later = await file.Site.BringTo(Stage.ToServe);
+        await file.Site.OpenIdentity(later, "fuze");
         var version = (await file.Site.Get<CaseReader>().Matter(later.Matter))!.Last<OpinionApproved>() is var e
             ? (await file.Site.Get<CaseReader>().Events(later.Matter)).Single(r => r.Event == (CaseEvent)e!).Version
             : 0;

@@ -89,7 +89,7 @@ public sealed partial class NotionTests(Site site) : IClassFixture<Site>
     private static readonly HashSet<string> RouteValues = ["id", "version", "kind", "number", "serial", "size", "path", "page", "day", "format"];
 
     private static readonly HashSet<string> QueryValues =
-        ["stage", "unit", "number", "list", "after", "route", "clock", "left", "code", "channel", "category", "ReturnUrl"];
+        ["stage", "unit", "number", "list", "after", "route", "clock", "left", "code", "channel", "category", "month", "ReturnUrl"];
 
     [Fact]
     public void No_address_of_the_site_takes_anything_of_who_petitions()

@@ -3,6 +3,8 @@ using DocumentFormat.OpenXml.Packaging;
 using Xinqiao.Core;
 using Xinqiao.Core.Attachments;
 using Xinqiao.Core.Ledger;
+using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Tests.Attachments;
 using Xinqiao.Web.Attachments;
 using Xinqiao.Web.Demo;
@@ -53,7 +55,7 @@ public sealed class ExportTests : IAsyncLifetime
     [Fact]
     public async Task The_folder_holds_the_files_as_they_came_each_with_the_digest_it_was_held_against()
     {
-        (await Export(answered)).Ok();
+        (await Export(answered, "out", Answering)).Ok();
         var stop = TestContext.Current.CancellationToken;
         var files = Directory.GetFiles(scratch["out", "附件"]).Order(StringComparer.Ordinal).ToList();
         var picture = files.Single(f => f.EndsWith("-来信.jpg", StringComparison.Ordinal));
@@ -67,13 +69,15 @@ public sealed class ExportTests : IAsyncLifetime
     private static Task<string> Number(System.Data.Common.DbConnection connection, string which) => connection.QueryFirstAsync<string>(
         $"SELECT p.number FROM petitions p JOIN matters m ON m.petition = p.id WHERE {which} ORDER BY p.number");
 
-    private Task<Typed> Export(string number, string to = "out") => Typed.Run(
-        "export", number, "--to", scratch[to], "--database", scratch["demo.db"], "--keys", scratch["keys"]);
+    private Task<Typed> Export(string number, string to = "out", params string[] answering) => Typed.Run(
+        ["export", number, "--to", scratch[to], "--database", scratch["demo.db"], "--keys", scratch["keys"], .. answering]);
+
+    private static readonly string[] Answering = ["--for", "fenban", "--reason", "移送复查机关"];
 
     [Fact]
     public async Task The_folder_holds_texts_documents_the_receipt_and_every_entry_with_its_proof()
     {
-        (await Export(answered)).Ok();
+        (await Export(answered, "out", Answering)).Ok();
         var stop = TestContext.Current.CancellationToken;
         Assert.Contains(answered, await File.ReadAllTextAsync(scratch["out", "信访件.txt"], stop), StringComparison.Ordinal);
         var story = await File.ReadAllTextAsync(Directory.GetFiles(scratch["out"], "办理经过-*.txt").Single(), stop);
@@ -94,6 +98,59 @@ public sealed class ExportTests : IAsyncLifetime
             Assert.True(policy.Check(proof.Note, LogKey.Verify).IsMet);
             Assert.True(File.Exists(Path.ChangeExtension(file, ".json")));
         }
+    }
+
+    [Fact]
+    public async Task Without_somebody_who_answers_for_it_the_folder_names_nobody()
+    {
+        (await Export(answered)).Ok();
+        var stop = TestContext.Current.CancellationToken;
+        var (name, phone) = await Party();
+        foreach (var file in Directory.GetFiles(scratch["out"], "*", SearchOption.AllDirectories))
+        {
+            var text = file.EndsWith(".docx", StringComparison.Ordinal)
+                ? Said(file)
+                : await File.ReadAllTextAsync(file, stop);
+            Assert.False(text.Contains(name, StringComparison.Ordinal) || text.Contains(phone, StringComparison.Ordinal), file);
+        }
+
+        Assert.Empty(Directory.GetFiles(scratch["out", "附件"], "*.jpg"));
+        Assert.False(File.Exists(scratch["out", "电子回执.tlog-proof"]));
+        Assert.Empty(ReceiptFile.Parse(await File.ReadAllTextAsync(scratch["out", "存证证明.tlog-proof"], stop)).FieldSalts);
+    }
+
+    [Fact]
+    public async Task Whoever_answers_for_it_gives_a_reason_and_leaves_a_trace_that_the_petitioner_sees()
+    {
+        (await Export(answered, "out", "--for", "fenban")).Refused("导出案卷的理由");
+        (await Export(answered, "out", "--for", "ducha", "--reason", "检查")).Refused("您的岗位不需要");
+        (await Export(answered, "out", "--for", "banana", "--reason", "检查")).Refused("没有在用的账号");
+        Assert.False(Directory.Exists(scratch["out"]));
+        (await Export(answered, "out", Answering)).Ok();
+        Assert.Contains((await Party()).Name, await File.ReadAllTextAsync(scratch["out", "信访件.txt"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(await Events(), e => e is IdentityOpened { Purpose: AccessPurpose.Export, Note.Value: "移送复查机关" });
+    }
+
+    private static string Said(string docx)
+    {
+        using var opened = WordprocessingDocument.Open(docx, isEditable: false);
+        return opened.MainDocumentPart!.Document!.InnerText;
+    }
+
+    private async Task<(string Name, string Phone)> Party() => await In(async (reader, petition, _) =>
+        (await reader.Petition(petition, IdentityView.OfPetitioner))!.Last<PetitionFiled>()!.Party is var p ? (p.Name.Value!, p.Phone.Value!) : default);
+
+    private async Task<IReadOnlyList<CaseEvent>> Events() => await In(async (reader, _, matter) =>
+        (IReadOnlyList<CaseEvent>)[.. (await reader.Events(matter, IdentityView.OfPetitioner)).Select(e => e.Event)]);
+
+    private async Task<T> In<T>(Func<CaseReader, StreamId, StreamId, Task<T>> ask)
+    {
+        using var database = Databases.At(scratch["demo.db"]);
+        using var store = new CaseStore(database, KeyFolder.Open(scratch["keys"]), new TestClock(), Core.Regulation.Rules.Embedded);
+        var reader = new CaseReader(store);
+        var petitions = new PetitionerQueries(store, reader);
+        var petition = (await petitions.Numbered(answered))!.Value;
+        return await ask(reader, petition, (await petitions.Ids(petition))[0]);
     }
 
     [Fact]

@@ -51,6 +51,9 @@ public sealed class FullFile : IAsyncLifetime
         await Site.RecordUpwardDecision(assigned);
         await Site.Assign(assigned);
         (beside[DocumentKind.Submission], beside[DocumentKind.AssignmentLetter]) = (assigned, assigned);
+        // Whoever prints said so today; what a letter is without that has tests of its own.
+        foreach (var one in beside.Values.Append(f).Distinct())
+            foreach (var login in (string[])["fenban", "chengban", "fuze"]) await Site.OpenIdentity(one, login);
     }
 
     /// <summary>The address of the only document of a kind.</summary>
@@ -143,6 +146,7 @@ public sealed class LetterPageTests(FullFile file) : IClassFixture<FullFile>
         var f = await file.Site.File(change: p => p with { Title = "<script>alert(1)</script>", Name = "<b>某</b>" });
         await file.Site.Register(f);
         await file.Site.Forward(f);
+        await file.Site.OpenIdentity(f, "fenban");
         using var visitor = await file.Site.SignedIn("fenban");
         var version = (await file.Site.State(f)).Document(DocumentKind.RegistrationReceipt)!.Version;
         var page = await visitor.Open($"/staff/matters/{f.Matter}/documents/{version}/registration-receipt");

@@ -74,7 +74,7 @@ public sealed partial class EnglishPagesTests(EveryStage demo) : IClassFixture<E
             var reader = new ReaderOfEnglish(await site.SignedIn(login), $"{login}, {matter}");
             readers.Add(reader);
             await reader.OpenAndSendEmpty(sealedMatter && login == "jijian" ? $"/sealed/{id}" : $"/staff/matters/{id}");
-            var acts = Words.All<MatterAct>().Select(Words.Of).Concat(["national-number", "code"]);
+            var acts = Words.All<MatterAct>().Select(Words.Of).Concat(["national-number", "code", "identity"]);
             foreach (var act in acts) await reader.Open($"/staff/matters/{id}/{act}");
             foreach (var act in acts) await reader.OpenAndSendEmpty($"/staff/matters/{id}/{act}");
         }

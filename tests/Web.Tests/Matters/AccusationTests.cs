@@ -137,15 +137,17 @@ public sealed class AccusationTests(Site site) : IClassFixture<Site>
         page = await liaison.Open($"/sealed/{f.Matter}");
         Assert.Contains("登记并转送", page.Text("main aside"), StringComparison.Ordinal);
         Assert.Contains("还剩15日", page.Text("main aside"), StringComparison.Ordinal);
+        Assert.DoesNotContain("周桂兰", liaison.Html, StringComparison.Ordinal);
+        page = await liaison.OpenIdentity(page, "verify");
         Assert.Contains("周桂兰", page.Text("#party"), StringComparison.Ordinal);
 
         page = await liaison.Submit(page.Form("form:has(button[value=send])"), button: "send");
         Assert.Equal("/sealed", liaison.Path);
         Assert.Contains("已转纪检监察机关", page.Text(".notice.good"), StringComparison.Ordinal);
-        Assert.Equal(["matter.raised.v1", "matter.sent-to-discipline.v1"], await site.EventNames(f));
+        Assert.Equal(["matter.raised.v1", "matter.identity-opened.v1", "matter.sent-to-discipline.v1"], await site.EventNames(f));
 
         page = await liaison.Open($"/sealed/{f.Matter}");
-        Assert.Null(page.QuerySelector("main form"));
+        Assert.Null(page.QuerySelector("main form:not([action$='/identity'])"));
         Assert.Contains("已转纪检监察机关", page.Text(".cannot"), StringComparison.Ordinal);
     }
 

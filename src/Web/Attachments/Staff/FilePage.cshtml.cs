@@ -39,6 +39,12 @@ public sealed class FilePage(Casework casework, CaseReader reader, CaseStore sto
     public bool HasScanner => intake.HasScanner;
     public bool MayOpenOriginal => Case.Staff.Role is Role.Router or Role.UnitHead or Role.DisciplineLiaison;
     public bool MayAskErasure => Case.Possible(MatterAct.AskErasure).CanBeDone;
+
+    /// <summary>It shows who wrote or signed, and nobody said yet for what it is wanted.</summary>
+    public bool IsWithheld => FileShelf.IsWithheld(Shelved.File, Case.Identity);
+
+    public AskIdentity Ask => AskIdentity.For(Case.Page, IdentityField.Scans, $"files/{Shelved.File.Version}");
+
     public string Path => $"{Case.Path}/files/{Shelved.File.Version}";
 
     /// <summary>The case; of what is sealed on the liaison's own page.</summary>
@@ -65,7 +71,8 @@ public sealed class FilePage(Casework casework, CaseReader reader, CaseStore sto
     }
 
     private async Task<IActionResult> OpenOriginal(int version) =>
-        await Act((p, m, act) => Attaching.OpenOriginal(p, m, version, OriginalReason, act)) is Result.Refused refused
+        IsWithheld ? Again([new Refusal(IdentityAccess.Need, "identity-withheld", "请先选择查看的目的，再查看原件。", "purpose")])
+        : await Act((p, m, act) => Attaching.OpenOriginal(p, m, version, OriginalReason, act)) is Result.Refused refused
             ? Again([.. refused.Refusals.Select(r => r.Field == "reason" ? r with { Field = "originalReason" } : r)])
             : await Download(FileForm.Original);
 
@@ -87,7 +94,7 @@ public sealed class FilePage(Casework casework, CaseReader reader, CaseStore sto
 
     private async Task<IActionResult> Download(FileForm form)
     {
-        if (await shelf.Open(Case.State.Petition, Shelved.File, form) is not { } bytes) return NotFound();
+        if (await shelf.Open(Case.State.Petition, Shelved.File, form, Case.Identity) is not { } bytes) return NotFound();
         Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         return File(bytes, FileShelf.ContentType(Shelved.File.Type), Shelved.Name);
     }

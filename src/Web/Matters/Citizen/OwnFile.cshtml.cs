@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Xinqiao.Core.Attachments;
+using Xinqiao.Core.Matters;
 using Xinqiao.Web.Attachments;
 using Xinqiao.Web.Citizens;
 
@@ -15,8 +17,8 @@ public sealed class OwnFileModel(PetitionerQueries queries, FileShelf shelf) : P
         if (serial < 1 || serial > matters.Count) return NotFound();
         var own = FileShelf.Of(await queries.PetitionOf(petitioner), matters[serial - 1].State.Id)
             .FirstOrDefault(f => f.File.Version == version && f.File is { IsPetitioners: true, IsOpen: true });
-        if (own?.Name is not { } name || await shelf.Open(petitioner.Petition, own.File, Core.Attachments.FileForm.Original) is not { } bytes)
-            return NotFound();
+        if (own?.Name is not { } name) return NotFound();
+        if (await shelf.Open(petitioner.Petition, own.File, FileForm.Original, IdentityView.OfPetitioner) is not { } bytes) return NotFound();
         Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         return File(bytes, FileShelf.ContentType(own.File.Type), name);
     }

@@ -44,7 +44,7 @@ public sealed class SealedCaseModel(Casework casework, CaseReader reader, CaseSt
 
     protected override async Task Prepare()
     {
-        var petition = (await reader.Petition(Case.State.Petition))!;
+        var petition = (await reader.Petition(Case.State.Petition, Case.Identity))!;
         Filed = petition.Last<PetitionFiled>()!;
         Files = FileShelf.Of(petition, Case.Id);
         Terms = TermView.All(Case.State, store.Rules, Case.Today);

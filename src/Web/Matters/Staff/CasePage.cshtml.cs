@@ -86,9 +86,6 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
     /// <summary>Who in the unit or the petition department has it in hand; null where nobody has.</summary>
     public string? HolderName { get; private set; }
 
-    /// <summary>Who petitions is shown to those who must reach them: who registers and forwards, and the unit in charge.</summary>
-    public bool ShowsParty => Case.Shows(Part.Identity) && Case.Shows(Part.Contact);
-
     /// <summary>Its number in the national system; null until it was recorded.</summary>
     public string? NationalNumber { get; private set; }
 
@@ -131,7 +128,7 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
     public async Task<IActionResult> OnGet(string id)
     {
         if (await casework.Open(User, id) is not { } open) return NotFound();
-        if (await reader.Petition(open.State.Petition) is not { } petition) return NotFound();
+        if (await reader.Petition(open.State.Petition, open.Identity) is not { } petition) return NotFound();
         Case = open;
         Filed = petition.Last<PetitionFiled>()!;
         NationalNumber = petition.State.NationalNumber;
@@ -139,9 +136,9 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
         CategoryPath = open.State.Category is { } category ? categories.Now().Path(category) : null;
         HolderName = open.State.Holder is { } holder ? (await people.Find(holder))?.Name : null;
         var names = (await units.Ever()).ToDictionary(u => u.Code, u => u.Name);
-        Timeline = Staff.Timeline.Of(petition.Events, open.History.Events, names, store.Calendar, categories.Now(), ShowsParty);
+        Timeline = Staff.Timeline.Of(petition.Events, open.History.Events, names, store.Calendar, categories.Now());
         Files = FileShelf.Of(petition, open.Id);
-        Documents = [.. Letters.Of(open.History.Events).Where(d => ShowsParty || d.Kind != DocumentKind.ProofOfService)];
+        Documents = [.. Letters.Of(open.History.Events).Where(d => Case.Shows(Part.Identity) || d.Kind != DocumentKind.ProofOfService)];
         Acts = [.. open.Acts.Where(a => a.Act is not (MatterAct.SendToDiscipline or MatterAct.Unseal))
             .OrderByDescending(a => a.Act == MatterAct.Receive || IsMain(a.Act))];
         return Page();

@@ -26,6 +26,9 @@ public sealed record OpenCase(
     /// <summary>Its own page, to whoever may see it: of what is sealed the liaison's.</summary>
     public string Page => State.Sealed ? $"/sealed/{Id}" : Path;
 
+    /// <summary>What of who petitions is open to whoever looks, at this moment.</summary>
+    public IdentityView Identity => IdentityView.Granted(State, Staff.Viewer, Asked.RecordedAt);
+
     /// <summary>Whether the gate opens a part of it to whoever looks.</summary>
     public bool Shows(Part part) => Gate.Opens(Staff.Viewer, State, part);
 
@@ -62,6 +65,7 @@ public sealed class Casework(CaseStore store, CaseReader reader, MatterQueries q
         // As the store reckons: a clock that was put back does not undo what is recorded.
         var now = store.Clock.GetUtcNow();
         if (now < history.State.LastAt) now = history.State.LastAt;
+        if (IdentityView.Granted(history.State, staff.Viewer, now) is { IsEmpty: false } view) history = (await reader.Matter(matter, view))!;
         return new OpenCase(
             staff, listed, history, all.First(u => u.Kind == UnitKind.PetitionOffice),
             all.FirstOrDefault(u => u.Code == history.State.Dispatch?.Unit),
@@ -90,7 +94,7 @@ public sealed class Casework(CaseStore store, CaseReader reader, MatterQueries q
         var events = done.Events.Where(e => e.Event.Stream == open.Id).ToList();
         var after = events.Aggregate(open.State, Matter.Apply);
         if (!PortalOpening.Waiting(after).Any(d => events.Any(e => e.Version == d.Version))) return;
-        var filed = (await reader.Petition(open.State.Petition))!.Last<PetitionFiled>()!;
+        var filed = (await reader.Petition(open.State.Petition, IdentityView.OfPlatform))!.Last<PetitionFiled>()!;
         if (Contact.Of(filed.Party) is { } contact) await outbox.Put(Messages.SomethingWaits(contact, store.Clock.GetUtcNow()));
     }
 }

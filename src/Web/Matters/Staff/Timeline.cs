@@ -18,7 +18,7 @@ public static class Timeline
 {
     public static IReadOnlyList<TimelineEntry> Of(
         IEnumerable<Recorded> petition, IEnumerable<Recorded> matter, IReadOnlyDictionary<string, string> unitNames, Calendar calendar,
-        Categories categories, bool showsParty = true) =>
+        Categories categories) =>
     [
         .. from recorded in petition.Concat(matter)
            where recorded.Event is not MatterRaised
@@ -26,11 +26,8 @@ public static class Timeline
            let told = Tell(recorded.Event, categories)
            select new TimelineEntry(
                recorded.RecordedAt, told.What, Who(recorded, unitNames),
-               [.. (showsParty || !NamesParty(recorded.Event) ? told.Texts.Append(recorded.Why) : []).Select(t => t.Value).OfType<string>()], told.Article, IsBackEntry(recorded, calendar)),
+               [.. told.Texts.Append(recorded.Why).Select(t => t.Value).OfType<string>()], told.Article, IsBackEntry(recorded, calendar)),
     ];
-
-    // Who signed for a document, and by what somebody proved who they are.
-    private static bool NamesParty(CaseEvent e) => e is DocumentServed or QueryCodeIssued;
 
     private static Phrase Who(Recorded recorded, IReadOnlyDictionary<string, string> unitNames) =>
         unitNames.GetValueOrDefault(recorded.Office) is { } unit
@@ -90,6 +87,8 @@ public static class Timeline
         MarkedUrgent e => ("标为重大、紧急", [e.Reason], Urgency.Source),
         UrgentMatterReported e => ($"重大、紧急情况已报告{Evidence(e.Evidence)}", [e.To, e.Measures], Urgency.Source),
         UrgencyLifted e => ("解除重大、紧急", [e.Reason], Urgency.Source),
+        IdentityOpened e => ($"查阅信访人信息（{Words.Label(e.Purpose)}）：{Phrase.Join("、", e.Fields.Select(Words.Label))}", [e.Note],
+            IdentityAccess.Need),
         ErasureAsked e => ($"申请依法删除{e.Places.Count}处：{Words.Label(e.Ground)}", [e.Reason], Erasing.Basis(e.Ground)),
         ErasureApproved e => ($"批准依法删除（{e.DocumentNumber}）", [], Erasing.Source),
         ErasureRefused e => ("不予删除", [e.Reason], Erasing.Source),

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Xinqiao.Core;
+using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Web.Citizens;
 using Xinqiao.Web.Notices;
@@ -56,7 +57,7 @@ public sealed class LostModel(CaseStore store, CaseReader reader, QueryCodes cod
 
     private async Task SendCode(StreamId petition)
     {
-        var filed = (await reader.Petition(petition))!.Last<PetitionFiled>()!;
+        var filed = (await reader.Petition(petition, IdentityView.OfPlatform))!.Last<PetitionFiled>()!;
         if (Contact.Of(filed.Party) is { } contact && await codes.NewOneTimeCode(petition, OneTimeUse.Reissue) is { } code)
             await outbox.Put(Messages.OneTimeCode(contact, code, store.Clock.GetUtcNow()));
     }

@@ -71,22 +71,28 @@ public sealed class NationalSheetModel(
 
     private async Task<IActionResult> Take()
     {
+        // The trace stands before the sheet is given out.
+        var waiting = await Listed();
+        StreamId[] streams = [.. waiting.Select(listed => new StreamId(listed.Id))];
+        var result = await store.Act(new Intent(
+            Identity.Staff.Of(User).Actor, (cases, act) => NationalSheetTaken.Take(Day, streams.Select(cases.Matter), act))
+        {
+            Streams = streams,
+        });
+        if (result is not Result.Done done) return Again([.. ((Result.Refused)result).Refusals]);
+        var opened = done.Events.Select(e => e.Event).OfType<IdentityOpened>().ToDictionary(e => e.Matter.Value);
         var petitions = new List<SheetPetition>();
         var (all, office) = (await units.All(), await units.PetitionOffice());
-        foreach (var listed in await Listed())
+        foreach (var listed in waiting.Where(l => opened.ContainsKey(l.Id)))
         {
-            var (petition, matter) = ((await reader.Petition(new StreamId(listed.Petition)))!, (await reader.Matter(new StreamId(listed.Id)))!);
+            var petition = (await reader.Petition(new StreamId(listed.Petition), IdentityView.Recorded(opened[listed.Id])))!;
+            var matter = (await reader.Matter(new StreamId(listed.Id)))!;
             petitions.Add(new SheetPetition(
                 petition.State, petition.Last<PetitionFiled>()!, matter.State, matter.LastRecorded<MatterRegistered>()!,
                 all.FirstOrDefault(u => u.Code == listed.Place)?.Name, office.Name, listed.UnitName));
         }
 
-        // The trace stands before the sheet is given out.
-        var result = await store.Act(new Intent(
-            Identity.Staff.Of(User).Actor, (_, act) => NationalSheetTaken.Take(Day, petitions.Count, act)));
-        return result is Result.Refused refused
-            ? Again([.. refused.Refusals])
-            : File(NationalSheet.Write(petitions), MattersXlsx.ContentType, $"全国系统录入-{Day:yyyyMMdd}.xlsx");
+        return File(NationalSheet.Write(petitions), MattersXlsx.ContentType, $"全国系统录入-{Day:yyyyMMdd}.xlsx");
     }
 
     private async Task<IActionResult> Bring(IFormFile? sheet)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Xinqiao.Core;
+using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
 using Xinqiao.Web.Citizens;
@@ -55,7 +56,8 @@ public sealed class ReissueModel(
                 return Again(refused.Refusals);
             case Result.Done done:
                 (Code, At) = (code, done.Events[0].RecordedAt);
-                if (Contact.Of(Petition.Last<PetitionFiled>()!.Party) is { } contact)
+                var filed = (await reader.Petition(petition, IdentityView.OfPlatform))!.Last<PetitionFiled>()!;
+                if (Contact.Of(filed.Party) is { } contact)
                     await outbox.Put(Messages.CodeReissued(contact, store.Clock.GetUtcNow()));
                 return Page();
             default:

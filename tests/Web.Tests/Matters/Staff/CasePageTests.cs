@@ -53,6 +53,10 @@ public sealed class CasePageTests(Site site) : IClassFixture<Site>
         var page = await visitor.Open($"/staff/matters/{f.Matter}");
         Assert.Contains("每逢下雨一楼进水", page.Text("main"), StringComparison.Ordinal);
         foreach (var secret in new[] { "周桂兰", "13800000217", "zhou@example.cn", "12幢101室" })
+            Assert.DoesNotContain(secret, visitor.Html, StringComparison.Ordinal);
+        Assert.Equal(shown, page.QuerySelector("#party form") is not null);
+        if (shown) page = await visitor.OpenIdentity(page, "verify");
+        foreach (var secret in new[] { "周桂兰", "13800000217", "zhou@example.cn", "12幢101室" })
         {
             Assert.Equal(shown, visitor.Html.Contains(secret, StringComparison.Ordinal));
             Assert.Equal(shown, page.Text("#party").Contains(secret, StringComparison.Ordinal));

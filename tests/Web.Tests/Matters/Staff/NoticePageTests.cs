@@ -1,7 +1,6 @@
 using System.Net;
 using AngleSharp.Html.Dom;
 using Xinqiao.Core.Matters;
-using Xinqiao.Web.Storage;
 using Xunit;
 
 namespace Xinqiao.Web.Tests.Matters.Staff;
@@ -76,13 +75,14 @@ public sealed class NoticePageTests(Site site) : IClassFixture<Site>
 
         page = await visitor.Submit(page.Form(Form), new() { ["signedBy"] = "周桂兰" });
         Assert.Contains("已制发，当场送达", page.Text(".notice.good"), StringComparison.Ordinal);
-        var events = (await site.Get<CaseReader>().Events(f.Matter)).Select(e => e.Event).ToList();
+        var events = (await site.Events(f.Matter)).Select(e => e.Event).ToList();
         var served = Assert.IsType<DocumentServed>(events[^1]);
         Assert.IsType<NoticeIssued>(events[^2]);
         Assert.Equal((ServiceMethod.Direct, "当场宣读并交付，周桂兰签收"), (served.Method, served.Proof.Value));
         Assert.True((await site.State(f)).NoticeGiven!.IsServed);
 
         var proof = await visitor.Open($"/staff/matters/{f.Matter}/documents/{(await site.State(f)).Version}/proof-of-service");
+        proof = await visitor.OpenIdentity(proof, "document");
         Assert.Contains("当场宣读并交付，周桂兰签收", proof.Text("article.letter"), StringComparison.Ordinal);
     }
 

@@ -46,6 +46,7 @@ public sealed class ServiceMethodsTests(Site site) : IClassFixture<Site>
         var served = Assert.IsType<DocumentServed>((await site.Events(f.Matter))[^1].Event);
         Assert.Equal((method, issued.AddDays(30), string.Format(null, proof, ChineseDate.Write(issued))), (Xinqiao.Core.Words.Of(served.Method), served.ServedOn, served.Proof.Value));
         var form = await visitor.Open($"/staff/matters/{f.Matter}/documents/{(await site.State(f)).Version}/proof-of-service");
+        form = await visitor.OpenIdentity(form, "document");
         Assert.Contains(served.Proof.Value!, form.Text("article.letter"), StringComparison.Ordinal);
     }
 

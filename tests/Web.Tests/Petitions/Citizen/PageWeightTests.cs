@@ -43,6 +43,7 @@ public sealed class PageWeightTests(Site site) : IClassFixture<Site>
         await Weigh(await tracking.Open("/track/rate"), tracking);
         await Weigh(await tracking.Open("/track/confirm/1"), tracking);
         await Weigh(await tracking.Open("/track/receipt"), tracking);
+        await Weigh(await tracking.Open("/track/readers"), tracking);
         await Weigh(await tracking.Open(page.QuerySelector("a[href^='/track/documents/']")!.GetAttribute("href")!), tracking);
         await Weigh(await visitor.Open("/demo/phone"), visitor);
     }

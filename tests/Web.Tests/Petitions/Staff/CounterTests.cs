@@ -35,7 +35,7 @@ public sealed class CounterTests(Site site) : IClassFixture<Site>
         var history = (await site.Get<CaseReader>().Matter(MatterOf(page)))!;
         Assert.Equal(["matter.raised.v1", "matter.registered.v1"], history.Events.Select(e => e.Event.StoredName));
         Assert.Equal((Stage.ToForward, 2), (history.State.Stage, history.State.Requests));
-        var petition = (await site.Get<CaseReader>().Petition(history.State.Petition))!;
+        var petition = (await site.Get<CaseReader>().Petition(history.State.Petition, IdentityView.OfPetitioner))!;
         var filed = petition.Last<PetitionFiled>()!;
         Assert.Equal((Channel.Letter, "周桂兰", "ZJ"), (filed.Channel, filed.Party.Name.Value, filed.UnitNamed));
         Assert.Equal(CodeHandedOver.CounterSlip, petition.Last<QueryCodeIssued>()!.How);

@@ -72,6 +72,10 @@ public sealed class NationalSheetTests(Site site) : IClassFixture<Site>
         var taken = (await site.Events(StreamId.Furniture("national-sheet")))[^1];
         var id = Demo.DemoDistrict.Accounts.Single(a => a.Login == "dengji").Id;
         Assert.Equal((id, new NationalSheetTaken(new DateOnly(2026, 3, 2), rows.Count)), (taken.By, (NationalSheetTaken)taken.Event));
+        Assert.Equal("matter.identity-opened.v1", (await site.EventNames(forwarded))[^1]);
+        Assert.Empty((await site.State(forwarded)).Grants);
+        using var petitioner = await site.Tracking(forwarded);
+        Assert.Contains("录入全国信访信息系统崇川区信访局 · 登记员 姓名、电话、住址", (await petitioner.Open("/track/readers")).Text(".timeline"), StringComparison.Ordinal);
         // The page itself names nobody.
         await visitor.Open(Page);
         Assert.DoesNotContain("周桂兰", visitor.Html, StringComparison.Ordinal);

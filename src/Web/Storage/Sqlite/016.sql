@@ -1,0 +1,6 @@
+-- Keys of who petitions, apart from the keys of what is petitioned: a stream has one once something of it was recorded.
+CREATE TABLE IF NOT EXISTS identity_keys (
+  stream TEXT PRIMARY KEY,
+  kek INTEGER NOT NULL,
+  wrapped BLOB NOT NULL
+) WITHOUT ROWID;
