@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Xinqiao.Core;
 using Xinqiao.Core.Ledger;
 using Xinqiao.Web.Storage;
 
@@ -79,16 +80,25 @@ internal static class EntryFile
         var range = new { from, until };
         var texts = Sealed(connection, "SELECT position, field, sealed FROM field_values WHERE position >= @from AND position < @until", range);
         var files = Sealed(connection, "SELECT position, form, sealed FROM attachment_files WHERE position >= @from AND position < @until", range);
-        var rows = connection.Query<(long Position, string Event, byte[]? Salt, long? Kek, byte[]? Key, byte[]? Code)>(
+        var keys = Keys(connection, range);
+        var rows = connection.Query<(long Position, string Stream, string Event, byte[]? Salt, byte[]? Code)>(
             """
-            SELECT e.position, e.event, e.salt, k.kek, k.wrapped, q.mac FROM events e
-            LEFT JOIN data_keys k ON k.stream = e.stream
+            SELECT e.position, e.stream, e.event, e.salt, q.mac FROM events e
             LEFT JOIN query_codes q ON q.petition = e.stream AND e.name = 'petition.query-code-issued.v1'
             WHERE e.position >= @from AND e.position < @until ORDER BY e.position
             """, range);
-        foreach (var (position, text, salt, kek, key, code) in rows)
-            if (salt is not null) yield return new(position, text, salt, kek ?? 0, key, Of(texts, position), Of(files, position), code);
+        foreach (var (position, stream, text, salt, code) in rows)
+            if (salt is not null) yield return new(position, text, salt, [.. keys[stream]], Of(texts, position), Of(files, position), code);
     }
+
+    private static ILookup<string, WrappedKey> Keys(DbConnection connection, object range) =>
+        (from compartment in Words.All<Compartment>()
+         from key in connection.Query<(string Stream, long Kek, byte[] Wrapped)>(
+             $"""
+             SELECT k.stream, k.kek, k.wrapped FROM {Words.Of(compartment)} k
+             WHERE k.stream IN (SELECT e.stream FROM events e WHERE e.position >= @from AND e.position < @until)
+             """, range)
+         select (key.Stream, Key: new WrappedKey(compartment, key.Kek, key.Wrapped))).ToLookup(k => k.Stream, k => k.Key);
 
     private static ILookup<long, (string Name, byte[] Sealed)> Sealed(DbConnection connection, string sql, object range) =>
         connection.Query<(long Position, string Name, byte[] Sealed)>(sql, range).ToLookup(r => r.Position, r => (r.Name, r.Sealed));

@@ -9,11 +9,10 @@ namespace Xinqiao.Web.Ledger;
 /// files and their key are sealed as they are in the database; without the key folder the line tells nothing that the event does not.
 /// </summary>
 /// <param name="Event">As it was hashed.</param>
-/// <param name="Kek">By which key of the key folder <paramref name="Key"/> is wrapped.</param>
-/// <param name="Key">The data key of the stream, where it has one.</param>
+/// <param name="Keys">The data keys of the stream, as far as it has any.</param>
 /// <param name="Code">The digest of the query code, where the event issued the one that was valid.</param>
 internal sealed record EntryLine(
-    long Index, string Event, byte[] Salt, long Kek, byte[]? Key, IReadOnlyDictionary<string, byte[]> Texts,
+    long Index, string Event, byte[] Salt, IReadOnlyList<WrappedKey> Keys, IReadOnlyDictionary<string, byte[]> Texts,
     IReadOnlyDictionary<string, byte[]> Files, byte[]? Code)
 {
     /// <summary>What the log holds at the index, if this is the entry.</summary>
@@ -28,7 +27,7 @@ internal sealed record EntryLine(
     {
         try
         {
-            return JsonSerializer.Deserialize<EntryLine>(line) is { Event: not null, Salt.Length: Commitment.SaltLength, Texts: not null, Files: not null } entry
+            return JsonSerializer.Deserialize<EntryLine>(line) is { Event: not null, Salt.Length: Commitment.SaltLength, Keys: not null, Texts: not null, Files: not null } entry
                 ? entry
                 : throw new LedgerFormatException("entry: a part is missing");
         }
@@ -40,3 +39,7 @@ internal sealed record EntryLine(
 
     public override string ToString() => JsonSerializer.Serialize(this);
 }
+
+/// <summary>A data key as the database keeps it.</summary>
+/// <param name="Kek">By which key of the key folder, of that compartment, it is wrapped.</param>
+internal sealed record WrappedKey(Compartment Compartment, long Kek, byte[] Wrapped);

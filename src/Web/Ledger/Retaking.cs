@@ -128,7 +128,8 @@ internal sealed class Retaking
         var growth = Frontier.FromBytes(batch.Head.Frontier).Append(taken.Select(e => e.LeafHash()).ToArray());
         if (growth.After.Size == lost.Seen.Size && growth.After.Root() != lost.Seen.Root)
             throw new OtherLogException("取回的各条合起来与见证过的检查点不符，不是缺失的那些。");
-        var keys = batch.Connection.Query<string>("SELECT stream FROM data_keys", transaction: batch.Transaction).ToHashSet();
+        var keys = Words.All<Compartment>().SelectMany(compartment => batch.Connection.Query<string>(
+            $"SELECT stream FROM {Words.Of(compartment)}", transaction: batch.Transaction).Select(stream => (compartment, stream))).ToHashSet();
         foreach (var entry in taken) Put(batch, entry, keys, erased);
         var last = Read(taken[^1]).RecordedAt.ToUnixTimeMilliseconds();
         batch.Put(Tables.Head, [[1L, growth.After.Size, last, growth.After.ToBytes()]]);
@@ -140,12 +141,13 @@ internal sealed class Retaking
             "DELETE FROM regained_entries WHERE position < @size", new { size = growth.After.Size }, batch.Transaction);
     }
 
-    private static void Put(IBatch batch, EntryLine entry, HashSet<string> keys, HashSet<(long, string)> erased)
+    private static void Put(IBatch batch, EntryLine entry, HashSet<(Compartment, string)> keys, HashSet<(long, string)> erased)
     {
         var recorded = Read(entry);
         var stream = recorded.Event.Stream.Value;
         var leaf = entry.LeafHash();
-        if (entry.Key is { } key && keys.Add(stream)) batch.Put(Tables.DataKeys, [[stream, entry.Kek, key]]);
+        foreach (var key in entry.Keys.Where(k => keys.Add((k.Compartment, stream))))
+            batch.Put(key.Compartment == Compartment.Matter ? Tables.DataKeys : Tables.IdentityKeys, [[stream, key.Kek, key.Wrapped]]);
         batch.Put(Tables.Events, [
             [
                 entry.Index, stream, (long)recorded.Version, recorded.Event.StoredName, recorded.RecordedAt.ToUnixTimeMilliseconds(), entry.Event,
