@@ -23,7 +23,8 @@ public sealed record OriginBegun(
     public override LeafKind LeafKind => LeafKind.Anchor;
 
     /// <summary>What the log before it was when it was seen last.</summary>
-    public Checkpoint Before => Checkpoint.Parse(SignedNote.Parse(Seen).Text);
+    /// <exception cref="LedgerFormatException">What was recorded as seen is no checkpoint.</exception>
+    public Checkpoint Before() => Checkpoint.Parse(SignedNote.Parse(Seen).Text);
 
     /// <summary>What stands at a lost index of which nothing is known but that it was used.</summary>
     public static Leaf VoidLeaf(Checkpoint seen, long index)

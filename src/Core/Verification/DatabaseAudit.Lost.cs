@@ -46,7 +46,7 @@ public sealed partial class DatabaseAudit
     {
         try
         {
-            var before = begun.Before;
+            var before = begun.Before();
             long[] here = [.. lost.Keys.Where(index => index >= accounted && index < position)];
             if (before.Origin != origin || before.Size != position || position != tree.Size
                 || !SignedNote.Parse(begun.Seen).Check(database.KeysAt(before.Size), database.Verify).IsTrusted)

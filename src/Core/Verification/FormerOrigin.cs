@@ -32,11 +32,11 @@ public sealed record FormerOrigin(Checkpoint Seen, IReadOnlyList<string> Witness
     private static FormerOrigin Of(RegainedEntry entry, LogPolicy policy, Ed25519Verifier verify)
     {
         if (!policy.Check(entry.Proof.Note, verify).IsMet || !entry.Proof.Includes(entry.LeafHash)
-            || entry.Event?.Event is not OriginBegun begun || begun.Before.Size != entry.Index)
+            || entry.Event?.Event is not OriginBegun begun || begun.Before().Size != entry.Index)
             throw new LedgerFormatException($"entry {entry.Index}: not the one by which a log of the policy went on");
         var seen = policy.Check(SignedNote.Parse(begun.Seen), verify);
         return new(
-            begun.Before, [.. seen.Witnesses.Select(w => w.Witness.Name)], seen.IsMet, begun.Lost,
+            begun.Before(), [.. seen.Witnesses.Select(w => w.Witness.Name)], seen.IsMet, begun.Lost,
             IndexRanges.Read(begun.Lost).Sum(range => range.Until - range.From));
     }
 

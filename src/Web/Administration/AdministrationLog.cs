@@ -76,7 +76,7 @@ public sealed class AdministrationLog(CaseStore store, CaseReader reader, People
         CategoryEvent c => (CategoryTold(c), Text(CategoryAfter(c.Code, earlier)), Text(CategoryAfter(c.Code, [.. earlier, c])), default),
         LogKeyAdded => ("登记账启用新的签名密钥", "", "", default),
         LogKeyRetired => ("登记账停用签名密钥", "", "", default),
-        OriginBegun o => ("恢复后登记账以新名称继续", o.Before.Origin, $"{o.Origin}，缺失编号已公布：{o.Lost}", default),
+        OriginBegun o => ("恢复后登记账以新名称继续", o.Before().Origin, $"{o.Origin}，缺失编号已公布：{o.Lost}", default),
         TextErased t => ($"删除第{t.Position}号记录的一段文字", "", $"依据：{t.Basis}", t.Reason),
         NationalSheetTaken n => ("取走全国系统录入表", "", $"{n.Day:yyyy-MM-dd}的登记，{n.Petitions}件", default),
         LetterTemplateSet t => ("设定文书样式", "", t.Digest is null ? (Phrase)"用平台自带的格式" : "用本局的样式", default),

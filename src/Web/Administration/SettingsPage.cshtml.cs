@@ -49,7 +49,7 @@ public sealed class SettingsModel(CaseStore store, RuleChanges changes, RulesWat
         var value = int.Parse(made.Value, CultureInfo.InvariantCulture);
         var clock = Pack.Clocks.FirstOrDefault(c => c.SettingKey == made.Key);
         Message = Reader.Tell(HttpContext, clock is null
-            ? $"查阅信访人信息的授权自{ChineseDate.Write(made.From)}起到当天{value}点为止。"
+            ? (Phrase)$"查阅信访人信息的授权自{ChineseDate.Write(made.From)}起到当天{value}点为止。"
             : $"“{clock.Duty}”自{ChineseDate.Write(made.From)}起为{Length(clock, value)}；此前起算的不变。");
         return LocalRedirect("/administration/settings");
     }

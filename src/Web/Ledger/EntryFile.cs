@@ -95,7 +95,7 @@ internal static class EntryFile
         (from compartment in Words.All<Compartment>()
          from key in connection.Query<(string Stream, long Kek, byte[] Wrapped)>(
              $"""
-             SELECT k.stream, k.kek, k.wrapped FROM {Words.Of(compartment)} k
+             SELECT k.stream, k.kek, k.wrapped FROM {compartment.Table()} k
              WHERE k.stream IN (SELECT e.stream FROM events e WHERE e.position >= @from AND e.position < @until)
              """, range)
          select (key.Stream, Key: new WrappedKey(compartment, key.Kek, key.Wrapped))).ToLookup(k => k.Stream, k => k.Key);

@@ -129,7 +129,7 @@ internal sealed class Retaking
         if (growth.After.Size == lost.Seen.Size && growth.After.Root() != lost.Seen.Root)
             throw new OtherLogException("取回的各条合起来与见证过的检查点不符，不是缺失的那些。");
         var keys = Words.All<Compartment>().SelectMany(compartment => batch.Connection.Query<string>(
-            $"SELECT stream FROM {Words.Of(compartment)}", transaction: batch.Transaction).Select(stream => (compartment, stream))).ToHashSet();
+            $"SELECT stream FROM {compartment.Table()}", transaction: batch.Transaction).Select(stream => (compartment, stream))).ToHashSet();
         foreach (var entry in taken) Put(batch, entry, keys, erased);
         var last = Read(taken[^1]).RecordedAt.ToUnixTimeMilliseconds();
         batch.Put(Tables.Head, [[1L, growth.After.Size, last, growth.After.ToBytes()]]);

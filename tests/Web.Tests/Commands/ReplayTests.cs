@@ -85,7 +85,7 @@ public sealed class ReplayTests : IDisposable
         using var store = new CaseStore(database, KeyFolder.Open(scratch["keys"]), TimeProvider.System, Rules.Embedded);
         var reader = new CaseReader(store);
         var matter = (await reader.Matter(new StreamId(Query<string>("SELECT id FROM matters ORDER BY id")[0])))!;
-        var petition = (await reader.Petition(matter.State.Petition))!;
+        var petition = (await reader.Petition(matter.State.Petition, IdentityView.OfPetitioner))!;
         var filed = petition.Last<PetitionFiled>()!;
         Assert.True(filed.Anonymous);
         Assert.Equal("公交站台没有顶棚", filed.Title.Value);

@@ -2,6 +2,7 @@ using System.Net;
 using Xinqiao.Core;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Verification;
 using Xunit;
 
@@ -55,6 +56,30 @@ public sealed class ErasurePagesTests(Site site) : IClassFixture<Site>
         using var citizen = await site.Tracking(filed);
         Assert.Contains($"（已删除，依据{Basis}）", (await citizen.Open("/track/case")).Text("main"), StringComparison.Ordinal);
         Assert.Contains($"记在登记账第{erased.Position}号（redacted, leaf {erased.Position}）", (await citizen.Open("/track/receipt")).Text("main"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_liaison_asks_for_the_erasure_of_a_text_of_a_sealed_matter_and_does_not_decide_it()
+    {
+        var filed = await site.File(Purpose.Accusation);
+        using var liaison = await site.SignedIn("jijian");
+        var page = await liaison.Open($"/sealed/{filed.Matter}");
+        page = await liaison.Open(page.QuerySelector("a[href$='/ask-erasure']")!.GetAttribute("href")!);
+        page = await liaison.Submit(page.Form(), new()
+        {
+            ["place"] = page.QuerySelectorAll("input[name=place]").Single(i => i.GetAttribute("value")!.EndsWith(":narrative", StringComparison.Ordinal)).GetAttribute("value")!,
+            ["ground"] = "consent-withdrawn",
+            ["reason"] = "本人申请",
+        });
+
+        Assert.Equal($"/sealed/{filed.Matter}", liaison.Path);
+        Assert.IsType<ErasureAsked>((await site.Events(filed.Matter))[^1].Event);
+        page = await liaison.Open($"/staff/matters/{filed.Matter}/decide-erasure");
+        Assert.Contains("申请人不能审批自己的申请", page.Text(".refusal"), StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector($"a[href='/sealed/{filed.Matter}']"));
+        using var router = await site.SignedIn("fenban");
+        await router.Open($"/staff/matters/{filed.Matter}/decide-erasure");
+        Assert.Equal(HttpStatusCode.NotFound, router.Status);
     }
 
     [Fact]

@@ -4,9 +4,10 @@ using Xinqiao.Core.Attachments;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Web.Attachments;
+using Xinqiao.Web.Matters.Staff;
 using Xinqiao.Web.Storage;
 
-namespace Xinqiao.Web.Matters.Staff;
+namespace Xinqiao.Web.Matters.Erasures;
 
 /// <summary>审批依法删除: the second person sees what is to go and on which basis, and approves or refuses. The texts are not shown again.</summary>
 public sealed class DecideErasureModel(Casework casework, CaseReader reader, FileIntake files) : MatterPage(casework)

@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
 using Xinqiao.Core;
 using Xinqiao.Core.Matters;
+using Xinqiao.Web.Matters.Staff;
 using Xinqiao.Web.Storage;
 
-namespace Xinqiao.Web.Matters.Staff;
+namespace Xinqiao.Web.Matters.Erasures;
 
 /// <summary>申请依法删除: which texts, on which legal basis, and why. Another person decides.</summary>
 public sealed class AskErasureModel(Casework casework, CaseReader reader) : MatterPage(casework)
