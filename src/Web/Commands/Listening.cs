@@ -31,7 +31,7 @@ internal static class Listening
         await using var disposed = app;
         try
         {
-            await app.StartAsync(stop);
+            await Start(app, stop);
         }
         catch (IOException e) when (e.InnerException is AddressInUseException)
         {
@@ -53,6 +53,20 @@ internal static class Listening
         await terminal.Out.WriteLineAsync(announce(app.Urls.First()));
         await app.WaitForShutdownAsync(stop);
         return 0;
+    }
+
+    // The jobs beside the site begin before it listens; where it cannot, they end before anybody is told.
+    private static async Task Start(WebApplication app, CancellationToken stop)
+    {
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch
+        {
+            await app.StopAsync(CancellationToken.None);
+            throw;
+        }
     }
 
     private static string Wanted(WebApplication app) => app.Configuration[WebHostDefaults.ServerUrlsKey] ?? "";
