@@ -147,7 +147,7 @@ internal sealed class Retaking
         var stream = recorded.Event.Stream.Value;
         var leaf = entry.LeafHash();
         foreach (var key in entry.Keys.Where(k => keys.Add((k.Compartment, stream))))
-            batch.Put(key.Compartment == Compartment.Matter ? Tables.DataKeys : Tables.IdentityKeys, [[stream, key.Kek, key.Wrapped]]);
+            batch.Put(Tables.KeysOf(key.Compartment), [[stream, key.Kek, key.Wrapped]]);
         batch.Put(Tables.Events, [
             [
                 entry.Index, stream, (long)recorded.Version, recorded.Event.StoredName, recorded.RecordedAt.ToUnixTimeMilliseconds(), entry.Event,

@@ -1,4 +1,5 @@
 using Xinqiao.Core.Furniture;
+using Xinqiao.Core.Ledger;
 using Xinqiao.Core.Verification;
 
 namespace Xinqiao.Web.Storage;
@@ -21,6 +22,9 @@ public static class Tables
     public static readonly Table DataKeys = new(LogTables.DataKeys);
 
     public static readonly Table IdentityKeys = new(LogTables.IdentityKeys);
+
+    /// <summary>Where the data keys of a compartment are kept.</summary>
+    public static Table KeysOf(Compartment compartment) => compartment == Compartment.Matter ? DataKeys : IdentityKeys;
 
     public static readonly Table Checkpoints = new(LogTables.Checkpoints);
 

@@ -33,7 +33,7 @@ public sealed class Vault(KeyFolder keys)
     {
         var number = keys.Current(compartment) ?? throw new DatabaseUnusableException(keys.Missing(compartment, 1));
         return new Row(
-            compartment == Compartment.Matter ? Tables.DataKeys : Tables.IdentityKeys,
+            Tables.KeysOf(compartment),
             [stream, (long)number, Seal(keys.Wrapping(compartment, number), compartment, key, SealedValue.PlaceOfKey(compartment, stream, number))]);
     }
 
