@@ -119,7 +119,13 @@ public sealed class Visitor : IDisposable
 
     private readonly CookieContainer cookies = new();
 
-    public Visitor(Uri address) => http = new HttpClient(new HttpClientHandler { CookieContainer = cookies }) { BaseAddress = address };
+    // Who sends a large body asks first (PostRaw), and waits for the answer: a server that refuses it closes the connection under the rest.
+    public Visitor(Uri address) => http = new HttpClient(new SocketsHttpHandler
+    {
+        CookieContainer = cookies,
+        Expect100ContinueTimeout = TimeSpan.FromMinutes(1),
+    })
+    { BaseAddress = address };
 
     public HttpStatusCode Status { get; private set; }
 
@@ -164,9 +170,10 @@ public sealed class Visitor : IDisposable
     /// <summary>Posts a form's body as it stands, for what no well-behaved sender would write.</summary>
     public async Task<IHtmlDocument> PostRaw(string path, string body)
     {
-        using var content = new ByteArrayContent(System.Text.Encoding.ASCII.GetBytes(body));
-        content.Headers.ContentType = new("application/x-www-form-urlencoded");
-        return await Read(await http.PostAsync(path, content, TestContext.Current.CancellationToken));
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(System.Text.Encoding.ASCII.GetBytes(body)) };
+        request.Content.Headers.ContentType = new("application/x-www-form-urlencoded");
+        request.Headers.ExpectContinue = body.Length > 1024 * 1024;
+        return await Read(await http.SendAsync(request, TestContext.Current.CancellationToken));
     }
 
     /// <summary>The cookies it would send, as a header.</summary>
