@@ -139,7 +139,7 @@ public sealed class ErasureTests
                      "SELECT pg_switch_wal()",
                      "CHECKPOINT;", // Dapper takes one bare word for the name of a procedure
                  ])
-            connection.Execute(statement);
+            connection.Execute(statement, commandTimeout: 600); // on a disk that others keep busy
     }
 
     /// <summary>The files that hold it.</summary>

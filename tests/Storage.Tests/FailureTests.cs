@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.Data.Sqlite;
 using Xinqiao.Core;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
@@ -88,6 +89,9 @@ public sealed class FailureTests
             full = await Record.ExceptionAsync(() => district.File());
 
         Assert.Contains("磁盘已满", district.Database.Explain(Assert.IsAssignableFrom<Exception>(full)), StringComparison.Ordinal);
+        // What who only reads is told, for whom the index of the write-ahead log has no room; a bad spot is told as what it is.
+        Assert.Contains("磁盘已满", district.Database.Explain(new SqliteException("", 10, 4874)), StringComparison.Ordinal);
+        Assert.Contains("磁盘出错（代码 266）", district.Database.Explain(new SqliteException("", 10, 266)), StringComparison.Ordinal);
         Assert.Empty(Audit.Of(district.OpenAgain()));
     }
 

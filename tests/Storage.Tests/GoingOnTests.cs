@@ -6,6 +6,7 @@ using Xinqiao.Storage.Tests.Samples;
 using Xinqiao.Web.Citizens;
 using Xinqiao.Web.Commands;
 using Xinqiao.Web.Ledger;
+using Xinqiao.Web.Registers;
 using Xinqiao.Web.Storage;
 using Xinqiao.Web.Units;
 using Xunit;
@@ -113,6 +114,11 @@ public sealed class GoingOnTests
             await store.Act(SampleActs.File(filed, new(store)));
             var next = (await new CaseReader(store).Petition(filed.Petition))!.State.Number;
             Assert.True(string.CompareOrdinal(next, number) > 0, $"{next} after {number}");
+            // The register of numbers says which, and misses none.
+            var series = (await new NumberRegister(store, new UnitQueries(store)).All(counts: true)).Single(s => s.IsOfPetitions);
+            Assert.Empty(series.Missing);
+            Assert.Contains(int.Parse(number.AsSpan("XF2026-".Length, 6), System.Globalization.CultureInfo.InvariantCulture), series.Voided);
+            Assert.Equal((int)series.Last, series.Counted + series.Voided.Count);
             return 0;
         });
     }

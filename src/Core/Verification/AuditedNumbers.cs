@@ -16,6 +16,9 @@ public sealed partial class AuditedNumbers
     public IReadOnlyDictionary<Series, IReadOnlyCollection<int>> Given =>
         seen.ToDictionary(s => s.Key, s => (IReadOnlyCollection<int>)s.Value);
 
+    /// <summary>Serials that nobody gets, because a lost entry may have borne them, and that no event bears: in rising order.</summary>
+    public IReadOnlyList<int> Voided(Series series) => [.. Of(skipped, series).Except(Of(seen, series)).Order()];
+
     /// <summary>The last number of each series that was given, or that nobody gets because a lost entry may have borne it.</summary>
     public IReadOnlyDictionary<Series, int> Last => seen.Keys.Union(skipped.Keys).ToDictionary(s => s, LastOf);
 

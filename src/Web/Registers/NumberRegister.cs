@@ -9,8 +9,10 @@ namespace Xinqiao.Web.Registers;
 
 /// <summary>One series of numbers, with the last that was given.</summary>
 /// <param name="Counted">How many the events bear; null where nobody counted.</param>
-/// <param name="Missing">Numbers between the first and the last that no event bears.</param>
-public sealed record NumberedSeries(Series Series, string Organ, long Last, int? Counted, IReadOnlyList<int> Missing)
+/// <param name="Voided">Numbers that nobody gets, because an entry that was lost before a restore may have borne them.</param>
+/// <param name="Missing">Other numbers between the first and the last that no event bears.</param>
+public sealed record NumberedSeries(
+    Series Series, string Organ, long Last, int? Counted, IReadOnlyList<int> Voided, IReadOnlyList<int> Missing)
 {
     public bool IsOfPetitions => Series.Subject == PetitionNumber.Subject;
 
@@ -34,10 +36,11 @@ public sealed class NumberRegister(CaseStore store, UnitQueries units)
             .. from row in last
                let series = new Series(row.Organ, row.Subject, (int)row.Year)
                let unit = all.GetValueOrDefault(row.Organ)
-               let serials = seen?.GetValueOrDefault(series) ?? []
+               let serials = seen?.Given.GetValueOrDefault(series) ?? []
+               let voided = seen?.Voided(series) ?? []
                select new NumberedSeries(
-                   series, unit?.Name ?? row.Organ, row.Last, seen is null ? null : serials.Count,
-                   seen is null ? [] : [.. Enumerable.Range(1, (int)row.Last).Except(serials)])
+                   series, unit?.Name ?? row.Organ, row.Last, seen is null ? null : serials.Count, voided,
+                   seen is null ? [] : [.. Enumerable.Range(1, (int)row.Last).Except(serials).Except(voided)])
                {
                    Write = serial => row.Subject == PetitionNumber.Subject
                        ? PetitionNumber.Of(row.Organ, (int)row.Year, (int)serial)
@@ -47,7 +50,7 @@ public sealed class NumberRegister(CaseStore store, UnitQueries units)
     }
 
     // A thousand events a page, so that nobody waits for a long read.
-    private async Task<IReadOnlyDictionary<Series, IReadOnlyCollection<int>>> Count()
+    private async Task<AuditedNumbers> Count()
     {
         const int page = 1_000;
         var numbers = new AuditedNumbers();
@@ -59,7 +62,7 @@ public sealed class NumberRegister(CaseStore store, UnitQueries units)
                 new { from, until = from + page })).AsList();
             foreach (var (position, text) in rows) numbers.Note(StoredEvent.Read(position, text, texts: null));
             // A page may be empty where entries are lost.
-            if (rows.Count < page && from + page >= await connection.ExecuteScalarAsync<long>("SELECT size FROM head WHERE id = 1")) return numbers.Given;
+            if (rows.Count < page && from + page >= await connection.ExecuteScalarAsync<long>("SELECT size FROM head WHERE id = 1")) return numbers;
         }
     }
 }

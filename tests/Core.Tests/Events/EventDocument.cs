@@ -62,13 +62,24 @@ internal static partial class EventDocument
     private static string Names(
         List<(CaseEvent Event, PayloadWriter Payload)> samples, Func<PayloadWriter, IEnumerable<string>> names, string missing)
     {
-        var order = new List<string>();
-        // The fullest sample tells the order; a long list does not make a sample full.
-        foreach (var (_, payload) in samples.OrderByDescending(s => Kinds(names(s.Payload)).Distinct().Count()))
-            foreach (var name in Kinds(names(payload)))
-                if (!order.Contains(name)) order.Add(name);
+        var order = Order([.. samples.Select(s => Kinds(names(s.Payload)).Distinct().ToList())]);
         return string.Join(", ", order.Select(n =>
             samples.All(s => names(s.Payload).Contains(n)) || n.EndsWith("-N", StringComparison.Ordinal) ? $"`{n}`" : $"`{n}`{missing}"));
+    }
+
+    // A name stands before those it was ever seen before; hardly a sample holds them all.
+    private static List<string> Order(List<List<string>> seen)
+    {
+        var (order, left) = (new List<string>(), seen.SelectMany(s => s).ToHashSet());
+        while (left.Count > 0)
+        {
+            var later = seen.SelectMany(s => s.Where(left.Contains).Skip(1)).ToHashSet();
+            var next = left.Except(later).Order(StringComparer.Ordinal).First();
+            order.Add(next);
+            left.Remove(next);
+        }
+
+        return order;
     }
 
     private static IEnumerable<string> Kinds(IEnumerable<string> names) => names.Select(n => Numbered().Replace(n, "-N"));

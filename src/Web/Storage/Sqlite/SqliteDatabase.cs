@@ -137,9 +137,12 @@ public sealed class SqliteDatabase : IDatabase
         return inserts[table] = command;
     }
 
+    // SQLITE_IOERR_SHMSIZE: the index of the write-ahead log cannot grow, which is how a full disk meets who only reads.
+    private const int NoRoomForWalIndex = 4874;
+
     public string? Explain(Exception exception) => exception is not SqliteException e ? null : e.SqliteErrorCode switch
     {
-        13 => $"磁盘已满，数据库 {path} 无法写入。请清理磁盘空间后重试；已受理的信访件没有丢失。",
+        13 or 10 when e.SqliteErrorCode == 13 || e.SqliteExtendedErrorCode == NoRoomForWalIndex => $"磁盘已满，数据库 {path} 无法写入。请清理磁盘空间后重试；已受理的信访件没有丢失。",
         8 => $"数据库 {path} 或所在目录是只读的。请检查磁盘挂载方式和文件权限。",
         14 => $"无法打开数据库 {path}。请检查目录是否存在、磁盘是否只读、当前用户是否有读写权限。",
         11 or 26 => $"数据库文件 {path} 已损坏或不是数据库。请停止服务，用最近的备份恢复，不要直接修改该文件。",
