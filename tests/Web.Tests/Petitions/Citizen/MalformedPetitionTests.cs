@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using AngleSharp.Html.Dom;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Web.Petitions.Citizen;
