@@ -128,7 +128,7 @@ public static class Checks
             new AuditedDatabase(database.Rows, origin, size => [.. policy.Logs.Select(log => log.Key), .. database.RetiredKeys(size)], Ed25519.Verify)
             {
                 Policy = policy,
-                Texts = arguments["--keys"] is { } keys ? WrappingKeys.Opener(keys) : null,
+                Texts = arguments["--keys"] is { } keys ? GivenKeys.Opener(keys) : null,
                 Outside = arguments["--log"] is { } log ? Published(log, policy) : [],
             },
             size => error.WriteLine($"{size} 条 events"));

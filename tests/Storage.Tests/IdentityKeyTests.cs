@@ -86,7 +86,7 @@ public sealed class IdentityKeyTests
         var before = await district.File();
         Assert.Empty((await Sealed(district.Database, before))[Compartment.Identity]);
 
-        await DataKeyRotation.Run(district.Store, _ => { });
+        await DataKeyRotation.Run(district.Store, NewWrapping.OfTheHouse, _ => { });
         var after = await district.File();
         Assert.Equal(OfParty.Order(), (await Sealed(district.Database, after))[Compartment.Identity].Order());
         foreach (var sample in (SamplePetition[])[before, after])
@@ -102,7 +102,7 @@ public sealed class IdentityKeyTests
         // The same folder in another process.
         var running = district.OpenAgain(KeyFolder.Open(district.Place.Keys.Folder));
 
-        var done = await DataKeyRotation.Run(district.Store, _ => { });
+        var done = await DataKeyRotation.Run(district.Store, NewWrapping.OfTheHouse, _ => { });
         Assert.Equal(await Rows(district.Database, "data_keys") + 1, done);
         var second = SamplePetition.New();
         await district.Do(SampleActs.File(second, district.Codes), running);
@@ -124,7 +124,7 @@ public sealed class IdentityKeyTests
         var sample = await district.File();
         foreach (var compartment in Words.All<Compartment>()) district.Place.Keys.AddWrapping(compartment);
 
-        await DataKeyRotation.Run(district.Store, _ => { });
+        await DataKeyRotation.Run(district.Store, NewWrapping.OfTheHouse, _ => { });
         Assert.Equal([1, 2], district.Place.Keys.Numbers(Compartment.Identity).Order());
         Assert.Equal("张三", (await Filed(district.Store, sample)).Party.Name.Value);
     }

@@ -3,6 +3,7 @@ using System.Text;
 using Dapper;
 using Xinqiao.Core.Ledger;
 using Xinqiao.Core.Petitions;
+using Xinqiao.Encryption;
 using Xinqiao.Storage.Tests.Samples;
 using Xinqiao.Web.Storage;
 using Xunit;
@@ -89,18 +90,20 @@ public sealed class SealedValueTests
         await Assert.ThrowsAnyAsync<CryptographicException>(() => new CaseReader(district.Store).Petition(first.Petition));
     }
 
-    [Fact]
-    public void One_flipped_bit_anywhere_in_a_sealed_value_is_noticed()
+    [Theory]
+    [InlineData(Cipher.Aes256Gcm)]
+    [InlineData(Cipher.Sm4Gcm)]
+    public void One_flipped_bit_anywhere_in_a_sealed_value_is_noticed(Cipher cipher)
     {
-        var key = RandomNumberGenerator.GetBytes(32);
-        var sealedBytes = Vault.SealField(key, Compartment.Matter, 7, "title", RandomNumberGenerator.GetBytes(Vault.SaltLength), "供暖");
-        Assert.Equal("供暖", Vault.OpenField(key, 7, "title", sealedBytes).Value);
+        var key = RandomNumberGenerator.GetBytes(cipher.KeyLength());
+        var sealedBytes = Envelope.SealField(key, Compartment.Matter, 7, "title", RandomNumberGenerator.GetBytes(Vault.SaltLength), "供暖");
+        Assert.Equal("供暖", Envelope.OpenField(key, 7, "title", sealedBytes).Value);
 
         for (var bit = 0; bit < 8 * sealedBytes.Length; bit++)
         {
             var flipped = sealedBytes.ToArray();
             flipped[bit / 8] ^= (byte)(1 << bit % 8);
-            Assert.ThrowsAny<CryptographicException>(() => Vault.OpenField(key, 7, "title", flipped));
+            Assert.ThrowsAny<CryptographicException>(() => Envelope.OpenField(key, 7, "title", flipped));
         }
     }
 

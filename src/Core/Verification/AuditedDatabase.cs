@@ -12,11 +12,13 @@ public readonly record struct KeyRange(long? From = null, long? Until = null);
 /// </summary>
 public delegate IEnumerable<object?[]> ReadRows(TableShape table, KeyRange range = default);
 
-/// <summary>Opens private texts; both throw <see cref="System.Security.Cryptography.CryptographicException"/> where they cannot.</summary>
+/// <summary>Opens private texts and files; all throw <see cref="System.Security.Cryptography.CryptographicException"/> where they cannot.</summary>
 /// <param name="Unwrap">The data key of a stream, from the number of the key it is wrapped by.</param>
 /// <param name="Open">Salt and value of a field.</param>
+/// <param name="OpenFile">A file, from the place it is bound to.</param>
 public sealed record TextOpener(
-    Func<Compartment, string, long, byte[], byte[]> Unwrap, Func<byte[], long, string, byte[], (byte[] Salt, string Value)> Open)
+    Func<Compartment, string, long, byte[], byte[]> Unwrap, Func<byte[], long, string, byte[], (byte[] Salt, string Value)> Open,
+    Func<byte[], byte[], string, byte[]> OpenFile)
 {
     /// <summary>Whether whoever checks was given the keys of who petitions; without them those texts are counted, and not read.</summary>
     public bool HasIdentityKeys { get; init; } = true;

@@ -39,7 +39,7 @@ public sealed partial class DatabaseAudit
             var compartment = SealedValue.CompartmentOf(sealedFile);
             sealing.Add((compartment, row.Stream));
             if (!texts.Has(compartment) || fold.DataKey(compartment, row.Stream, dataKeys, texts) is not { } fileKey) return null;
-            var file = SealedValue.Open(fileKey, sealedFile, FilePlace.Of(row.Position, form));
+            var file = texts.OpenFile(fileKey, sealedFile, FilePlace.Of(row.Position, form));
             var field = form == Words.Of(FileForm.Copy) ? AttachmentAdded.CopyDigestField : AttachmentAdded.DigestField;
             var digest = texts.Open(key, row.Position, field, sealedDigest).Value;
             return file.Length == bytes && digest == Convert.ToHexStringLower(SHA256.HashData(file)) ? null : "与摘要不符 (a file does not fit its digest)";

@@ -3,7 +3,7 @@ using System.Text;
 using Dapper;
 using Xinqiao.Core;
 using Xinqiao.Core.Attachments;
-using Xinqiao.Core.Ledger;
+using Xinqiao.Encryption;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Attachments;
@@ -29,7 +29,7 @@ public sealed class UnsortedScans(CaseStore store)
         object?[] row =
         [
             id, store.Clock.GetUtcNow().ToUnixTimeMilliseconds(), Words.Of(file.Type),
-            Vault.Seal(key, Encoding.UTF8.GetBytes(file.Name), Place(id, "title")), Vault.Seal(key, file.Bytes, Place(id, "file")),
+            Envelope.Seal(key, Encoding.UTF8.GetBytes(file.Name), Place(id, "title")), Envelope.Seal(key, file.Bytes, Place(id, "file")),
         ];
         await store.Write(batch =>
         {
@@ -46,7 +46,7 @@ public sealed class UnsortedScans(CaseStore store)
         return [.. (await connection.QueryAsync<(string Id, long At, string Type, byte[] Title)>(
             "SELECT id, taken_at, type, sealed_title FROM unsorted_scans ORDER BY taken_at, id LIMIT 100"))
             .Select(r => new UnsortedScan(
-                r.Id, Encoding.UTF8.GetString(SealedValue.Open(key, r.Title, Place(r.Id, "title"))), Words.Parse<FileType>(r.Type),
+                r.Id, Encoding.UTF8.GetString(Envelope.Open(key, r.Title, Place(r.Id, "title"))), Words.Parse<FileType>(r.Type),
                 DateTimeOffset.FromUnixTimeMilliseconds(r.At)))];
     }
 
@@ -56,7 +56,7 @@ public sealed class UnsortedScans(CaseStore store)
     {
         await using var connection = store.Database.OpenToRead();
         return await connection.ExecuteScalarAsync<byte[]?>("SELECT sealed FROM unsorted_scans WHERE id = @id", new { id }) is { } page
-            ? SealedValue.Open(key, page, Place(id, "file"))
+            ? Envelope.Open(key, page, Place(id, "file"))
             : null;
     }
 

@@ -4,6 +4,7 @@ using Xinqiao.Core;
 using Xinqiao.Core.Ledger;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
+using Xinqiao.Encryption;
 using Xinqiao.Web.Ledger;
 using Xinqiao.Web.Storage;
 using Xinqiao.Web.Units;
@@ -78,7 +79,7 @@ public sealed class Receipts(CaseStore store, WitnessedCheckpoint witnessed, Uni
             "SELECT field, sealed FROM field_values WHERE position = @position", new { position });
         var salts = new Dictionary<string, byte[]>();
         foreach (var (field, sealedValue) in sealedValues)
-            if (keys[SealedValue.CompartmentOf(sealedValue)] is { } key) salts[field] = Vault.OpenField(key, position, field, sealedValue).Salt;
+            if (keys[SealedValue.CompartmentOf(sealedValue)] is { } key) salts[field] = Envelope.OpenField(key, position, field, sealedValue).Salt;
         return salts;
     }
 }

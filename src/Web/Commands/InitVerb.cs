@@ -3,6 +3,7 @@ using Xinqiao.Core;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Ledger;
 using Xinqiao.Core.Regulation;
+using Xinqiao.Encryption;
 using Xinqiao.Web.Identity;
 using Xinqiao.Web.Storage;
 using Xinqiao.Web.Units;
@@ -37,10 +38,11 @@ internal static class InitVerb
             Description = "从标准输入读取管理员密码；不给则随机生成、只显示一次 / reads the password from standard input; else one is made",
         };
         var unitFile = new Option<string?>("--unit-file") { HelpName = "file", Description = "把 systemd 单元文件写到这里 / writes a systemd unit file here" };
+        var cipher = Options.Cipher();
         var front = new FrontOptions(terminal.Clock);
         var verb = new Command("init", "新建正式库：密钥、数据库、单位、首位管理员 / founds a real database with keys, units and administrator")
         {
-            database, keys, district, origin, admin, name, fromInput, unitFile,
+            database, keys, district, origin, admin, name, fromInput, unitFile, cipher,
         };
         front.AddTo(verb);
         verb.SetAction(async (parsed, _) =>
@@ -50,7 +52,8 @@ internal static class InitVerb
             var plan = new Plan(
                 address, Path.GetFullPath(Options.KeysFor(address, parsed.GetValue(keys))),
                 DistrictOf(parsed.GetRequiredValue(district)), Origin(parsed.GetRequiredValue(origin)), login,
-                parsed.GetValue(name) ?? login, parsed.GetValue(unitFile) is { } path ? Path.GetFullPath(path) : null);
+                parsed.GetValue(name) ?? login, parsed.GetValue(unitFile) is { } path ? Path.GetFullPath(path) : null,
+                Words.Parse<Cipher>(parsed.GetRequiredValue(cipher)));
             if (File.Exists(plan.UnitFile))
                 throw new VerbRefusedException($"文件 {plan.UnitFile} 已存在，不会覆盖。", "The unit file exists already.");
             var (password, made) = await Password(parsed.GetValue(fromInput), terminal);
@@ -66,7 +69,7 @@ internal static class InitVerb
     }
 
     private sealed record Plan(
-        string Database, string Keys, District District, string Origin, string Login, string Name, string? UnitFile);
+        string Database, string Keys, District District, string Origin, string Login, string Name, string? UnitFile, Cipher Cipher);
 
     private static async Task Found(IDatabase database, Plan plan, string password, TimeProvider clock)
     {
@@ -76,7 +79,7 @@ internal static class InitVerb
                 $"数据库 {Shown(plan.Database)} 已经初始化（{Words.Label(stamp.Kind)}库，{stamp.District}），不能重复初始化。",
                 "The database was founded already.");
         using var store = await CaseStore.Found(
-            database, KeyFolder.Create(plan.Keys), clock, Rules.Embedded,
+            database, KeyFolder.Create(plan.Keys, plan.Cipher), clock, Rules.Embedded,
             new DatabaseStamped(DatabaseKind.Real, plan.District.Name, plan.Origin));
         await UnitQueries.Establish(store, System, plan.District.Units(_ => "", _ => ""));
         await People.Appoint(store, System, "s-1", plan.Login, plan.Name, Role.Administrator, District.PetitionOffice, password);

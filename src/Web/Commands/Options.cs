@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Xinqiao.Core;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Commands;
@@ -22,6 +23,18 @@ internal static class Options
         HelpName = "folder",
         Description = "密钥目录；SQLite 缺省为数据库旁的 keys / the key folder; beside a SQLite file it is “keys” unless named",
     };
+
+    /// <summary>Of keys that are made.</summary>
+    public static Option<string> Cipher()
+    {
+        var option = new Option<string>("--cipher")
+        {
+            Description = "新密钥用的算法：aes（AES-256-GCM）或 sm4（国密 SM4-GCM） / what new keys encrypt with",
+            DefaultValueFactory = _ => Words.Of(Encryption.Cipher.Aes256Gcm),
+        };
+        option.AcceptOnlyFromAmong([.. Words.All<Encryption.Cipher>().Select(Words.Of)]);
+        return option;
+    }
 
     /// <exception cref="VerbRefusedException">No database was named.</exception>
     public static string Require(this ParseResult parsed, Option<string?> database) =>

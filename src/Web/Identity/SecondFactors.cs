@@ -4,7 +4,7 @@ using Dapper;
 using OtpNet;
 using Xinqiao.Core;
 using Xinqiao.Core.Furniture;
-using Xinqiao.Core.Ledger;
+using Xinqiao.Encryption;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Identity;
@@ -43,7 +43,7 @@ public sealed class SecondFactors(CaseStore store, People people)
         {
             Beside = _ =>
             [
-                new Row(Factors, [staff.Id, Vault.Seal(Key, secret, Place(staff.Id)), now, step!.Value]),
+                new Row(Factors, [staff.Id, Envelope.Seal(Key, secret, Place(staff.Id)), now, step!.Value]),
                 .. codes.Select(c => new Row(Recovery, [staff.Id, Mac(staff.Id, now, c), now, null])),
             ],
         });
@@ -140,7 +140,7 @@ public sealed class SecondFactors(CaseStore store, People people)
         await using var connection = store.Database.OpenToRead();
         var row = (await connection.QueryAsync<(byte[]? Sealed, long EnrolledAt)>(
             "SELECT sealed, enrolled_at FROM second_factors WHERE account = @account AND enrolled_at > 0", new { account })).SingleOrDefault();
-        return row.Sealed is null ? null : (SealedValue.Open(Key, row.Sealed, Place(account)), row.EnrolledAt);
+        return row.Sealed is null ? null : (Envelope.Open(Key, row.Sealed, Place(account)), row.EnrolledAt);
     }
 
     // Half a minute each way: telephones and servers are not in step to the second.

@@ -5,6 +5,7 @@ using Microsoft.Data.Sqlite;
 using Xinqiao.Core;
 using Xinqiao.Core.Ledger;
 using Xinqiao.Core.Verification;
+using Xinqiao.Encryption;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Ledger;
@@ -35,7 +36,7 @@ internal static class Audit
         (table, range) => Rows(connection, snapshot, table, range), store.LogKey.Origin, store.LogKey.InForce, LogKey.Verify)
     {
         Policy = PublishedPolicy.Of(store),
-        Texts = new TextOpener((compartment, stream, kek, wrapped) => Unwrap(store, compartment, stream, kek, wrapped), Vault.OpenField)
+        Texts = new TextOpener((compartment, stream, kek, wrapped) => Unwrap(store, compartment, stream, kek, wrapped), Envelope.OpenField, Envelope.Open)
         {
             HasIdentityKeys = store.Vault.Splits,
         },

@@ -5,6 +5,7 @@ using Dapper;
 using Xinqiao.Core;
 using Xinqiao.Core.Ledger;
 using Xinqiao.Core.Verification;
+using Xinqiao.Encryption;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Ledger;
@@ -59,7 +60,7 @@ internal static class KeptErasures
             try
             {
                 var parts = line.Split(' ');
-                var opened = SealedValue.Open(Key(keys), Convert.FromBase64String(parts[^1]), Place(IndexOf(line)));
+                var opened = Envelope.Open(Key(keys), Convert.FromBase64String(parts[^1]), Place(IndexOf(line)));
                 entries.Add(RegainedEntry.Parse(Encoding.UTF8.GetString(opened)));
             }
             catch (Exception e) when (e is CryptographicException or FormatException)
@@ -76,7 +77,7 @@ internal static class KeptErasures
     private static string Place(long index) => $"erasures|{index}";
 
     private static string Line(KeyFolder keys, RegainedEntry entry) => string.Create(
-        CultureInfo.InvariantCulture, $"{entry.Index} {Convert.ToBase64String(Vault.Seal(Key(keys), Encoding.UTF8.GetBytes(entry.ToString()), Place(entry.Index)))}");
+        CultureInfo.InvariantCulture, $"{entry.Index} {Convert.ToBase64String(Envelope.Seal(Key(keys), Encoding.UTF8.GetBytes(entry.ToString()), Place(entry.Index)))}");
 
     // A line that is none is kept as it is; whoever reads the file for a restore is told of it.
     private static long IndexOf(string line) =>

@@ -6,6 +6,7 @@ using Xinqiao.Core.Ledger;
 using Xinqiao.Core.Matching;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Search;
+using Xinqiao.Encryption;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Search;
@@ -87,7 +88,7 @@ internal sealed class IndexedMatters(CaseStore store)
     {
         try
         {
-            return Vault.OpenField(key, position, field, value).Value;
+            return Envelope.OpenField(key, position, field, value).Value;
         }
         catch (CryptographicException)
         {

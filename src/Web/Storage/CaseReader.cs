@@ -4,6 +4,7 @@ using Xinqiao.Core;
 using Xinqiao.Core.Ledger;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
+using Xinqiao.Encryption;
 
 namespace Xinqiao.Web.Storage;
 
@@ -113,7 +114,7 @@ public sealed class CaseReader(CaseStore store)
             if (!keys.TryGetValue(compartment, out var dataKey)) keys[compartment] = dataKey = await DataKey(connection, id, compartment);
             if (dataKey is null) continue;
             if (!texts.TryGetValue(position, out var fields)) texts[position] = fields = [];
-            fields[field] = Vault.OpenField(dataKey, position, field, sealedValue).Value;
+            fields[field] = Envelope.OpenField(dataKey, position, field, sealedValue).Value;
         }
 
         return (texts, Withheld());
@@ -141,7 +142,7 @@ public sealed class CaseReader(CaseStore store)
         var opened = new Dictionary<long, string>();
         foreach (var (stream, position) in events)
             if (keys.TryGetValue(stream, out var key) && sealedValues.TryGetValue(position, out var value))
-                opened[position] = Vault.OpenField(key, position, field, value).Value;
+                opened[position] = Envelope.OpenField(key, position, field, value).Value;
         return opened;
     }
 }

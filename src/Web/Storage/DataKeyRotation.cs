@@ -1,12 +1,20 @@
 using Dapper;
 using Xinqiao.Core;
 using Xinqiao.Core.Ledger;
+using Xinqiao.Encryption;
 
 namespace Xinqiao.Web.Storage;
 
 /// <summary>How many data keys are wrapped by one key of the folder.</summary>
 /// <param name="IsCurrent">New ones are wrapped by it.</param>
 internal sealed record WrappedBy(Compartment Compartment, int Number, long DataKeys, bool IsCurrent);
+
+/// <summary>What the next wrapping keys are.</summary>
+/// <param name="Command">The program of a cipher machine, with its arguments; null for keys in files.</param>
+internal sealed record NewWrapping(Cipher Cipher, IReadOnlyList<string>? Command = null)
+{
+    public static NewWrapping OfTheHouse { get; } = new(Cipher.Aes256Gcm);
+}
 
 /// <summary>
 /// Change of the wrapping keys: a new one for each compartment, and every data key wrapped anew by it, a thousand a transaction, beside live
@@ -17,13 +25,13 @@ internal static class DataKeyRotation
     private const int AtOnce = 1_000;
 
     /// <param name="progress">Told how many were wrapped anew.</param>
-    public static async Task<long> Run(CaseStore store, Action<long> progress)
+    public static async Task<long> Run(CaseStore store, NewWrapping next, Action<long> progress)
     {
         var done = 0L;
         foreach (var compartment in Words.All<Compartment>())
         {
             // Rows under an older key are the rest of a run that was cut off.
-            if (!HasOlder(store, compartment)) store.Keys.AddWrapping(compartment);
+            if (!HasOlder(store, compartment)) store.Keys.AddWrapping(compartment, next.Cipher, next.Command);
             // What a program that runs beside it wrapped meanwhile by the old key is found by another look.
             while (HasOlder(store, compartment)) done = await Pass(store, compartment, done, progress);
         }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Xinqiao.Core;
 using Xinqiao.Core.Ledger;
+using Xinqiao.Encryption;
 
 namespace Xinqiao.Web.Storage;
 
@@ -15,7 +16,7 @@ public sealed record LogSeed(int Number, byte[] Seed);
 public sealed class KeyFolder
 {
     private const int KeyLength = 32;
-    private readonly ConcurrentDictionary<(Compartment, int), byte[]> wrapping = [];
+    private readonly ConcurrentDictionary<(Compartment, int), IWrappingKey> wrapping = [];
     private readonly Lock looking = new();
     private Dictionary<Compartment, int> current = [];
     private DateTime looked;
@@ -75,8 +76,10 @@ public sealed class KeyFolder
     public string ScanFolder => Path.Combine(Folder, "scans");
 
     /// <exception cref="DatabaseUnusableException">A key with that number is not in the folder.</exception>
-    public byte[] Wrapping(Compartment compartment, int number) => wrapping.GetOrAdd((compartment, number), _ =>
-        File.Exists(FileOf(compartment, number)) ? Read(FileOf(compartment, number)) : throw new DatabaseUnusableException(Missing(compartment, number)));
+    public IWrappingKey Wrapping(Compartment compartment, int number) => wrapping.GetOrAdd((compartment, number), _ =>
+        File.Exists(FileOf(compartment, number))
+            ? Usable(() => WrappingKeys.Read(FileOf(compartment, number)))
+            : throw new DatabaseUnusableException(Missing(compartment, number)));
 
     /// <summary>Whether a key is there. Keys of who petitions are kept from some nodes on purpose.</summary>
     public bool Has(Compartment compartment, long number) =>
@@ -87,25 +90,32 @@ public sealed class KeyFolder
         $"密钥目录 {Folder} 中没有 {Path.GetFileName(FileOf(compartment, number))}，无法{(compartment == Compartment.Identity ? "读写信访人信息" : "解密")}。请恢复该密钥文件。";
 
     /// <summary>Makes the next key of a compartment; new data keys are wrapped by it from now on.</summary>
-    public int AddWrapping(Compartment compartment)
+    /// <param name="command">The program that wraps, with its arguments; null for a key in a file.</param>
+    public int AddWrapping(Compartment compartment, Cipher cipher = Cipher.Aes256Gcm, IReadOnlyList<string>? command = null)
     {
         var number = NumbersOf(Folder, compartment).DefaultIfEmpty(0).Max() + 1;
-        Write(FileOf(compartment, number));
+        var file = Path.Combine(Folder, $"{NameOf(compartment)}-{number}");
+        if (command is null) Write(file + ".key", cipher.KeyLength());
+        else WriteText(file + WrappingKeys.CommandEnding, string.Join('\n', [Words.Of(cipher), .. command]));
         return number;
     }
 
     /// <summary>The keys of a compartment that the folder holds.</summary>
     public IReadOnlyList<int> Numbers(Compartment compartment) => NumbersOf(Folder, compartment);
 
-    /// <summary>The file of a wrapping key: <c>wrapping-2.key</c>, <c>identity-2.key</c>.</summary>
-    public string FileOf(Compartment compartment, int number) => Path.Combine(Folder, $"{NameOf(compartment)}-{number}.key");
+    /// <summary>The file of a wrapping key: <c>wrapping-2.key</c>, <c>identity-2.command</c>.</summary>
+    public string FileOf(Compartment compartment, int number)
+    {
+        var file = Path.Combine(Folder, $"{NameOf(compartment)}-{number}");
+        return File.Exists(file + WrappingKeys.CommandEnding) ? file + WrappingKeys.CommandEnding : file + ".key";
+    }
 
     private static string NameOf(Compartment compartment) => compartment == Compartment.Matter ? "wrapping" : "identity";
 
     private static List<int> NumbersOf(string folder, Compartment compartment) =>
     [
-        .. Directory.GetFiles(folder, NameOf(compartment) + "-*.key")
-            .Select(f => int.TryParse(Path.GetFileNameWithoutExtension(f)[(NameOf(compartment).Length + 1)..], out var n) ? n : 0).Where(n => n > 0),
+        .. Directory.GetFiles(folder, NameOf(compartment) + "-*")
+            .Where(f => Path.GetExtension(f) is ".key" or WrappingKeys.CommandEnding).Select(f => int.TryParse(Path.GetFileNameWithoutExtension(f)[(NameOf(compartment).Length + 1)..], out var n) ? n : 0).Where(n => n > 0),
     ];
 
     /// <summary>A key for one purpose, that tells nothing of the key it comes from nor of those for other purposes.</summary>
@@ -113,14 +123,16 @@ public sealed class KeyFolder
         HKDF.DeriveKey(HashAlgorithmName.SHA256, CodeKey, KeyLength, info: System.Text.Encoding.UTF8.GetBytes(purpose));
 
     /// <summary>Makes the folder with fresh keys; refuses one that holds keys already.</summary>
-    public static KeyFolder Create(string path)
+    /// <param name="cipher">Of the wrapping keys, and of all that is sealed under them.</param>
+    public static KeyFolder Create(string path, Cipher cipher = Cipher.Aes256Gcm)
     {
         Directory.CreateDirectory(path);
         if (Directory.EnumerateFiles(path, "*.key").Any())
             throw new DatabaseUnusableException($"目录 {path} 中已有密钥，不会覆盖。请另选目录。");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        foreach (var name in (string[])["wrapping-1", "identity-1", "code", "log"]) Write(Path.Combine(path, name + ".key"));
+        foreach (var compartment in Words.All<Compartment>()) Write(Path.Combine(path, NameOf(compartment) + "-1.key"), cipher.KeyLength());
+        foreach (var name in (string[])["code", "log"]) Write(Path.Combine(path, name + ".key"));
         Directory.CreateDirectory(Path.Combine(path, "web"));
         return Open(path);
     }
@@ -163,24 +175,28 @@ public sealed class KeyFolder
     }
 
     /// <summary>Makes a key in a file that only this user reads.</summary>
-    internal static void Write(string file)
+    internal static void Write(string file, int length = KeyLength) => WriteText(file, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(length)));
+
+    private static void WriteText(string file, string text)
     {
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var stream = new FileStream(file, options);
-        stream.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyLength)) + "\n"));
+        stream.Write(System.Text.Encoding.UTF8.GetBytes(text + "\n"));
         stream.Flush(flushToDisk: true);
     }
 
-    internal static byte[] Read(string file)
+    internal static byte[] Read(string file) => Usable(() => WrappingKeys.ReadBytes(file, KeyLength));
+
+    private static T Usable<T>(Func<T> read)
     {
-        if (!File.Exists(file)) throw new DatabaseUnusableException($"缺少密钥文件 {file}。请从密钥备份恢复。");
-        if (!OperatingSystem.IsWindows()
-            && (File.GetUnixFileMode(file) & (UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite)) != 0)
-            throw new DatabaseUnusableException($"密钥文件 {file} 可被其他用户读写。请运行 chmod 600 {file}。");
-        var text = File.ReadAllText(file).Trim();
-        return text.Length == 2 * KeyLength && text.All(char.IsAsciiHexDigit)
-            ? Convert.FromHexString(text)
-            : throw new DatabaseUnusableException($"密钥文件 {file} 已损坏：应为 {2 * KeyLength} 位十六进制数。");
+        try
+        {
+            return read();
+        }
+        catch (KeyUnusableException e)
+        {
+            throw new DatabaseUnusableException(e.Message, e);
+        }
     }
 }

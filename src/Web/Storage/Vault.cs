@@ -1,74 +1,63 @@
 using System.Security.Cryptography;
-using System.Text;
 using Xinqiao.Core.Attachments;
 using Xinqiao.Core.Ledger;
+using Xinqiao.Encryption;
 
 namespace Xinqiao.Web.Storage;
 
 /// <summary>
 /// Envelope encryption of private fields: a stream has a data key for what was petitioned and one for who petitions, each wrapped by keys of its
-/// own in the key folder; each salt and value sealed with AES-256-GCM, bound to its row, so that a value cut out of one row cannot be pasted
-/// into another. Deleting a data key erases.
+/// own, which lie in the key folder or in a cipher machine. Deleting a data key erases.
 /// </summary>
 public sealed class Vault(KeyFolder keys)
 {
     public const int SaltLength = SealedValue.SaltLength;
 
-    private const int KeyLength = 32;
-
     /// <summary>Whether what tells who petitions is sealed apart: the folder holds a key for it.</summary>
     public bool Splits => keys.Current(Compartment.Identity) is not null;
 
-    /// <summary>A fresh data key and the row that keeps it.</summary>
+    /// <summary>A fresh data key, of the cipher that the folder's newest key asks for, and the row that keeps it.</summary>
     /// <exception cref="DatabaseUnusableException">The folder has no key of that compartment.</exception>
     public (byte[] Key, Row Row) NewDataKey(Compartment compartment, string stream)
     {
-        var key = RandomNumberGenerator.GetBytes(KeyLength);
+        var key = RandomNumberGenerator.GetBytes(keys.Wrapping(compartment, CurrentOf(compartment)).Cipher.KeyLength());
         return (key, Wrap(compartment, stream, key));
     }
 
     /// <summary>The row of a data key, wrapped by the newest key of its compartment.</summary>
-    /// <exception cref="DatabaseUnusableException">The folder has no key of that compartment.</exception>
+    /// <exception cref="DatabaseUnusableException">The folder has no key of that compartment, or the command behind it failed.</exception>
     public Row Wrap(Compartment compartment, string stream, byte[] key)
     {
-        var number = keys.Current(compartment) ?? throw new DatabaseUnusableException(keys.Missing(compartment, 1));
-        return new Row(
-            Tables.KeysOf(compartment),
-            [stream, (long)number, Seal(keys.Wrapping(compartment, number), compartment, key, SealedValue.PlaceOfKey(compartment, stream, number))]);
+        var number = CurrentOf(compartment);
+        var wrapped = Using(() => keys.Wrapping(compartment, number).Wrap(compartment, key, SealedValue.PlaceOfKey(compartment, stream, number)));
+        return new Row(Tables.KeysOf(compartment), [stream, (long)number, wrapped]);
     }
 
-    public byte[] Unwrap(Compartment compartment, string stream, long wrapping, byte[] wrapped) =>
-        SealedValue.Unwrap(keys.Wrapping(compartment, (int)wrapping), compartment, stream, wrapping, wrapped);
-
-    public static byte[] SealField(
-        byte[] dataKey, Compartment compartment, long position, string field, ReadOnlySpan<byte> salt, string value)
-    {
-        var length = Encoding.UTF8.GetByteCount(value);
-        var plain = new byte[SaltLength + length];
-        salt.CopyTo(plain);
-        Encoding.UTF8.GetBytes(value, plain.AsSpan(SaltLength));
-        return Seal(dataKey, compartment, plain, SealedValue.PlaceOfField(position, field));
-    }
-
-    /// <inheritdoc cref="SealedValue.OpenField"/>
-    public static (byte[] Salt, string Value) OpenField(byte[] dataKey, long position, string field, byte[] sealedBytes) =>
-        SealedValue.OpenField(dataKey, position, field, sealedBytes);
+    /// <exception cref="CryptographicException">The row was changed, it was moved from another place, or the key is another.</exception>
+    /// <exception cref="DatabaseUnusableException">The folder has no such key, or the command behind it failed.</exception>
+    public byte[] Unwrap(Compartment compartment, string stream, long wrapping, byte[] wrapped) => Using(
+        () => keys.Wrapping(compartment, (int)wrapping).Unwrap(wrapped, SealedValue.PlaceOfKey(compartment, stream, wrapping)));
 
     /// <summary>A file under the event that added it.</summary>
     public static byte[] SealFile(byte[] dataKey, Compartment compartment, long position, string form, ReadOnlySpan<byte> file) =>
-        Seal(dataKey, compartment, file, FilePlace.Of(position, form));
+        Envelope.Seal(dataKey, compartment, file, FilePlace.Of(position, form));
 
     /// <exception cref="CryptographicException">The row was changed, or it was moved from another place.</exception>
     public static byte[] OpenFile(byte[] dataKey, long position, string form, byte[] sealedFile) =>
-        SealedValue.Open(dataKey, sealedFile, FilePlace.Of(position, form));
+        Envelope.Open(dataKey, sealedFile, FilePlace.Of(position, form));
 
-    /// <summary>Seals with a fresh nonce, bound to a place.</summary>
-    internal static byte[] Seal(byte[] key, ReadOnlySpan<byte> plain, string boundTo) => Seal(key, Compartment.Matter, plain, boundTo);
+    private int CurrentOf(Compartment compartment) =>
+        keys.Current(compartment) ?? throw new DatabaseUnusableException(keys.Missing(compartment, 1));
 
-    private static byte[] Seal(byte[] key, Compartment compartment, ReadOnlySpan<byte> plain, string boundTo)
+    private static byte[] Using(Func<byte[]> key)
     {
-        Span<byte> nonce = stackalloc byte[SealedValue.NonceLength];
-        RandomNumberGenerator.Fill(nonce);
-        return SealedValue.Seal(key, compartment, nonce, plain, boundTo);
+        try
+        {
+            return key();
+        }
+        catch (KeyUnusableException e)
+        {
+            throw new DatabaseUnusableException(e.Message, e);
+        }
     }
 }

@@ -5,6 +5,7 @@ using Xinqiao.Core.Attachments;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Ledger;
 using Xinqiao.Core.Matters;
+using Xinqiao.Encryption;
 using Xinqiao.Web.Matters;
 using Xinqiao.Web.Petitions;
 
@@ -173,7 +174,7 @@ internal sealed class WriteBatch : IDisposable
             digests.Add(field, Commitment.OfField(field, salt, value).ToString());
             var compartment = CompartmentOf(state.Id, field);
             var key = compartment == Compartment.Matter ? state.DataKey ??= NewKey(state, compartment) : state.IdentityKey ??= IdentityKey(state);
-            Put(Tables.FieldValues, [position, field, Vault.SealField(key, compartment, position, field, salt, value)]);
+            Put(Tables.FieldValues, [position, field, Envelope.SealField(key, compartment, position, field, salt, value)]);
         }
 
         return digests;

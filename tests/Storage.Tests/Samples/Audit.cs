@@ -5,6 +5,7 @@ using Xinqiao.Core;
 using Xinqiao.Core.Ledger;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
+using Xinqiao.Encryption;
 using Xinqiao.Web.Matters;
 using Xinqiao.Web.Petitions;
 using Xinqiao.Web.Storage;
@@ -86,7 +87,7 @@ public sealed class Audit(CaseStore store)
                 "SELECT e.stream, v.position, v.field, v.sealed FROM field_values v JOIN events e ON e.position = v.position")
             .ToLookup(v => v.Position, v =>
             {
-                var (salt, value) = Vault.OpenField(keys[(SealedValue.CompartmentOf(v.Sealed), v.Stream)], v.Position, v.Field, v.Sealed);
+                var (salt, value) = Envelope.OpenField(keys[(SealedValue.CompartmentOf(v.Sealed), v.Stream)], v.Position, v.Field, v.Sealed);
                 return (v.Field, salt, value);
             });
     }

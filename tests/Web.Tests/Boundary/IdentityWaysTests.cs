@@ -56,9 +56,11 @@ public sealed partial class IdentityWaysTests
     /// <summary>The audit opens a text to hold it against its digest, the receipt to take its salt, the index what is no identity.</summary>
     [Fact]
     public void A_sealed_text_is_opened_in_few_places() => Assert.Equal(
-        ["src/Web/Attachments/FileShelf.cs", "src/Web/Citizens/Receipts.cs", "src/Web/Search/IndexedMatters.cs", "src/Web/Storage/CaseReader.cs"],
-        FilesThatSay(
-            Opening(), "src/Web/Storage/Vault.cs", "src/Core/Ledger/SealedValue.cs"));
+        [
+            "src/Core/Verification/DatabaseAudit.Files.cs", "src/Web/Attachments/FileShelf.cs", "src/Web/Citizens/Receipts.cs",
+            "src/Web/Search/IndexedMatters.cs", "src/Web/Storage/CaseReader.cs",
+        ],
+        FilesThatSay(Opening(), "src/Encryption/Envelope.cs", "src/Web/Storage/Vault.cs"));
 
     [Fact]
     public void A_name_or_contact_is_shown_or_sent_in_few_places() => Assert.Equal(

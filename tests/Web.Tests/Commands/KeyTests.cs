@@ -23,7 +23,8 @@ public sealed class KeyTests : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    private Task<Typed> Key(string verb) => Typed.Run("key", verb, "--database", scratch["demo.db"], "--keys", scratch["keys"]);
+    private Task<Typed> Key(string verb, params string[] options) =>
+        Typed.Run(["key", verb, "--database", scratch["demo.db"], "--keys", scratch["keys"], .. options]);
 
     [Fact]
     public async Task New_key_files_take_the_place_of_the_old_and_the_state_says_which_are_needed()
@@ -41,6 +42,26 @@ public sealed class KeyTests : IAsyncLifetime
         var folder = KeyFolder.Open(scratch["keys"]);
         foreach (var compartment in Core.Words.All<Compartment>()) File.Delete(folder.FileOf(compartment, 1));
         (await Typed.Run("verify", "--database", scratch["demo.db"], "--keys", scratch["keys"])).Ok();
+    }
+
+    [Fact]
+    public async Task Keys_of_SM4_take_the_place_of_those_of_AES_and_everything_is_read()
+    {
+        (await Key("rotate-data", "--cipher", "sm4")).Ok();
+        Assert.Equal(32, (await File.ReadAllTextAsync(Path.Combine(scratch["keys"], "wrapping-2.key"), TestContext.Current.CancellationToken)).Trim().Length);
+        (await Typed.Run("verify", "--database", scratch["demo.db"], "--keys", scratch["keys"])).Ok();
+        Assert.NotEqual(0, (await Key("rotate-data", "--cipher", "rot13")).Code);
+    }
+
+    [Theory]
+    [InlineData("/bin/true", "没有答复")]
+    [InlineData("wrap", "完整路径")]
+    public async Task A_program_that_is_no_key_is_refused_before_anything_is_changed(string program, string why)
+    {
+        var refused = await Key("rotate-data", "--command", program);
+        Assert.NotEqual(0, refused.Code);
+        Assert.Contains(why, refused.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(scratch["keys"], "wrapping-2*"));
     }
 
     [Fact]

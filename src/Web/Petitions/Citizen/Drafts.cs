@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Dapper;
-using Xinqiao.Core.Ledger;
+using Xinqiao.Encryption;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Petitions.Citizen;
@@ -90,10 +90,10 @@ public sealed class Drafts(CaseStore store)
         HKDF.DeriveKey(HashAlgorithmName.SHA256, secret, SecretLength, info: Encoding.UTF8.GetBytes("xinqiao draft " + use));
 
     private static byte[] Seal(byte[] secret, IReadOnlyDictionary<string, string> values) =>
-        Vault.Seal(Derive(secret, "key"), JsonSerializer.SerializeToUtf8Bytes(values), PlaceOf(secret));
+        Envelope.Seal(Derive(secret, "key"), JsonSerializer.SerializeToUtf8Bytes(values), PlaceOf(secret));
 
     private static Dictionary<string, string> Unseal(byte[] secret, byte[] whole) =>
-        JsonSerializer.Deserialize<Dictionary<string, string>>(SealedValue.Open(Derive(secret, "key"), whole, PlaceOf(secret)))!;
+        JsonSerializer.Deserialize<Dictionary<string, string>>(Envelope.Open(Derive(secret, "key"), whole, PlaceOf(secret)))!;
 
     private static string PlaceOf(byte[] secret) => "drafts|" + IdOf(secret);
 }
