@@ -48,7 +48,10 @@ public static class Sessions
     /// <summary>Signs somebody in whose password, and second factor where there is one, were right.</summary>
     public static async Task Begin(HttpContext context, Person person)
     {
-        var session = await context.RequestServices.GetRequiredService<SignIns>().Begin(person, context.Request.Headers.UserAgent);
+        var signIns = context.RequestServices.GetRequiredService<SignIns>();
+        // What this browser had before does not stay open behind the new sign-in.
+        if (context.User.FindFirstValue(Identity.Staff.SessionClaim) is { } former) await signIns.Leave(former);
+        var session = await signIns.Begin(person, context.Request.Headers.UserAgent);
         await context.SignInAsync(Staff, PrincipalOf(person, session));
     }
 

@@ -61,6 +61,10 @@ public sealed class SignIns(CaseStore store)
             """, new { person, oldest = Oldest })).AsList();
     }
 
+    /// <summary>Its holder leaves this browser: whoever kept its cookie finds nothing open behind it.</summary>
+    public Task Leave(string id) => store.Write(batch => batch.Connection.Execute(
+        "UPDATE sessions SET ended = 1 WHERE id = @id", new { id }, batch.Transaction));
+
     /// <summary>Ends some sign-ins of an account, by its holder or by an administrator.</summary>
     public Task<Result> End(Actor by, string person, IReadOnlyList<SignIn> ended) => store.Act(
         new Intent(by, (_, act) => Posts.EndSessions(person, ended.Count, act))

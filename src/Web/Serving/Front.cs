@@ -2,15 +2,20 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.HttpsPolicy;
+using Microsoft.Extensions.Primitives;
 
 namespace Xinqiao.Web.Serving;
 
 /// <summary>
 /// How a real site is reached: over HTTPS with its own certificate, or through named proxies that end HTTPS. Either way browsers
-/// are told to come by HTTPS alone, every cookie is marked Secure, and whatever arrived in clear is answered with a refusal.
+/// are told to come by HTTPS alone, every cookie is marked Secure and belongs to this host alone, and whatever arrived in clear is answered
+/// with a refusal.
 /// </summary>
 public abstract record Front
 {
+    /// <summary>Browsers take a cookie of such a name from this very host over HTTPS alone, so no neighbour of the domain can set one.</summary>
+    private const string OfThisHost = "__Host-";
+
     private static readonly TimeSpan RememberHttps = TimeSpan.FromDays(365);
 
     private Front() { }
@@ -47,6 +52,7 @@ public abstract record Front
         builder.Services.Configure<HstsOptions>(o =>
         {
             o.MaxAge = RememberHttps;
+            o.IncludeSubDomains = true;
             o.ExcludedHosts.Clear();
         });
     }
@@ -57,17 +63,32 @@ public abstract record Front
         Believe(app);
         app.Use(RequireHttps);
         app.UseHsts();
+        app.Use(ReadOwnCookies);
         app.UseCookiePolicy(new CookiePolicyOptions
         {
             Secure = CookieSecurePolicy.Always,
             HttpOnly = Microsoft.AspNetCore.CookiePolicy.HttpOnlyPolicy.Always,
             MinimumSameSitePolicy = SameSiteMode.Lax,
+            OnAppendCookie = cookie => (cookie.CookieName, cookie.CookieOptions.Path) = (OfThisHost + cookie.CookieName, "/"),
+            OnDeleteCookie = cookie => (cookie.CookieName, cookie.CookieOptions.Path) = (OfThisHost + cookie.CookieName, "/"),
         });
     }
 
     protected abstract void Reach(WebApplicationBuilder builder);
 
     protected virtual void Believe(WebApplication app) { }
+
+    // Everything behind here knows cookies by their plain names; one that came without the prefix is none of ours.
+    private static Task ReadOwnCookies(HttpContext context, RequestDelegate next)
+    {
+        var own = context.Request.Headers.Cookie
+            .SelectMany(header => (header ?? "").Split(';', StringSplitOptions.TrimEntries))
+            .Where(cookie => cookie.StartsWith(OfThisHost, StringComparison.Ordinal))
+            .Select(cookie => cookie[OfThisHost.Length..])
+            .ToArray();
+        context.Request.Headers.Cookie = own.Length > 0 ? new StringValues(string.Join("; ", own)) : StringValues.Empty;
+        return next(context);
+    }
 
     // No redirect: what was sent in clear was read by others already, and should be noticed.
     private static Task RequireHttps(HttpContext context, RequestDelegate next)

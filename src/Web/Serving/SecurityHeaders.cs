@@ -31,7 +31,12 @@ internal static class StaticFiles
 {
     public static readonly StaticFileOptions Options = new()
     {
-        OnPrepareResponse = file => file.Context.Response.Headers.CacheControl =
-            file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=3600",
+        OnPrepareResponse = file =>
+        {
+            var response = file.Context.Response;
+            if (response.ContentType?.StartsWith("text/", StringComparison.Ordinal) is true) response.ContentType += "; charset=utf-8";
+            response.Headers.CacheControl =
+                file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "public, max-age=3600";
+        },
     };
 }

@@ -67,8 +67,10 @@ public static class Wiring
 
         var app = builder.Build();
         front?.Use(app);
-        app.UseSecurityHeaders();
+        // The handler of faults takes every header away before it answers; behind it they are set again.
         app.UseExceptionHandler("/error");
+        app.UseSecurityHeaders();
+        app.UseVerbs();
         app.UseStatusCodePagesWithReExecute("/error", "?code={0}");
         app.UseResponseCompression();
         app.UseFormBodies();

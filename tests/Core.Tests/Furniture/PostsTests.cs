@@ -79,6 +79,14 @@ public class PostsTests
         Posts.ResetPassword("s-3", "zwoelf-zeich", Given.Nothing.ActOf(Some.Administrator)).Event<PasswordSet>();
 
     [Fact]
+    public void A_password_of_two_hundred_characters_will_do_and_one_more_is_refused()
+    {
+        var act = Given.Nothing.ActOf(Some.Administrator);
+        Posts.ResetPassword("s-3", new string('长', 200), act).Event<PasswordSet>();
+        Posts.ResetPassword("s-3", new string('长', 201), act).Refused("too-long");
+    }
+
+    [Fact]
     public void A_post_ends_with_a_reason_and_never_by_its_holder()
     {
         var act = Given.Nothing.ActOf(Some.Administrator);

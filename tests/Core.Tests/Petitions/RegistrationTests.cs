@@ -77,6 +77,18 @@ public class RegistrationTests
         Assert.Equal(field, File(filing).Refused(code, TextRule.Source).Field);
     }
 
+    // A second line would be a second line of the message's head.
+    [Theory]
+    [InlineData("zhou@example.cn\r\nBcc: another@example.cn")]
+    [InlineData("zhou\n@example.cn")]
+    [InlineData("zhou@example.cn, another@example.cn")]
+    public void An_address_for_e_mail_is_one_address_on_one_line(string email) =>
+        File(Some.Filing() with { Email = email }).Refused("email-malformed", TextRule.Source);
+
+    [Fact]
+    public void A_line_break_behind_an_address_for_e_mail_is_not_recorded() => Assert.Equal(
+        "zhou@example.cn", File(Some.Filing() with { Email = "zhou@example.cn\n" }).Event<PetitionFiled>().Party.Email.Value);
+
     [Fact]
     public void Electronic_service_needs_somewhere_to_send_it() =>
         File(Some.Filing() with { Phone = null, Email = "" }).Refused("consent-without-contact", Service.Source);

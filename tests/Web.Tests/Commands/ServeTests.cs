@@ -54,7 +54,7 @@ public sealed class ServeTests : IDisposable
 
         var page = await http.GetAsync("/sign-in", stop);
         Assert.Equal(HttpStatusCode.OK, page.StatusCode);
-        Assert.Equal("max-age=31536000", Assert.Single(page.Headers.GetValues("Strict-Transport-Security")));
+        Assert.Equal("max-age=31536000; includeSubDomains", Assert.Single(page.Headers.GetValues("Strict-Transport-Security")));
         var html = await page.Content.ReadAsStringAsync(stop);
         Assert.DoesNotContain("演示", html, StringComparison.Ordinal);
         var form = new HtmlParser().ParseDocument(html).Form("form.panel");
@@ -65,8 +65,8 @@ public sealed class ServeTests : IDisposable
         Assert.Equal("/sign-in", (await SignIn("another password")).RequestMessage!.RequestUri!.AbsolutePath);
         Assert.Equal("/account/second-factor", (await SignIn(Password)).RequestMessage!.RequestUri!.AbsolutePath);
         var cookies = handler.CookieContainer.GetAllCookies();
-        Assert.Contains(cookies, c => c.Name == "xinqiao-staff");
-        Assert.All(cookies, c => Assert.True(c.Secure && c.HttpOnly, c.Name));
+        Assert.Contains(cookies, c => c.Name == "__Host-xinqiao-staff");
+        Assert.All(cookies, c => Assert.True(c.Secure && c.HttpOnly && c.Path == "/" && c.Name.StartsWith("__Host-", StringComparison.Ordinal), c.Name));
     }
 
     [Fact]
@@ -196,6 +196,33 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_cookie_is_for_this_host_and_one_that_a_neighbour_set_is_not_read()
+    {
+        (await Init()).Ok();
+        await using var served = await Served.Start(clock, Serve("--proxy", "127.0.0.1", "--urls", "http://127.0.0.1:0"));
+        foreach (var (path, site) in ((string, string)[])[("/sign-in", "strict"), ("/display/large", "lax")])
+        {
+            var cookies = (await Get(served, "https", path)).Headers.GetValues("Set-Cookie").ToList();
+            Assert.All(cookies, c => Assert.StartsWith("__Host-", c, StringComparison.Ordinal));
+            Assert.All(cookies, c => Assert.Contains($"samesite={site}", c, StringComparison.OrdinalIgnoreCase));
+            Assert.All(cookies, c => Assert.Contains("path=/;", c, StringComparison.OrdinalIgnoreCase));
+        }
+
+        Assert.Contains("data-size=\"large\"", await ReadHome(served, "__Host-size=large"), StringComparison.Ordinal);
+        Assert.DoesNotContain("data-size=\"large\"", await ReadHome(served, "size=large; __Secure-size=large"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_that_others_can_read_is_refused()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such permissions.");
+        (await Init()).Ok();
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(scratch["keys", "code.key"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        (await Typed.Run(clock, Serve("--proxy", "127.0.0.1"))).Refused("可被其他用户读写");
+    }
+
+    [Fact]
     public async Task Nobody_but_the_named_proxy_is_believed_to_speak_for_https()
     {
         (await Init()).Ok();
@@ -280,11 +307,15 @@ public sealed class ServeTests : IDisposable
         return new CaseStore(database, KeyFolder.Open(scratch["keys"]), clock, Core.Regulation.Rules.Embedded);
     }
 
-    private static async Task<HttpResponseMessage> Get(Served served, string? proto)
+    private static async Task<HttpResponseMessage> Get(Served served, string? proto, string path = "/sign-in", string? cookie = null)
     {
-        using var http = new HttpClient { BaseAddress = served.Address };
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/sign-in");
+        using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = served.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
         if (proto is not null) request.Headers.Add("X-Forwarded-Proto", proto);
+        if (cookie is not null) request.Headers.Add("Cookie", cookie);
         return await http.SendAsync(request, TestContext.Current.CancellationToken);
     }
+
+    private static async Task<string> ReadHome(Served served, string cookie) =>
+        await (await Get(served, "https", "/", cookie)).Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 }

@@ -109,6 +109,29 @@ public sealed class AccountTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task A_password_counts_as_it_was_typed_neither_cut_nor_trimmed_nor_in_other_letters()
+    {
+        var (_, visitor) = await Colleague("genau");
+        using var _ = visitor;
+        var people = site.Get<People>();
+        foreach (var typed in new[] { DemoDistrict.Password + " ", DemoDistrict.Password[..^1], DemoDistrict.Password.ToUpperInvariant() })
+            Assert.Null(await people.Check("genau", typed));
+        Assert.NotNull(await people.Check("genau", DemoDistrict.Password));
+    }
+
+    [Fact]
+    public async Task A_new_password_leaves_the_second_factor_where_it_was()
+    {
+        var (person, visitor) = await Colleague("vergessen");
+        using var _ = visitor;
+        await Enrol(visitor);
+        await site.Get<People>().ResetPassword(Administrator, person, DemoDistrict.Password);
+        using var again = await Password("vergessen");
+        Assert.Equal("/sign-in", again.Path);
+        Assert.Contains("id=\"second-step\"", again.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Whoever_enrolled_signs_in_with_a_code_that_counts_once()
     {
         var (person, visitor) = await Colleague("zweifach");

@@ -44,6 +44,71 @@ public sealed class SigningInTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task Half_an_hour_without_a_page_or_half_a_day_with_many_ends_a_sign_in()
+    {
+        using var visitor = await site.SignedIn("fenban");
+        for (var pages = 0; pages < 24; pages++)
+        {
+            site.Clock.Now = site.Clock.Now.AddMinutes(29);
+            await visitor.Open("/desk");
+            Assert.Equal("/desk", visitor.Path);
+        }
+
+        site.Clock.Now = site.Clock.Now.AddMinutes(29);
+        await visitor.Open("/desk");
+        Assert.StartsWith("/sign-in", visitor.Path, StringComparison.Ordinal);
+
+        using var again = await site.SignedIn("fenban");
+        site.Clock.Now = site.Clock.Now.AddMinutes(31);
+        await again.Open("/desk");
+        Assert.StartsWith("/sign-in", again.Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_signed_out_is_signed_out_for_a_cookie_that_was_kept_too()
+    {
+        using var visitor = await site.SignedIn("chengban");
+        using var thief = Bearing(visitor.Cookies());
+        await thief.Open("/desk");
+        Assert.Equal("/desk", thief.Path);
+        await visitor.Submit((await visitor.Open("/desk")).Form("header form"));
+        Assert.StartsWith("/sign-in", visitor.Path, StringComparison.Ordinal);
+        await thief.Open("/desk");
+        Assert.StartsWith("/sign-in", thief.Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_signs_in_again_leaves_nothing_open_behind()
+    {
+        using var visitor = await site.SignedIn("chengban");
+        using var thief = Bearing(visitor.Cookies());
+        var page = await visitor.Open("/sign-in");
+        await visitor.Submit(page.Form("form.panel"), new() { ["login"] = "chengban", ["password"] = DemoDistrict.Password });
+        Assert.Equal("/desk", visitor.Path);
+        await thief.Open("/desk");
+        Assert.StartsWith("/sign-in", thief.Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_cookie_that_was_changed_by_a_character_opens_nothing()
+    {
+        using var visitor = await site.SignedIn("chengban");
+        var cookies = visitor.Cookies();
+        var at = cookies.IndexOf("xinqiao-staff=", StringComparison.Ordinal) + 100;
+        using var forger = Bearing(cookies[..at] + (cookies[at] == 'A' ? 'B' : 'A') + cookies[(at + 1)..]);
+        await forger.Open("/desk");
+        Assert.StartsWith("/sign-in", forger.Path, StringComparison.Ordinal);
+    }
+
+    private Visitor Bearing(string cookies)
+    {
+        var visitor = site.Visitor();
+        foreach (var cookie in cookies.Split("; "))
+            visitor.SetCookie(cookie[..cookie.IndexOf('=', StringComparison.Ordinal)], cookie[(cookie.IndexOf('=', StringComparison.Ordinal) + 1)..], "/");
+        return visitor;
+    }
+
+    [Fact]
     public async Task An_unknown_address_is_told_so()
     {
         using var visitor = site.Visitor();

@@ -147,6 +147,18 @@ public sealed class TrackingTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task Twenty_minutes_without_a_page_close_the_petition()
+    {
+        using var visitor = await site.Tracking(await site.File());
+        site.Clock.Now = site.Clock.Now.AddMinutes(19);
+        await visitor.Open("/track/case");
+        Assert.Equal("/track/case", visitor.Path);
+        site.Clock.Now = site.Clock.Now.AddMinutes(21);
+        await visitor.Open("/track/case");
+        Assert.Equal("/track", visitor.Path);
+    }
+
+    [Fact]
     public async Task Leaving_closes_the_petition()
     {
         using var visitor = await site.Tracking(await site.File());
