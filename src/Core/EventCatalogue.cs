@@ -28,6 +28,8 @@ public static class EventCatalogue
             [MatterUnsealed.Stored] = MatterUnsealed.Read,
             [UnitsComplainedOf.Stored] = UnitsComplainedOf.Read,
             [InterestRecorded.Stored] = InterestRecorded.Read,
+            [MatterLinked.Stored] = MatterLinked.Read,
+            [LinkWithdrawn.Stored] = LinkWithdrawn.Read,
             [SentToDiscipline.Stored] = SentToDiscipline.Read,
             [MatterForwarded.Stored] = MatterForwarded.Read,
             [MatterReceived.Stored] = MatterReceived.Read,

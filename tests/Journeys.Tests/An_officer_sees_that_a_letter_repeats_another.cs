@@ -56,6 +56,29 @@ public sealed class An_officer_sees_that_a_letter_repeats_another(Browser browse
     }
 
     [Fact]
+    public async Task One_key_registers_the_letter_and_puts_it_beside_the_first_of_them()
+    {
+        await using var desk = await browser.Desk();
+        await desk.SignIn("dengji");
+        var (sewage, _) = await RegisteredBefore(desk);
+        await desk.Fill("姓名", "葛长林");
+        await desk.Fill("一句话标题", Title);
+        await desk.Fill("事情经过", Narrative);
+        await desk.Fill("诉求，每行一条", "尽快处理");
+        await desk.Choose("信访目的", "申诉求决");
+        await desk.Fill("内容分类", "城乡建设");
+        await desk.Fill("概况", Title);
+        await Assertions.Expect(desk.Page.Locator("#similar-1")).ToHaveTextAsync(sewage);
+        await desk.Look("counter-link");
+
+        var keys = new Keys(desk);
+        await keys.AltAndLoad("t");
+
+        Assert.Equal(2, keys.Count); // Alt and the letter
+        await desk.Sees($"已关联为{sewage[..^2]}的重复信访");
+    }
+
+    [Fact]
     public async Task An_answer_that_comes_late_does_not_take_the_place_of_a_newer_one()
     {
         await using var desk = await browser.Desk();

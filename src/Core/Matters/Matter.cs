@@ -70,6 +70,9 @@ public sealed partial record Matter
     /// <summary>To whom it is closed, whatever their post: units complained of with their line, and staff who withdrew.</summary>
     public IReadOnlyList<Barred> Barred { get; init; } = [];
 
+    /// <summary>Earlier matters that it was put beside, in this order, with those that were a mistake.</summary>
+    public IReadOnlyList<Linked> Links { get; init; } = [];
+
     /// <summary>Pseudonym of the member of staff who has it in hand: who registered it, then the unit's handler.</summary>
     public string? Holder { get; init; }
     public Route? Route { get; init; }
@@ -115,6 +118,8 @@ public sealed partial record Matter
 
     /// <summary>Whether a unit is complained of, or stands in the line of one that is; null where neither.</summary>
     public Relation? RelationOfUnit(string unit) => Barred.FirstOrDefault(b => b.Who == unit && b.As != Relation.Interested)?.As;
+
+    public Linked? OpenLinkTo(StreamId earlier) => Links.FirstOrDefault(l => l.Earlier == earlier && l.IsOpen);
 
     public bool IsInterested(string person) => Barred.Any(b => b.Who == person && b.As == Relation.Interested);
 

@@ -19,6 +19,11 @@ public sealed partial record Matter
         UnitsComplainedOf e => m.Bar([
             .. e.Units.Select(u => new Barred(u, Relation.ComplainedOf)), .. e.Line.Select(u => new Barred(u, Relation.InItsLine))]),
         InterestRecorded e => m.Bar([new Barred(e.Person, Relation.Interested)]) with { Holder = m.Holder == e.Person ? null : m.Holder },
+        MatterLinked e => m with { Links = [.. m.Links, new Linked(e.Earlier, e.Kind, recorded.Day)] },
+        LinkWithdrawn e => m with
+        {
+            Links = [.. m.Links.Select(l => l.Earlier == e.Earlier && l.IsOpen ? l with { WithdrawnOn = recorded.Day } : l)],
+        },
         SentToDiscipline => m with { SentToDisciplineOn = recorded.Day },
         MatterSubmittedUpward e => m with
         {

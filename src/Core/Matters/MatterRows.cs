@@ -104,3 +104,20 @@ public sealed record ErasureRow(string Matter, int Asked, long AskedAt, long? De
             m.Id.Value, e.Version, e.AskedAt.ToUnixTimeMilliseconds(), e.DecidedAt?.ToUnixTimeMilliseconds(), e.DocumentNumber)),
     ];
 }
+
+/// <summary>That a matter was put beside an earlier one: both case pages tell of it.</summary>
+/// <param name="Serial">Its place among the matter's links, from one.</param>
+public sealed record MatterLinkRow(string Matter, int Serial, string Earlier, string Kind, string LinkedOn, string? WithdrawnOn)
+{
+    public static readonly TableShape Shape = new(
+        "matter_links", "matter serial", "matter serial:i earlier kind linked_on withdrawn_on");
+
+    /// <summary>In the order of the columns.</summary>
+    public object?[] Values => [Matter, (long)Serial, Earlier, Kind, LinkedOn, WithdrawnOn];
+
+    public static IReadOnlyList<MatterLinkRow> Of(Matter m) =>
+    [
+        .. m.Links.Select((l, i) => new MatterLinkRow(
+            m.Id.Value, i + 1, l.Earlier.Value, Words.Of(l.Kind), l.On.ToString("yyyy-MM-dd"), l.WithdrawnOn?.ToString("yyyy-MM-dd"))),
+    ];
+}

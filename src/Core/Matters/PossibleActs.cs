@@ -30,6 +30,8 @@ public enum MatterAct
     [Word("lift-urgency", "解除重大紧急")] LiftUrgency,
     [Word("complained-of", "登记被反映单位")] NameComplainedOf,
     [Word("recusal", "回避")] Recuse,
+    [Word("link", "关联")] Link,
+    [Word("withdraw-link", "撤销关联")] WithdrawLink,
     [Word("seal", "按密件处理")] Seal,
     [Word("send", "转纪检监察机关")] SendToDiscipline,
     [Word("unseal", "解除密件")] Unseal,
@@ -102,6 +104,9 @@ public static class PossibleActs
         MatterAct.LiftUrgency => Urgency.Lift(m, Filled, act),
         MatterAct.NameComplainedOf => Conflict.Name(m, [Another(lead)], [], Filled, [], act),
         MatterAct.Recuse => Conflict.Recuse(m, Filled, act),
+        MatterAct.Link => Linking.Link(m, AnEarlier(m), LinkKind.Repeat, act),
+        MatterAct.WithdrawLink => Linking.Withdraw(
+            m, m.Links.LastOrDefault(l => l.IsOpen) is { } link ? AnEarlier(m) with { Id = link.Earlier } : null, Filled, act),
         MatterAct.Seal => Sealing.Seal(m, Filled, act),
         MatterAct.SendToDiscipline => Sealing.SendToDiscipline(m, office, act),
         MatterAct.Unseal => Sealing.Unseal(m, Purpose.Request, Filled, act),
@@ -114,6 +119,16 @@ public static class PossibleActs
     private static DispatchTo To(Unit lead) => new(lead with { Kind = UnitKind.Department }, null);
 
     private static Unit Another(Unit lead) => lead with { Code = "", Kind = UnitKind.Department };
+
+    // Open to whoever has the matter itself.
+    private static Matter AnEarlier(Matter m) => m with
+    {
+        Id = new StreamId(""),
+        Petition = new StreamId(""),
+        Purpose = Purpose.Request,
+        Sealed = false,
+        RaisedAt = m.RaisedAt.AddTicks(-1),
+    };
 
     private static LegalDay Proven(Act act) => new(act.Today, Filled, null);
 
@@ -147,6 +162,8 @@ public static class PossibleActs
         MatterAct.Serve => "写明送达方式、日期和凭证；送达的是处理意见书的，送达之日即办结",
         MatterAct.NameComplainedOf => "反映的是哪个单位、哪位工作人员，从此不转给、不告知该单位和其上下级",
         MatterAct.Recuse => "与事项或者信访人有直接利害关系的，写明理由，从此不再接触",
+        MatterAct.Link => "与在先的信访是重复、同一事项或者补充的，放在一起查看；不影响受理和期限",
+        MatterAct.WithdrawLink => "关联有误的，写明理由撤销",
         MatterAct.Seal => "疑似含有检举控告内容的，立即封存，交纪检监察联络员",
         MatterAct.SendToDiscipline => "检举控告按管理权限转纪检监察机关",
         MatterAct.AskErasure => "个人信息依法应当删除的，选定内容、写明依据和理由，交另一人审批",

@@ -1,4 +1,5 @@
 using Dapper;
+using Xinqiao.Core;
 using Xinqiao.Core.Matching;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Search;
@@ -34,10 +35,18 @@ public sealed class SimilarQueries(CaseStore store, MatterQueries queries, Simil
 
     private readonly IndexedMatters matters = new(store);
 
-    public async Task<SimilarAnswer> Find(Viewer viewer, MatterText text)
+    /// <summary>The matters most like one that was registered, those of its own petition left out.</summary>
+    public async Task<SimilarAnswer> FindLike(Viewer viewer, StreamId matter, StreamId petition)
+    {
+        await using var connection = store.Database.OpenToRead();
+        return await Find(viewer, (await matters.Written(connection, [(matter.Value, petition.Value)]))[0].Text, petition.Value);
+    }
+
+    /// <param name="except">A petition whose matters are left out.</param>
+    public async Task<SimilarAnswer> Find(Viewer viewer, MatterText text, string? except = null)
     {
         var named = index.Find(text, MostNamed).ToDictionary(n => n.Matter, n => n.Score);
-        var rows = (await queries.Of(viewer, [.. named.Keys])).ToDictionary(r => r.Id);
+        var rows = (await queries.Of(viewer, [.. named.Keys])).Where(r => r.Petition != except).ToDictionary(r => r.Id);
         await using var connection = store.Database.OpenToRead();
         var progress = new IndexProgress(
             index.Position, await connection.QuerySingleAsync<long>("SELECT size FROM head WHERE id = 1"));

@@ -23,9 +23,11 @@ public static class Rebuild
     private const int SwapTries = 20;
 
     private static readonly Table[] Projections =
-        [PetitionTable.Petitions, MatterTable.Matters, MatterTable.Deadlines, MatterTable.Objections, MatterTable.Erasures, MatterTable.Barred];
+    [
+        PetitionTable.Petitions, MatterTable.Matters, MatterTable.Deadlines, MatterTable.Objections, MatterTable.Erasures, MatterTable.Barred, MatterTable.Links,
+    ];
 
-    /// <summary>Rebuilds petitions, matters, deadlines, objections, erasures that were asked for, and to whom a matter is closed. If it is interrupted, the old rows stay and it can be run again.</summary>
+    /// <summary>Rebuilds petitions, matters, deadlines, objections, erasures that were asked for, to whom a matter is closed, and links. If it is interrupted, the old rows stay and it can be run again.</summary>
     public static async Task Run(CaseStore store, IProgress<RebuildProgress>? progress = null, CancellationToken cancel = default)
     {
         await store.Write(batch =>

@@ -6,7 +6,7 @@ const pause = 150;
 const compared = ["title", "narrative", "requests"];
 const panel = document.getElementById("similar");
 const shown = panel?.querySelector("[aria-live]");
-const button = panel?.querySelector("button");
+const button = panel?.querySelector("button[formaction]");
 
 if (shown && button?.form) {
   keepAsking(shown, button.form, button.formAction);

@@ -59,6 +59,11 @@ internal static class Attempts
             m, [Some.CityManagement with { Code = "SF", Name = "司法局" }], [], text, [Some.Housing, Some.CityManagement], act)),
         from text in Texts
         select new Attempt("recusal", (m, act) => Conflict.Recuse(m, text, act)),
+        from kind in One<LinkKind?>(LinkKind.Repeat, LinkKind.SameCause, LinkKind.Supplement, null)
+        from earlier in Gen.Int[0, 3]
+        select new Attempt("link", (m, act) => Linking.Link(m, earlier == 0 ? null : LinkingTests.Earlier(m), kind, act)),
+        from text in Texts
+        select new Attempt("withdraw-link", (m, act) => Linking.Withdraw(m, LinkingTests.Earlier(m), text, act)),
         from purpose in Gen.Enum<Purpose>()
         from text in Texts
         select new Attempt("unseal", (m, act) => Sealing.Unseal(m, purpose, text, act)),

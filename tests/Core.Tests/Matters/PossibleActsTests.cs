@@ -20,11 +20,12 @@ public class PossibleActsTests
         ("mixed", () => Given.Filed(Some.Filing(Purpose.Mixed))),
     ];
 
-    // Marking as urgent is everybody's until it is done, an erasure can always be asked for, and conflicts can be recorded all along: those
+    // Marking as urgent is everybody's until it is done, an erasure can always be asked for, conflicts and links can be recorded all along: those
     // have tests of their own.
     private static string Possible(Given given, Actor actor) => string.Join(' ', PossibleActs
         .For(given.Matter, Some.Office, given.Matter.Dispatch is null ? null : Some.Housing, given.ActOf(actor))
-        .Where(a => a.CanBeDone && a.Act is not (MatterAct.MarkUrgent or MatterAct.AskErasure or MatterAct.NameComplainedOf or MatterAct.Recuse))
+        .Where(a => a.CanBeDone && a.Act is not (MatterAct.MarkUrgent or MatterAct.AskErasure or MatterAct.NameComplainedOf or MatterAct.Recuse
+            or MatterAct.Link))
         .Select(a => Words.Of(a.Act)));
 
     /// <summary>Who may do what when: the whole table. Whoever is not named may do nothing.</summary>
@@ -81,6 +82,22 @@ public class PossibleActsTests
         string Who(MatterAct which) => string.Join(' ', Some.Everybody.Where(a => PossibleActs.Of(
             which, given.Matter, Some.Office, given.Matter.Dispatch is null ? null : Some.Housing, given.ActOf(a)).CanBeDone).Select(a => a.Id));
         Assert.Equal((naming, withdrawing), (Who(MatterAct.NameComplainedOf), Who(MatterAct.Recuse)));
+    }
+
+    [Theory]
+    [InlineData("filed", "s-1 s-2")]
+    [InlineData("served", "s-1 s-2")]
+    [InlineData("withdrawn", "")]
+    [InlineData("sealed", "")]
+    public void The_petition_department_links_all_along_and_withdraws_what_it_linked(string history, string linking)
+    {
+        var given = Histories.Single(h => h.Stage == history).Of();
+        string Who(MatterAct which) => string.Join(' ', Some.Everybody.Where(a => PossibleActs.Of(
+            which, given.Matter, Some.Office, Some.Housing, given.ActOf(a)).CanBeDone).Select(a => a.Id));
+        Assert.Equal((linking, ""), (Who(MatterAct.Link), Who(MatterAct.WithdrawLink)));
+        if (linking == "") return;
+        given.When(Some.Router, (m, act) => Linking.Link(m, LinkingTests.Earlier(m), LinkKind.Repeat, act));
+        Assert.Equal(linking, Who(MatterAct.WithdrawLink));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ internal static class Turn
     /// <summary>The post whose turn the act usually is; of the unit that has the matter where that is a unit's act.</summary>
     public static Actor Of(string act, Matter m) => act switch
     {
-        "register" or "recusal" => Some.Registrar,
+        "register" or "recusal" or "link" or "withdraw-link" => Some.Registrar,
         "forward" or "assign" or "extend-assignment" or "submit-upward" or "upward-decision" or "decide-objection" => Some.Router,
         "extend" or "approve" or "return" or "designate" or "refuse-acceptance" or "report-completion" => At(m, Some.Head),
         "rate" or "supplement" or "withdraw" or "open" or "confirm" => Actor.Petitioner,

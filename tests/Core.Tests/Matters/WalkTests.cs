@@ -115,8 +115,10 @@ public class WalkTests
         Assert.Equal(given.Matter.Documents, folded.Documents);
         Assert.Equal(given.Matter.Objections, folded.Objections);
         Assert.Equal(given.Matter.Barred, folded.Barred);
+        Assert.Equal(given.Matter.Links, folded.Links);
         Assert.Equal(
-            given.Matter with { Documents = [], Objections = [], Barred = [] }, folded with { Documents = [], Objections = [], Barred = [] });
+            given.Matter with { Documents = [], Objections = [], Barred = [], Links = [] },
+            folded with { Documents = [], Objections = [], Barred = [], Links = [] });
         Assert.Equal(given.Petition, given.OfPetition.Select(r => Stored.Again(r, erased: false)).Aggregate((Petition?)null, Petition.Apply));
     });
 
@@ -128,6 +130,7 @@ public class WalkTests
         Assert.Equal(MatterRow.Of(given.Matter), MatterRow.Of(folded));
         Assert.Equal(ObjectionRow.Of(given.Matter), ObjectionRow.Of(folded));
         Assert.Equal(BarredRow.Of(given.Matter), BarredRow.Of(folded));
+        Assert.Equal(MatterLinkRow.Of(given.Matter), MatterLinkRow.Of(folded));
         Assert.Equal(DeadlineRow.Of(given.Matter, given.Rules), DeadlineRow.Of(folded, given.Rules));
     });
 

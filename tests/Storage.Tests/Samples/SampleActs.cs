@@ -107,6 +107,12 @@ public static class SampleActs
 
     public static Intent Recuse(StreamId matter, Actor by) => About(matter, by, (m, act) => Conflict.Recuse(m, "信访人是亲属。", act));
 
+    public static Intent Link(StreamId matter, StreamId earlier) => Beside(
+        matter, earlier, (m, before, act) => Linking.Link(m, before, LinkKind.Repeat, act));
+
+    public static Intent WithdrawLink(StreamId matter, StreamId earlier) => Beside(
+        matter, earlier, (m, before, act) => Linking.Withdraw(m, before, "核对后不是同一信访人。", act));
+
     /// <summary>Every act on a matter, in the order of the plain path.</summary>
     public static IReadOnlyList<Intent> Path(StreamId matter, Unit unit) =>
     [
@@ -115,6 +121,9 @@ public static class SampleActs
         Serve(matter, unit, DocumentKind.Extension), Submit(matter, unit), Return(matter, unit), Submit(matter, unit),
         Approve(matter, unit), Serve(matter, unit, DocumentKind.Opinion), Rate(matter),
     ];
+
+    private static Intent Beside(StreamId matter, StreamId earlier, Func<Matter, Matter, Act, Decision> decide) =>
+        new(SampleUnits.Registrar, (cases, act) => decide(cases.Matter(matter), cases.Matter(earlier), act)) { Streams = [matter, earlier] };
 
     private static Intent About(StreamId matter, Actor actor, Func<Matter, Act, Decision> decide) =>
         new(actor, (cases, act) => decide(cases.Matter(matter), act)) { Streams = [matter], Why = "依职责办理" };

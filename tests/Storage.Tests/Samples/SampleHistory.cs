@@ -26,6 +26,7 @@ public sealed class SampleHistory(Func<SamplePetition, Intent> file)
         [
             SampleActs.Seal(petition.Matter), SampleActs.Unseal(petition.Matter), SampleActs.SendToDiscipline(petition.Matter),
             SampleActs.Notify(petition.Matter, unit, Route.AdministrativeProcedure), SampleActs.Register(petition.Matter, Purpose.Mixed),
+            SampleActs.Link(petition.Matter, cases[0].Petition.Matter), SampleActs.WithdrawLink(petition.Matter, cases[0].Petition.Matter),
         ];
         return step.Act < others.Length ? others[step.Act] : path[step.Act];
     }

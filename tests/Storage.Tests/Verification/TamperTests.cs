@@ -96,6 +96,9 @@ public sealed class TamperTests
             }
         }
 
+        var (first, repeat, mistaken) = (await district.File(), await district.File(), await district.File());
+        foreach (var matter in (StreamId[])[repeat.Matter, mistaken.Matter]) await district.Do(SampleActs.Link(matter, first.Matter));
+        await district.Do(SampleActs.WithdrawLink(mistaken.Matter, first.Matter));
         using var watch = new RulesWatch(district.Store, NullLogger<RulesWatch>.Instance);
         var rules = new RuleChanges(district.Store, watch);
         Assert.IsType<Result.Done>(await rules.LoadCalendar(

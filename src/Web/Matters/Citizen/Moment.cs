@@ -17,11 +17,16 @@ public sealed record Moment(DateTimeOffset At, Phrase What, Phrase Who, Article?
     [
         .. from recorded in petition.Concat(matter)
            orderby recorded.Position descending
+           where recorded.Event is not MatterLinked link || !IsWithdrawn(link, matter)
            let told = Tell(recorded)
            where told.What.Template != ""
            select new Moment(
                recorded.RecordedAt.ToOffset(Shanghai.Offset), told.What, By(recorded, units), told.Article, told.Reason.Value),
     ];
+
+    // A link that was a mistake may name somebody else's petition.
+    private static bool IsWithdrawn(MatterLinked link, IReadOnlyList<Recorded> matter) =>
+        matter.Count(r => r.Event is LinkWithdrawn w && w.Earlier == link.Earlier) >= matter.Count(r => r.Event is MatterLinked l && l.Earlier == link.Earlier);
 
     private static Phrase By(Recorded r, IReadOnlyDictionary<string, string> units) =>
         r.Role switch
@@ -48,6 +53,7 @@ public sealed record Moment(DateTimeOffset At, Phrase What, Phrase Who, Article?
         MatterRegistered => ("登记分类，列出各条诉求", Registration.Source, default),
         UnitsComplainedOf => ("登记被反映单位，不向其透露、不由其办理", Conflict.Source, default),
         InterestRecorded => ("一名工作人员回避", Conflict.Recusal, default),
+        MatterLinked { Kind: LinkKind.Repeat } e => ($"与您此前提出的{e.EarlierNumber}是同一事项，放在一起查看；本件照常办理、答复", Linking.Source, default),
         MatterSealed => ("因涉及或者疑似涉及检举控告，转为密件", Sealing.Source, default),
         MatterUnsealed => ("经纪检监察联络员认定不涉及检举控告，按一般事项办理", Sealing.Source, default),
         SentToDiscipline => ("转纪检监察机关", Sealing.Forwarding, default),

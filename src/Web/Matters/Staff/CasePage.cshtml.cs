@@ -15,7 +15,8 @@ using Xinqiao.Web.Units;
 namespace Xinqiao.Web.Matters.Staff;
 
 /// <summary>One matter: who has it, by when and why; what was petitioned; what can be done; how it came to be.</summary>
-public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore store, UnitQueries units, CategoryQueries categories, People people) : PageModel
+public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore store, UnitQueries units, CategoryQueries categories, People people,
+    LinkQueries links) : PageModel
 {
     public OpenCase Case { get; private set; } = null!;
     public PetitionFiled Filed { get; private set; } = null!;
@@ -25,6 +26,9 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
     public IReadOnlyList<PossibleAct> Acts { get; private set; } = [];
 
     public IReadOnlyList<ShelvedFile> Files { get; private set; } = [];
+
+    /// <summary>Matters that it stands beside, as far as whoever looks may see them.</summary>
+    public IReadOnlyList<LinkedMatter> Links { get; private set; } = [];
 
     public Calendar Calendar => store.Calendar;
 
@@ -136,7 +140,9 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
         CategoryPath = open.State.Category is { } category ? categories.Now().Path(category) : null;
         HolderName = open.State.Holder is { } holder ? (await people.Find(holder))?.Name : null;
         var names = (await units.Ever()).ToDictionary(u => u.Code, u => u.Name);
-        Timeline = Staff.Timeline.Of(petition.Events, open.History.Events, names, store.Calendar, categories.Now());
+        var seen = await links.Of(open.Staff.Viewer, open.Id);
+        Links = [.. seen.Where(l => l.IsOpen)];
+        Timeline = Staff.Timeline.Of(petition.Events, open.History.Events.Where(r => LinkedMatter.IsSeen(r.Event, seen)), names, store.Calendar, categories.Now());
         Files = FileShelf.Of(petition, open.Id);
         Documents = [.. Letters.Of(open.History.Events).Where(d => Case.Shows(Part.Identity) || d.Kind != DocumentKind.ProofOfService)];
         Acts = [.. open.Acts.Where(a => a.Act is not (MatterAct.SendToDiscipline or MatterAct.Unseal))

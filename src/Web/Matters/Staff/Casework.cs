@@ -72,17 +72,22 @@ public sealed class Casework(CaseStore store, CaseReader reader, MatterQueries q
             new Act(staff.Actor, now, PrivateText.Absent, store.Rules, static _ => 0));
     }
 
-    public async Task<Result> Act(OpenCase open, Func<Matter, Act, Decision> decide)
+    public Task<Result> Act(OpenCase open, Func<Matter, Act, Decision> decide) => Act(open, null, (matter, _, act) => decide(matter, act));
+
+    /// <param name="other">Another matter that the act looks at; the decider gets null where there is none of that id.</param>
+    public async Task<Result> Act(OpenCase open, StreamId? other, Func<Matter, Matter?, Act, Decision> decide)
     {
         var result = await store.Act(
             new Intent(open.Staff.Actor, (cases, act) =>
             {
                 // Asked again of the matter as it is under the lock: it may have been closed since the page was opened.
                 var matter = cases.Matter(open.Id);
-                return Gate.Opens(open.Staff.Viewer, matter, Part.Existence) ? decide(matter, act) : Sealing.Refuse();
+                return Gate.Opens(open.Staff.Viewer, matter, Part.Existence)
+                    ? decide(matter, other is { } id ? cases.Find(id)?.Matter : null, act)
+                    : Sealing.Refuse();
             })
             {
-                Streams = [open.Id],
+                Streams = other is { } also ? [open.Id, also] : [open.Id],
             });
         if (result is Result.Done done) await TellWhatWaits(open, done);
         return result;

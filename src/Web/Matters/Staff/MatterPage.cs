@@ -63,10 +63,14 @@ public abstract class MatterPage(Casework casework) : PageModel
     /// <summary>Reads what the page shows beside the matter.</summary>
     protected virtual Task Prepare() => Task.CompletedTask;
 
-    protected async Task<IActionResult> Act(Func<Matter, Act, Decision> decide, Func<Result.Done, Phrase> done)
+    protected Task<IActionResult> Act(Func<Matter, Act, Decision> decide, Func<Result.Done, Phrase> done) =>
+        Act(null, (matter, _, act) => decide(matter, act), done);
+
+    /// <inheritdoc cref="Casework.Act(OpenCase, StreamId?, Func{Matter, Matter?, Act, Decision})" path="/param"/>
+    protected async Task<IActionResult> Act(StreamId? other, Func<Matter, Matter?, Act, Decision> decide, Func<Result.Done, Phrase> done)
     {
         if (!await FormToken.IsFresh(HttpContext)) return Again([StaleForm]);
-        switch (await casework.Act(Case, decide))
+        switch (await casework.Act(Case, other, decide))
         {
             case Result.Refused refused when refused.Refusals.Any(r => r.Code == "sealed"):
                 return NotFound();

@@ -60,6 +60,8 @@ public static class Timeline
         UnitsComplainedOf e => ("登记被反映单位，不向其透露、不由其办理", [e.Reason], Conflict.Source),
         InterestRecorded { IsFound: true } e => ("发现有工作人员须回避", [e.Reason], Conflict.Recusal),
         InterestRecorded e => ("工作人员回避", [e.Reason], Conflict.Recusal),
+        MatterLinked e => ($"关联为{e.EarlierNumber}的{Words.Label(e.Kind)}", [], Linking.Source),
+        LinkWithdrawn e => ("撤销关联", [e.Reason], Linking.Withdrawing),
         MatterSealed e => ("按密件处理", [e.Reason], Sealing.Source),
         MatterUnsealed e => ($"解除密件，按{Words.Label(e.Purpose)}办理", [e.Reason], Sealing.Source),
         SentToDiscipline e => ($"转纪检监察机关（{e.DocumentNumber}）", [], Sealing.Forwarding),

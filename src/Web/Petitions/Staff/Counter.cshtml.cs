@@ -27,6 +27,12 @@ public sealed record Slip(
 
     /// <summary>How many were.</summary>
     public int Files { get; init; }
+
+    /// <summary>What it was put beside.</summary>
+    public IReadOnlyList<MatterLinked> Links { get; init; } = [];
+
+    /// <summary>How many links fell away: registered it is all the same.</summary>
+    public int LinksNotMade { get; init; }
 }
 
 /// <summary>
@@ -47,6 +53,13 @@ public sealed class CounterModel(
     /// <summary>Made when the form is shown; the same form twice is one petition.</summary>
     [BindProperty(Name = "key")]
     public string? Key { get; set; }
+
+    /// <summary>Earlier matters that it is put beside in the same act.</summary>
+    [BindProperty(Name = LinkChoice.Field)]
+    public List<string> Links { get; set; } = [];
+
+    /// <summary>Those of them that can be read.</summary>
+    public IReadOnlyList<LinkChoice> Chosen => [.. Links.Select(LinkChoice.Read).OfType<LinkChoice>().Distinct()];
 
     public Choices Choices { get; private set; } = null!;
     public Slip? Slip { get; private set; }
@@ -107,7 +120,7 @@ public sealed class CounterModel(
             && ComparedText.Read(Form.Title, Form.Narrative, Form.Requests, out refusals) is { } text)
             Similar = await similar.Find(Identity.Staff.Of(User).Viewer, text);
         if (refusals.Count > 0) Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        if (fragment is not null) return Partial("_Similar", (Similar, refusals));
+        if (fragment is not null) return Partial("/Search/_Similar.cshtml", (Similar, refusals));
         Choices = new Choices(await units.All(), categories.Now(), Today);
         if (!Guid.TryParseExact(Key, "N", out _)) Key = NewKey();
         if (refusals.Count > 0) return Again(refusals);
@@ -120,14 +133,19 @@ public sealed class CounterModel(
         var staff = Identity.Staff.Of(User);
         var now = store.Clock.GetUtcNow();
         var filing = Form.ToFiling(StreamId.Petition(Guid.CreateVersion7(now)), StreamId.Matter(Guid.CreateVersion7(now)));
-        return new Intent(staff.Actor, (cases, act) => WithWhatCouldNotBeRead(Registration.FileAndRegister(
-            filing, Form.ToRegistration(), act, office.Code, Choices.Known, Choices.PlaceCodes, Choices.NamedCodes, cases.BearerOf)))
+        return new Intent(staff.Actor, (cases, act) => WithLinks(cases, act, WithWhatCouldNotBeRead(Registration.FileAndRegister(
+            filing, Form.ToRegistration(), act, office.Code, Choices.Known, Choices.PlaceCodes, Choices.NamedCodes, cases.BearerOf))))
         {
-            Key = new IdempotencyKey(staff.Id, Key!, SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(Form))),
+            Streams = [.. Chosen.Select(c => c.Earlier)],
+            Key = new IdempotencyKey(staff.Id, Key!, SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(new { Form, Links }))),
             Again = (_, _, petition) => Decision.Accept(new QueryCodeIssued(petition, CodeHandedOver.RepeatOfFiling)),
             Beside = events => [codes.RowOf(events[0].Event.Stream, code, events[0].RecordedAt)],
         };
     }
+
+    private Decision WithLinks(Cases cases, Act act, Decision decision) => decision is Decision.Accepted { Events: var registered }
+        ? Decision.Accept([.. registered, .. Linking.OfNew(registered, Chosen.Select(c => new LinkTo(cases.Find(c.Earlier)?.Matter, c.Kind)), act)])
+        : decision;
 
     // Whatever else is wrong is told all the same.
     private Decision WithWhatCouldNotBeRead(Decision decision) => Form.Unreadable().ToList() is { Count: > 0 } unreadable
@@ -148,6 +166,8 @@ public sealed class CounterModel(
         {
             RefusedFiles = refused,
             Files = files.Count - refused.Count,
+            Links = [.. done.Events.Select(e => e.Event).OfType<MatterLinked>()],
+            LinksNotMade = done.Repeated ? 0 : Chosen.Count - done.Events.Count(e => e.Event is MatterLinked),
         };
     }
 

@@ -51,6 +51,8 @@ public sealed class EveryActHasAPageTests(Site site) : IClassFixture<Site>
         await site.GiveNotice(noticed);
         var toErase = await site.BringTo(Stage.ToForward);
         await site.AskErasure(toErase);
-        return [.. histories, assigned, urgent, noticed, toErase];
+        var (earlier, linked) = (await site.State(toErase), await site.BringTo(Stage.ToForward));
+        await site.On(linked, "dengji", (m, act) => Linking.Link(m, earlier, LinkKind.Repeat, act));
+        return [.. histories, assigned, urgent, noticed, toErase, linked];
     }
 }
