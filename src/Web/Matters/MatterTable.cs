@@ -5,8 +5,8 @@ using Xinqiao.Web.Storage;
 namespace Xinqiao.Web.Matters;
 
 /// <summary>
-/// Stores the projections <see cref="MatterRow"/>, <see cref="DeadlineRow"/>, <see cref="ObjectionRow"/>, <see cref="ErasureRow"/> and
-/// <see cref="BarredRow"/>.
+/// Stores the projections <see cref="MatterRow"/>, <see cref="DeadlineRow"/>, <see cref="ObjectionRow"/>, <see cref="ErasureRow"/>,
+/// <see cref="BarredRow"/> and <see cref="ExtractRow"/>.
 /// </summary>
 public static class MatterTable
 {
@@ -19,6 +19,8 @@ public static class MatterTable
     public static readonly Table Erasures = new(ErasureRow.Shape, OnConflict.Replace);
 
     public static readonly Table Barred = new(BarredRow.Shape, OnConflict.Replace);
+
+    public static readonly Table Extracts = new(ExtractRow.Shape, OnConflict.Replace);
 
     /// <summary>The rows that differ after an act.</summary>
     public static IEnumerable<Row> Changes(Matter? before, Matter? after, Rules rules)
@@ -37,5 +39,8 @@ public static class MatterTable
         var knownBarred = before is null ? [] : BarredRow.Of(before);
         foreach (var row in BarredRow.Of(after))
             if (!knownBarred.Contains(row)) yield return new Row(Barred, row.Values);
+        var knownExtracts = before is null ? [] : ExtractRow.Of(before);
+        foreach (var row in ExtractRow.Of(after))
+            if (!knownExtracts.Contains(row)) yield return new Row(Extracts, row.Values);
     }
 }

@@ -105,6 +105,7 @@ public static class Wiring
         services.AddSingleton<CaseReader>();
         services.AddSingleton<UnitQueries>();
         services.AddSingleton<MatterQueries>();
+        services.AddSingleton<ExtractQueries>();
         services.AddSingleton<Petitions.RegisteredQueries>();
         services.AddSingleton<SearchQueries>();
         services.AddSingleton<SearchFollower>();

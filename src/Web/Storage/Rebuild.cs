@@ -23,7 +23,8 @@ public static class Rebuild
     private const int SwapTries = 20;
 
     private static readonly Table[] Projections =
-        [PetitionTable.Petitions, MatterTable.Matters, MatterTable.Deadlines, MatterTable.Objections, MatterTable.Erasures, MatterTable.Barred];
+        [PetitionTable.Petitions, MatterTable.Matters, MatterTable.Deadlines, MatterTable.Objections, MatterTable.Erasures, MatterTable.Barred,
+         MatterTable.Extracts];
 
     /// <summary>Rebuilds petitions, matters, deadlines, objections, erasures that were asked for, and to whom a matter is closed. If it is interrupted, the old rows stay and it can be run again.</summary>
     public static async Task Run(CaseStore store, IProgress<RebuildProgress>? progress = null, CancellationToken cancel = default)
