@@ -61,8 +61,9 @@ public sealed class GateTests
             }
 
         // Otherwise the two would have agreed about nothing but the plain cases.
-        Assert.Equal(Words.All<Relation>().Except([Relation.InItsLine]), relations.Where(r => r.Item2 == Secrecy.Ordinary).Select(r => r.Item1).Order());
+        Assert.Equal(Words.All<Relation>().Except([Relation.InItsLine, Relation.Recipient]), relations.Where(r => r.Item2 == Secrecy.Ordinary).Select(r => r.Item1).Order());
         Assert.Contains((Relation.ComplainedOf, Secrecy.Sealed), relations);
+        Assert.Contains((Relation.Recipient, Secrecy.Sealed), relations);
     }
 
     [Theory, OnEachEngine]
@@ -209,9 +210,11 @@ public sealed class GateTests
             district.Clock.Now = district.Clock.Now.AddHours(20);
         }
 
-        // One of each: named while it was sealed, returned to its former unit's sight as a count, and withdrawn from.
+        // One of each: passed on and asked about, named while it was sealed, returned to its former unit's sight as a count, and withdrawn from.
         var (accusation, returned) = (await district.File(SamplePetition.New() with { Purpose = Purpose.Accusation }), await district.File());
         await district.Do(SampleActs.Name(accusation.Matter, isSealed: true, SampleUnits.Housing));
+        await district.Do(SampleActs.PassOn(accusation.Matter, SampleUnits.Transport));
+        await district.Do(SampleActs.AskDisclosure(accusation.Matter, SampleUnits.Transport));
         foreach (var act in (Intent[])[
                      SampleActs.Register(returned.Matter), SampleActs.Forward(returned.Matter, SampleUnits.Housing),
                      SampleActs.Receive(returned.Matter, SampleUnits.Housing), SampleActs.Object(returned.Matter, SampleUnits.Housing),

@@ -1,6 +1,7 @@
 using Xinqiao.Core;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
+using Xinqiao.Core.Redaction;
 using Xinqiao.Web.Citizens;
 using Xinqiao.Web.Demo;
 using Xinqiao.Web.Storage;
@@ -109,6 +110,13 @@ public static class Steps
         f, Actor.Petitioner, (m, act) => Rating.Rate(
             m, Satisfaction.Satisfied, Satisfaction.MostlySatisfied, "修得及时", secondFactor: true, act));
 
+    /// <summary>An extract of a sealed matter goes to a unit.</summary>
+    public static async Task PassOn(this Site site, Filed f, string unit, string extract = "雨水管工程有人收钱。")
+    {
+        var (to, office) = (await site.Unit(unit), await site.Unit(District.PetitionOffice));
+        await site.On(f, "jijian", (m, act) => PassingOn.Pass(m, Redacting.Strike(extract, [], [], []), to, office, act));
+    }
+
     /// <summary>Files a petition and brings its matter to a stage, all on the clock's present day.</summary>
     public static async Task<Filed> BringTo(
         this Site site, Stage stage, Func<FilePetition, FilePetition>? change = null, string unit = "ZJ")
@@ -116,9 +124,7 @@ public static class Steps
         if (stage is Stage.Sealed or Stage.WithDiscipline)
         {
             var accusation = await site.File(Purpose.Accusation, change);
-            var office = await site.Unit(District.PetitionOffice);
-            if (stage == Stage.WithDiscipline)
-                await site.On(accusation, "jijian", (m, act) => Sealing.SendToDiscipline(m, office, act));
+            if (stage == Stage.WithDiscipline) await site.PassOn(accusation, District.Discipline);
             return accusation;
         }
 

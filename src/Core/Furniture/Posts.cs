@@ -36,7 +36,7 @@ public static partial class Posts
             .Require(command.Role is { } role && Held.Contains(role), Source, "role-missing", "请选择岗位。", "role")
             .Require(unit is not null, Source, "unit-missing", "请选择单位。", "unit")
             .Require(command.Role is null || unit is null || Fits(command.Role.Value, unit.Kind), Source, "post-unfit",
-                "这个岗位不设在该类单位：登记员、分办员、督查专员在信访部门，联络员在纪检监察机关，承办人和单位负责人在责任单位。", "unit");
+                "这个岗位不设在该类单位：登记员、分办员、督查专员在信访部门，联络员在纪检监察机关，承办人和单位负责人在责任单位或者纪检监察机关。", "unit");
         CheckPassword(rule, command.Password);
         return rule.Passed
             ? Decision.Accept(
@@ -102,7 +102,8 @@ public static partial class Posts
     {
         Role.Registrar or Role.Router or Role.Supervisor => kind == UnitKind.PetitionOffice,
         Role.DisciplineLiaison => kind == UnitKind.Discipline,
-        Role.Handler or Role.UnitHead => kind is UnitKind.Department or UnitKind.Street or UnitKind.Zone,
+        // Of the discipline organ they deal with the extracts that are passed on to it.
+        Role.Handler or Role.UnitHead => kind is UnitKind.Department or UnitKind.Street or UnitKind.Zone or UnitKind.Discipline,
         Role.Administrator => kind is not UnitKind.District,
         Role.Petitioner or Role.Partner or Role.System => false,
     };

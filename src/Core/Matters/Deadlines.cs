@@ -42,7 +42,7 @@ public static class Deadlines
         var deadlines = new List<Deadline>(8)
         {
             Reckon(
-                ClockId.Dispatch, matter.ReceivedOn, Earliest(matter.FirstDispatchedOn, matter.Upward?.On, matter.SentToDisciplineOn),
+                ClockId.Dispatch, matter.ReceivedOn, Earliest(matter.FirstDispatchedOn, matter.Upward?.On, matter.SentToDisciplineOn, matter.FirstPassedOn),
                 rules),
         };
         if (matter.SentToDisciplineOn is null)

@@ -60,6 +60,7 @@ public static class ErasableTexts
         "representative" => "代表",
         "summary" => "概况",
         "supplement" => "补充",
+        "extract" => "移送的节录",
         "facts" => "查明的事实",
         "result" => "处理结果",
         "investigation" => "调查核实情况",

@@ -15,6 +15,7 @@ public enum Relation
     [Word("in-its-line", "被反映单位的上下级")] InItsLine,
     [Word("lead", "主办单位")] Lead,
     [Word("former", "提过异议的单位")] Former,
+    [Word("recipient", "接收移送节录的单位")] Recipient,
     [Word("other", "其他")] Other,
 }
 
@@ -40,6 +41,9 @@ public enum Part
     [Word("documents", "文书")] Documents,
     [Word("files", "附件")] Files,
     [Word("log", "办理经过")] Log,
+
+    /// <summary>What was passed on of a sealed matter, to the unit that got it: the struck text, and nothing that leads to the rest.</summary>
+    [Word("extract", "移送的节录")] Extract,
 }
 
 /// <summary>One line of the policy: who, standing where, sees what of which matters, and by which article.</summary>
@@ -52,22 +56,24 @@ public sealed record GateLine(
 /// </summary>
 public static class Gate
 {
-    private static readonly Relation[] WholeDistrict = [Relation.Lead, Relation.Former, Relation.Other];
+    private static readonly Relation[] WholeDistrict = [Relation.Lead, Relation.Former, Relation.Recipient, Relation.Other];
 
     private static readonly Part[] Everything = [.. Words.All<Part>()];
+
+    private static readonly Part[] WholeMatter = [.. Everything.Where(p => p != Part.Extract)];
 
     /// <summary>The policy. No line names somebody who has to withdraw, the unit complained of, or its line: to them nothing opens.</summary>
     public static readonly IReadOnlyList<GateLine> Policy =
     [
         // The petition department registers and routes whatever goes the ordinary way, and reaches the petitioner (Art. 14, 22).
-        new([Role.Registrar, Role.Router], WholeDistrict, Secrecy.Ordinary, Everything, Regulation.Register.Article22),
+        new([Role.Registrar, Role.Router], WholeDistrict, Secrecy.Ordinary, WholeMatter, Regulation.Register.Article22),
 
         // Whoever presses units about their matters needs the matter, not who petitions (Art. 16, 40).
         new([Role.Supervisor], WholeDistrict, Secrecy.Ordinary, [Part.Count, Part.Existence, Part.Text, Part.Documents, Part.Log],
             Regulation.Register.Article40),
 
         // The unit that answers hears the petitioner and serves the answer (Art. 23, 31, 32); what others have is not its business.
-        new([Role.Handler, Role.UnitHead], [Relation.Lead], Secrecy.Ordinary, Everything, Regulation.Register.Article31),
+        new([Role.Handler, Role.UnitHead], [Relation.Lead], Secrecy.Ordinary, WholeMatter, Regulation.Register.Article31),
 
         // A unit's card still counts the objections it filed where the matter has gone elsewhere (Art. 23(3)).
         new([Role.Handler, Role.UnitHead], [Relation.Former], Secrecy.Ordinary, [Part.Count], Regulation.Register.Article23),
@@ -75,6 +81,10 @@ public static class Gate
         // Accusations reach the discipline liaison and nobody else (Art. 22(2), 30).
         new([Role.DisciplineLiaison], WholeDistrict, Secrecy.Sealed, [.. Everything.Where(p => p != Part.Count)],
             Regulation.Register.Article30),
+
+        // Whoever deals with an accusation gets what was left of it after a person struck what tells who accuses; to them the matter itself does
+        // not exist (Art. 30(3)).
+        new([Role.Handler, Role.UnitHead], [Relation.Recipient], Secrecy.Sealed, [Part.Extract], Regulation.Register.Article30),
     ];
 
     /// <summary>Whether a part of a matter is open to the viewer.</summary>
@@ -88,6 +98,7 @@ public static class Gate
         matter.Barred.Where(b => b.Who == viewer.Person || b.Who == viewer.Unit).OrderBy(b => b.As).FirstOrDefault() is { } barred ? barred.As
         : matter.Dispatch?.Unit == viewer.Unit ? Relation.Lead
         : matter.Objections.Any(o => o.Unit == viewer.Unit) ? Relation.Former
+        : matter.Passed.Any(p => p.Unit == viewer.Unit) ? Relation.Recipient
         : Relation.Other;
 
     public static Secrecy SecrecyOf(bool isSealed, Purpose purpose) => (isSealed, purpose) switch

@@ -28,6 +28,13 @@ public sealed class IdentityView
         where Gate.Opens(viewer, matter, IdentityFields.PartOf(field))
         select field);
 
+    /// <summary>What two persons agreed to tell a unit that got an extract, at a moment, as long as the gate opens the extract.</summary>
+    public static IdentityView Disclosed(Matter matter, Viewer viewer, DateTimeOffset at) => new(
+        Gate.Opens(viewer, matter, Part.Extract) ? matter.Disclosures.SelectMany(d => d.Opens(viewer, at)) : []);
+
+    /// <summary>The platform itself, which marks in a text that is passed on what tells who wrote it.</summary>
+    public static IdentityView ToMark { get; } = new(IdentityFields.All.Where(f => f is not (IdentityField.Proof or IdentityField.Scans)));
+
     /// <summary>What an act has just recorded that it reads.</summary>
     public static IdentityView Recorded(IdentityOpened opened) => new(opened.Fields);
 

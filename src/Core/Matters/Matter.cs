@@ -52,6 +52,10 @@ public sealed partial record Matter
     public string? Category { get; init; }
     public int Requests { get; init; }
     public DateOnly? SentToDisciplineOn { get; init; }
+
+    /// <summary>Extracts that were passed on while it is sealed, in this order; and what was asked about who accuses.</summary>
+    public IReadOnlyList<PassedOn> Passed { get; init; } = [];
+    public IReadOnlyList<AskedDisclosure> Disclosures { get; init; } = [];
     public Dispatched? Dispatch { get; init; }
 
     /// <summary>When it first left the petition department; a return does not undo that.</summary>
@@ -109,6 +113,9 @@ public sealed partial record Matter
 
     /// <summary>办结: the opinion was served. Neither executed (执行) nor resolved (化解) follows from it.</summary>
     public DateOnly? ClosedOn => ServedOn(DocumentKind.Opinion);
+
+    /// <summary>When an extract of it first went to whoever deals with it.</summary>
+    public DateOnly? FirstPassedOn => Passed is [var first, ..] ? Regulation.Shanghai.DateOf(first.At) : null;
 
     /// <summary>The objection that waits for a decision.</summary>
     public Objected? PendingObjection => Objections.LastOrDefault(o => o.DecidedOn is null);

@@ -25,6 +25,17 @@ public sealed partial record Matter
             Links = [.. m.Links.Select(l => l.Earlier == e.Earlier && l.IsOpen ? l with { WithdrawnOn = recorded.Day } : l)],
         },
         SentToDiscipline => m with { SentToDisciplineOn = recorded.Day },
+        ExtractPassed e => m with
+        {
+            Passed = [.. m.Passed, new PassedOn(recorded.Version, e.Unit, e.UnitName, e.DocumentNumber, recorded.RecordedAt)],
+        },
+        DisclosureAsked e => m with
+        {
+            Disclosures = [.. m.Disclosures, new AskedDisclosure(recorded.Version, e.Unit, recorded.By, recorded.Role, e.Purpose, [])],
+        },
+        DisclosureApproved e => m.Disclose(e.Asked, d => d with { Approved = [.. d.Approved, (recorded.By, recorded.Role)] }),
+        DisclosureRefused e => m.Disclose(e.Asked, d => d with { DecidedAt = recorded.RecordedAt }),
+        IdentityDisclosed e => m.Disclose(e.Asked, d => d with { DecidedAt = recorded.RecordedAt, Fields = e.Fields, Until = e.Until }),
         MatterSubmittedUpward e => m with
         {
             Upward = new SubmittedUpward(e.To, recorded.Day),
@@ -115,6 +126,11 @@ public sealed partial record Matter
         .. Grants.Append(new IdentityGrant(recorded.By, recorded.Role, recorded.Office, e.Purpose, e.Fields, e.Until))
             .Where(g => g.Until > recorded.RecordedAt),
     ];
+
+    private Matter Disclose(int asked, Func<AskedDisclosure, AskedDisclosure> change) => this with
+    {
+        Disclosures = [.. Disclosures.Select(d => d.Version == asked ? change(d) : d)],
+    };
 
     private Matter Decide(int asked, Recorded recorded, string? number) => this with
     {

@@ -121,3 +121,21 @@ public sealed record MatterLinkRow(string Matter, int Serial, string Earlier, st
             m.Id.Value, i + 1, l.Earlier.Value, Words.Of(l.Kind), l.On.ToString("yyyy-MM-dd"), l.WithdrawnOn?.ToString("yyyy-MM-dd"))),
     ];
 }
+
+/// <summary>An extract that was passed on, for the list of the unit that got it.</summary>
+/// <param name="Version">Of the event that passed it on.</param>
+/// <param name="Asks">The unit has asked who accuses, and waits.</param>
+public sealed record ExtractRow(string Matter, int Version, string Unit, string DocumentNumber, long PassedAt, bool Asks)
+{
+    public static readonly TableShape Shape = new(
+        "extracts", "matter version", "matter version:i unit document_number passed_at:i asks:i");
+
+    /// <summary>In the order of the columns.</summary>
+    public object?[] Values => [Matter, (long)Version, Unit, DocumentNumber, PassedAt, Asks ? 1L : 0L];
+
+    public static IReadOnlyList<ExtractRow> Of(Matter m) =>
+    [
+        .. m.Passed.Select(p => new ExtractRow(
+            m.Id.Value, p.Version, p.Unit, p.DocumentNumber, p.At.ToUnixTimeMilliseconds(), Disclosure.PendingOf(m, p.Unit) is not null)),
+    ];
+}

@@ -33,7 +33,7 @@ public enum MatterAct
     [Word("link", "关联")] Link,
     [Word("withdraw-link", "撤销关联")] WithdrawLink,
     [Word("seal", "按密件处理")] Seal,
-    [Word("send", "转纪检监察机关")] SendToDiscipline,
+    [Word("pass-on", "移送")] PassOn,
     [Word("unseal", "解除密件")] Unseal,
     [Word("ask-erasure", "申请依法删除")] AskErasure,
     [Word("decide-erasure", "审批依法删除")] DecideErasure,
@@ -108,7 +108,8 @@ public static class PossibleActs
         MatterAct.WithdrawLink => Linking.Withdraw(
             m, m.Links.LastOrDefault(l => l.IsOpen) is { } link ? AnEarlier(m) with { Id = link.Earlier } : null, Filled, act),
         MatterAct.Seal => Sealing.Seal(m, Filled, act),
-        MatterAct.SendToDiscipline => Sealing.SendToDiscipline(m, office, act),
+        MatterAct.PassOn => PassingOn.Pass(
+            m, Redaction.Redacting.Strike(Filled, [], [], []), Another(lead), office, act),
         MatterAct.Unseal => Sealing.Unseal(m, Purpose.Request, Filled, act),
         MatterAct.AskErasure => Erasing.Ask(m, [AnyText], [AnyText], ErasureGround.NoLongerNeeded, Filled, act),
         MatterAct.DecideErasure => Erasing.Approve(m, m.PendingErasure?.Places ?? [], office, act),
@@ -165,7 +166,7 @@ public static class PossibleActs
         MatterAct.Link => "与在先的信访是重复、同一事项或者补充的，放在一起查看；不影响受理和期限",
         MatterAct.WithdrawLink => "关联有误的，写明理由撤销",
         MatterAct.Seal => "疑似含有检举控告内容的，立即封存，交纪检监察联络员",
-        MatterAct.SendToDiscipline => "检举控告按管理权限转纪检监察机关",
+        MatterAct.PassOn => "先看移送内容的预览，隐去能看出检举控告人的内容，再按管理权限移送纪检监察机关或者有权处理的机关",
         MatterAct.AskErasure => "个人信息依法应当删除的，选定内容、写明依据和理由，交另一人审批",
         MatterAct.DecideErasure => "核对申请，批准的立即删除、不能恢复；申请人自己不能审批",
         MatterAct.Unseal => "认定不含检举控告内容的，写明理由，转回普通办理",

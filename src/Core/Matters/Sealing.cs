@@ -5,7 +5,8 @@ namespace Xinqiao.Core.Matters;
 
 /// <summary>
 /// Accusations (检举控告, Art. 30): marked or suspected, wholly or partly, a matter is sealed. A sealed matter can go to the
-/// discipline liaison and nowhere else; one that also holds a request waits, sealed, until it is split, while CLK-01 runs.
+/// discipline liaison and nowhere else, and from there as an extract (<see cref="PassingOn"/>); one that also holds a request waits, sealed, until
+/// it is split, while CLK-01 runs.
 /// </summary>
 [Implements(30, "检举控告按密件处理，不向被检举控告的人员或者单位透露")]
 public static class Sealing
@@ -37,7 +38,9 @@ public static class Sealing
     public static Decision Unseal(Matter matter, Purpose? purpose, string? reason, Act act)
     {
         if (Authority.Is(act, Role.DisciplineLiaison) is { } notMine) return Decision.Refuse([notMine]);
-        if (Open(matter) is { } refusal) return refusal;
+        if (Closed(matter) is { } refusal) return refusal;
+        if (matter.Passed.Count > 0)
+            return Decision.Refuse(Source, "passed-already", "该事项已作为检举控告移送，不能再解除密件。");
         var rule = new TextRule()
             .Require(purpose is Purpose.Request or Purpose.Suggestion, Source, "purpose-missing",
                 "请选择解除密件后的信访目的。", "purpose")
@@ -47,19 +50,8 @@ public static class Sealing
             : Decision.Refuse(rule.Refusals);
     }
 
-    /// <summary>A whole accusation goes to the discipline inspection organ by management authority.</summary>
-    [Implements(22, "检举控告类转送纪检监察机关")]
-    public static Decision SendToDiscipline(Matter matter, Unit office, Act act)
-    {
-        if (Authority.Is(act, Role.DisciplineLiaison) is { } notMine) return Decision.Refuse([notMine]);
-        if (Open(matter) is { } refusal) return refusal;
-        if (matter.Purpose != Purpose.Accusation)
-            return Decision.Refuse(
-                Source, "mixed", "该事项既有诉求又有检举控告，须先将两部分分开，再分别办理；分开之前不得转送任何单位。");
-        return Decision.Accept(new SentToDiscipline(matter.Id, DocumentNumber.Draw(office, act)));
-    }
-
-    private static Decision? Open(Matter matter) =>
+    /// <summary>Why nothing more is decided about it as a sealed matter; null where it is.</summary>
+    internal static Decision? Closed(Matter matter) =>
         !matter.Sealed ? Decision.Refuse(Source, "not-sealed", "该事项不是密件。")
         : matter.SentToDisciplineOn is not null
             ? Decision.Refuse(Forwarding, "already-sent", "该事项已转纪检监察机关，按其规定办理。")

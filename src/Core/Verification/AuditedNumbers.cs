@@ -11,6 +11,7 @@ public sealed partial class AuditedNumbers
     private readonly Dictionary<Series, List<int>> seen = [];
     private readonly Dictionary<Series, HashSet<int>> skipped = [];
     private readonly Dictionary<string, string> organByWord = [];
+    private string? lastExtract;
 
     /// <summary>The serials that were given in each series, as far as events were noted.</summary>
     public IReadOnlyDictionary<Series, IReadOnlyCollection<int>> Given =>
@@ -47,7 +48,9 @@ public sealed partial class AuditedNumbers
             case ObjectionFiled e: Document(e.DocumentNumber); break;
             case AcceptanceRefused e: Document(e.DocumentNumber); break;
             case CompletionReported e: Document(e.DocumentNumber); break;
-            case SentToDiscipline e: Document(e.DocumentNumber); break;
+            // Sent to the discipline organ, it bears the number of the extract that went with it; before there were extracts, one of its own.
+            case ExtractPassed e: Document(lastExtract = e.DocumentNumber); break;
+            case SentToDiscipline e when e.DocumentNumber != lastExtract: Document(e.DocumentNumber); break;
             case NoticeIssued e: Document(e.DocumentNumber); break;
             case MatterAccepted e: Document(e.DocumentNumber); break;
             case HandlingExtended e: Document(e.DocumentNumber); break;

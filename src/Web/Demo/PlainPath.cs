@@ -54,9 +54,6 @@ internal sealed class PlainPath(IReadOnlyList<Unit> units, QueryCodes codes, Pri
     public Intent Forward(PlainCase c, string? note) =>
         On(c, Router, (m, act) => Dispatch.Forward(m, byCode[c.Unit], note, Office, act));
 
-    public Intent SendToDiscipline(PlainCase c) =>
-        On(c, DemoDistrict.ActorOf("jijian", byCode), (m, act) => Sealing.SendToDiscipline(m, Office, act));
-
     public Intent Receive(PlainCase c) => On(c, Handler(c), Dispatch.Receive);
 
     public Intent GiveNotice(PlainCase c, string procedure) =>

@@ -80,7 +80,7 @@ public sealed class TodayModel(MatterQueries queries, UnitQueries units, People 
             At(Stage.ToApprove, "看过全文后签发或者退回"), At(Stage.ToReceive, "尚未签收"), At(Stage.InHand, "六十日内办结"), Unserved,
         ],
         Role.Supervisor => [At(Stage.ToForward, "信访局尚未转送"), At(Stage.ToReceive, "单位尚未签收"), At(Stage.InHand, "正在办理"), Unserved, Erasures],
-        Role.DisciplineLiaison => [At(Stage.Sealed, "认定后转纪检监察机关，或者解除")],
+        Role.DisciplineLiaison => [At(Stage.Sealed, "认定后移送，或者解除")],
         Role.Petitioner or Role.Administrator or Role.Partner or Role.System => [],
     };
 

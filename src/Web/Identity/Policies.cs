@@ -22,6 +22,7 @@ public static class Policies
         ("/Attachments/Staff", [Role.Registrar, Role.Router, Role.Handler, Role.UnitHead, Role.DisciplineLiaison]),
         ("/Attachments/Sorting", [Role.Registrar, Role.Router]),
         ("/Matters/Sealed", [Role.DisciplineLiaison]),
+        ("/Matters/Extracts", [Role.Handler, Role.UnitHead]),
         ("/Matters/Erasures", [Role.Registrar, Role.Router, Role.Handler, Role.UnitHead, Role.Supervisor, Role.DisciplineLiaison]),
         ("/Administration", [Role.Administrator]),
         ("/Registers", [Role.Supervisor, Role.Administrator]),

@@ -76,7 +76,7 @@ public static class Sessions
     });
 
     // Where staff work. Whatever citizens see is open to anybody.
-    private static readonly string[] Closed = ["/desk", "/staff", "/sealed", "/administration", "/registers"];
+    private static readonly string[] Closed = ["/desk", "/staff", "/sealed", "/extracts", "/administration", "/registers"];
 
     private static async Task Renew(CookieValidatePrincipalContext context)
     {

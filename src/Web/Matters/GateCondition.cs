@@ -17,6 +17,8 @@ public static class GateCondition
 
         public string IsNotLead => $"({Alias}.unit IS NULL OR {Alias}.unit <> @viewerUnit)";
 
+        public string GotExtract => $"EXISTS (SELECT 1 FROM extracts x WHERE x.matter = {Alias}.{Matter} AND x.unit = @viewerUnit)";
+
         public string HasObjected => $"EXISTS (SELECT 1 FROM objections f WHERE f.matter = {Alias}.{Matter} AND f.unit = @viewerUnit)";
     }
 
@@ -46,7 +48,7 @@ public static class GateCondition
 
     // Whoever is barred is left out of every line at once, which holds as long as no line of the policy names them.
     private static string Is(Row row, IReadOnlyList<Relation> relations) =>
-        relations.Contains(Relation.Lead) && relations.Contains(Relation.Former) && relations.Contains(Relation.Other)
+        relations.Contains(Relation.Lead) && relations.Contains(Relation.Former) && relations.Contains(Relation.Recipient) && relations.Contains(Relation.Other)
             ? ""
             : $" AND ({string.Join(" OR ", relations.Select(relation => Is(row, relation)))})";
 
@@ -54,7 +56,8 @@ public static class GateCondition
     {
         Relation.Lead => row.IsLead,
         Relation.Former => $"({row.IsNotLead} AND {row.HasObjected})",
-        Relation.Other => $"({row.IsNotLead} AND NOT {row.HasObjected})",
+        Relation.Recipient => $"({row.IsNotLead} AND NOT {row.HasObjected} AND {row.GotExtract})",
+        Relation.Other => $"({row.IsNotLead} AND NOT {row.HasObjected} AND NOT {row.GotExtract})",
         Relation.Interested or Relation.ComplainedOf or Relation.InItsLine => "1 = 0",
     };
 }

@@ -23,6 +23,9 @@ public sealed record MatterFilter(
     /// <summary>Only where an erasure of personal data waits for a second person.</summary>
     public bool ErasureAsked { get; init; }
 
+    /// <summary>Only where a unit that got an extract asks who accuses, and waits.</summary>
+    public bool DisclosureAsked { get; init; }
+
     /// <summary>In a list by due day: only the term that leads each matter.</summary>
     public bool OncePerMatter { get; init; }
 
@@ -31,5 +34,5 @@ public sealed record MatterFilter(
 
     /// <summary>It is narrowed by what stands in the row of the matter alone; secrecy, unit and clock stand in those of its terms.</summary>
     public bool AsksTheMatter => Stages is not null || Number is not null || Holder is not null || Category is not null || Urgent || Unserved
-        || ErasureAsked || OncePerMatter;
+        || ErasureAsked || DisclosureAsked || OncePerMatter;
 }

@@ -233,6 +233,7 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
         // Staff count down to the last working day before a term's end, so the index begins at the last one until that day.
         + (filter.NotLateOn is null ? "" : $" AND {DueOrLast} >= @lastWorkingDay AND d.nominal >= @notLateOn")
         + (filter.ErasureAsked ? " AND m.id IN (SELECT matter FROM erasures_asked WHERE decided_at IS NULL)" : "")
+        + (filter.DisclosureAsked ? " AND m.id IN (SELECT matter FROM extracts WHERE asks = 1)" : "")
         + (filter.Unserved ? " AND m.unserved = 1" : "");
 
     // Each level has an index that leads in the order of the list; those below a second level are few enough to be sorted.

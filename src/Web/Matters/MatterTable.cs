@@ -6,7 +6,7 @@ namespace Xinqiao.Web.Matters;
 
 /// <summary>
 /// Stores the projections <see cref="MatterRow"/>, <see cref="DeadlineRow"/>, <see cref="ObjectionRow"/>, <see cref="ErasureRow"/>,
-/// <see cref="BarredRow"/> and <see cref="MatterLinkRow"/>.
+/// <see cref="BarredRow"/>, <see cref="MatterLinkRow"/> and <see cref="ExtractRow"/>.
 /// </summary>
 public static class MatterTable
 {
@@ -21,6 +21,8 @@ public static class MatterTable
     public static readonly Table Barred = new(BarredRow.Shape, OnConflict.Replace);
 
     public static readonly Table Links = new(MatterLinkRow.Shape, OnConflict.Replace);
+
+    public static readonly Table Extracts = new(ExtractRow.Shape, OnConflict.Replace);
 
     /// <summary>The rows that differ after an act.</summary>
     public static IEnumerable<Row> Changes(Matter? before, Matter? after, Rules rules)
@@ -42,5 +44,8 @@ public static class MatterTable
         var knownLinks = before is null ? [] : MatterLinkRow.Of(before);
         foreach (var row in MatterLinkRow.Of(after))
             if (!knownLinks.Contains(row)) yield return new Row(Links, row.Values);
+        var knownExtracts = before is null ? [] : ExtractRow.Of(before);
+        foreach (var row in ExtractRow.Of(after))
+            if (!knownExtracts.Contains(row)) yield return new Row(Extracts, row.Values);
     }
 }

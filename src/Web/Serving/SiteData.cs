@@ -37,7 +37,7 @@ public sealed class SiteData(CaseStore store) : IPageFilter
         Role.Handler or Role.UnitHead =>
         [
             ("/desk", "今天"), ("/staff/matters", "信访事项"), ("/staff/search", "查找"), ("/staff/due", "到期"),
-            ($"/staff/units/{staff.Unit}", "本单位"),
+            ("/extracts", "移送"), ($"/staff/units/{staff.Unit}", "本单位"),
         ],
         Role.DisciplineLiaison => [("/desk", "今天"), ("/sealed", "密件")],
         Role.Administrator =>

@@ -108,6 +108,7 @@ public static class Wiring
         services.AddSingleton<UnitQueries>();
         services.AddSingleton<MatterQueries>();
         services.AddSingleton<LinkQueries>();
+        services.AddSingleton<ExtractQueries>();
         services.AddSingleton<Petitions.RegisteredQueries>();
         services.AddSingleton<SearchQueries>();
         services.AddSingleton<SearchFollower>();

@@ -33,7 +33,8 @@ public class PostsTests
         (Role Role, string Unit)[] fitting =
         [
             (Role.Registrar, "XF"), (Role.Router, "XF"), (Role.Supervisor, "XF"), (Role.Administrator, "XF"), (Role.Handler, "ZJ"),
-            (Role.UnitHead, "ZJ"), (Role.Administrator, "ZJ"), (Role.DisciplineLiaison, "JW"), (Role.Administrator, "JW"),
+            (Role.UnitHead, "ZJ"), (Role.Administrator, "ZJ"), (Role.DisciplineLiaison, "JW"), (Role.Administrator, "JW"), (Role.Handler, "JW"),
+            (Role.UnitHead, "JW"),
         ];
         foreach (var role in Posts.Held)
             foreach (var unit in new[] { "XF", "ZJ", "JW" })

@@ -70,7 +70,15 @@ internal static class Attempts
         from to in One("s-3", "s-12", "s-13")
         from text in Texts
         select new Attempt("hand-over", (m, act) => Handover.PassMatter(m, m.Holder ?? "s-1", to, text, act)),
-        Gen.Const(new Attempt("send-to-discipline", (m, act) => Sealing.SendToDiscipline(m, Some.Discipline, act))));
+        from unit in Units
+        from previewed in Gen.Int[0, 3]
+        select new Attempt("pass-on", (m, act) => PassingOn.Pass(m, previewed == 0 ? null : Some.Extract, unit, Some.Office, act)),
+        from purpose in Gen.Enum<AccessPurpose>()
+        from text in Texts
+        select new Attempt("ask-disclosure", (m, act) => Disclosure.Ask(m, purpose, text, act)),
+        Gen.Const(new Attempt("approve-disclosure", (m, act) => Disclosure.Approve(m, Stored.LastAsked(m), act))),
+        from text in Texts
+        select new Attempt("refuse-disclosure", (m, act) => Disclosure.Refuse(m, Stored.LastAsked(m), text, act)));
 
     private static readonly Gen<Attempt> OfTheUnit = Gen.OneOf(
         Gen.Const(new Attempt("receive", Dispatch.Receive)),

@@ -123,7 +123,7 @@ public class DeadlinesTests
     public void With_the_discipline_organ_only_the_forwarding_term_remains_and_is_met()
     {
         var given = Given.Filed(Some.Filing(Purpose.Accusation))
-            .When(Some.Liaison, (m, act) => Sealing.SendToDiscipline(m, Some.Discipline, act));
+            .When(Some.Liaison, (m, act) => PassingOn.Pass(m, Some.Extract, Some.Discipline, Some.Office, act));
         Assert.Equal(new TermState.Met(Given.Monday), Assert.Single(Deadlines.Of(given.Matter, Rules.Embedded)).State(given.Today));
     }
 

@@ -1,5 +1,6 @@
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
+using Xinqiao.Core.Redaction;
 using Xinqiao.Core.Regulation;
 using Xunit;
 
@@ -48,6 +49,8 @@ internal static class Some
     public static readonly RegisterMatter Registering = new(
         Purpose.Request, "construction", "320613001", "反映濠西新村12幢雨水管破损致一楼进水。", ["修复雨水管", "赔偿地板损失"],
         SuspectedAccusation: false, SuspicionReason: null);
+
+    public static readonly RedactedText Extract = Redacting.Strike("局长收钱办事。", [], [], []);
 
     public static readonly DraftOpinion Draft = new(
         [new("修复雨水管", Outcome.Supported, "管道破损属实，由我局安排维修。"), new("赔偿地板损失", Outcome.NotSupported, "损失与管道破损之间的因果关系没有证据。")],

@@ -48,7 +48,7 @@ public class PossibleActsTests
     [InlineData("withdrawn")]
     [InlineData("urgent", "s-1:report-urgent", "s-2:assign report-urgent lift-urgency", "s-3:receive report-urgent",
         "s-4:receive report-urgent", "s-5:report-urgent lift-urgency")]
-    [InlineData("sealed", "s-7:send unseal")]
+    [InlineData("sealed", "s-7:pass-on unseal")]
     [InlineData("mixed", "s-7:unseal")]
     public void Each_post_is_offered_what_is_its_turn_and_nothing_else(string history, params string[] expected)
     {

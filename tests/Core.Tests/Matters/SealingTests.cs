@@ -18,7 +18,7 @@ public class SealingTests
         Sealing.Unseal(given.Matter, purpose, reason, given.ActOf(by ?? Some.Liaison));
 
     private static Decision Send(Given given, Actor? by = null) =>
-        Sealing.SendToDiscipline(given.Matter, Some.Discipline, given.ActOf(by ?? Some.Liaison));
+        PassingOn.Pass(given.Matter, Some.Extract, Some.Discipline, Some.Office, given.ActOf(by ?? Some.Liaison));
 
     [Theory]
     [InlineData(Purpose.Accusation)]
@@ -108,7 +108,7 @@ public class SealingTests
     [Fact]
     public void A_whole_accusation_goes_to_the_discipline_organ_once()
     {
-        var given = Accusation().When(Some.Liaison, (m, act) => Sealing.SendToDiscipline(m, Some.Discipline, act));
+        var given = Accusation().When(Some.Liaison, (m, act) => PassingOn.Pass(m, Some.Extract, Some.Discipline, Some.Office, act));
         Assert.Equal(Stage.WithDiscipline, given.Matter.Stage);
         Send(given).Refused("already-sent", Register.Article22.InParagraph(2));
         Unseal(given).Refused("already-sent", Register.Article22.InParagraph(2));

@@ -15,7 +15,7 @@ internal static class Turn
         "hand-over" => Some.Administrator,
         "seal" or "lift-urgency" => Some.Supervisor,
         "complained-of" => m.Sealed ? Some.Liaison : Some.Router,
-        "unseal" or "send-to-discipline" => Some.Liaison,
+        "unseal" or "pass-on" => Some.Liaison,
         _ => At(m, Some.Handler),
     };
 

@@ -72,7 +72,7 @@ internal static class Way
         { Stage: Stage.ToServe } => given.Serve(DocumentKind.Opinion),
         { Stage: Stage.Served } => given.Rate(),
         { Stage: Stage.Sealed, Purpose: Purpose.Accusation } =>
-            given.When(Some.Liaison, (m, act) => Sealing.SendToDiscipline(m, Some.Discipline, act)),
+            given.When(Some.Liaison, (m, act) => PassingOn.Pass(m, Some.Extract, Some.Discipline, Some.Office, act)),
         { Stage: Stage.Sealed } => given.When(Some.Liaison, (m, act) => Sealing.Unseal(m, Purpose.Request, "不涉及", act)),
         var m => throw new InvalidOperationException($"Nobody owns a matter in stage {m.Stage}."),
     };

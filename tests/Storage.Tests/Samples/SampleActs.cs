@@ -3,6 +3,7 @@ using System.Text;
 using Xinqiao.Core;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
+using Xinqiao.Core.Redaction;
 using Xinqiao.Web.Citizens;
 using Xinqiao.Web.Storage;
 
@@ -98,8 +99,17 @@ public static class SampleActs
     public static Intent Unseal(StreamId matter) => About(
         matter, SampleUnits.Liaison, (m, act) => Sealing.Unseal(m, Purpose.Request, "未涉及党员干部。", act));
 
-    public static Intent SendToDiscipline(StreamId matter) => About(
-        matter, SampleUnits.Liaison, (m, act) => Sealing.SendToDiscipline(m, SampleUnits.Office, act));
+    /// <summary>An extract to the discipline organ, or to a unit that may deal with it.</summary>
+    public static Intent PassOn(StreamId matter, Unit to) => About(
+        matter, SampleUnits.Liaison, (m, act) => PassingOn.Pass(
+            m, Redacting.Strike("反映工作人员收受好处。", [], [], []), to, SampleUnits.Office, act));
+
+    public static Intent AskDisclosure(StreamId matter, Unit unit) => About(
+        matter, SampleUnits.Handler(unit), (m, act) => Disclosure.Ask(m, AccessPurpose.Verify, "须当面核实", act));
+
+    /// <summary>By the head of the unit that asked, or by the liaison.</summary>
+    public static Intent ApproveDisclosure(StreamId matter, Actor by) => About(
+        matter, by, (m, act) => Disclosure.Approve(m, m.Disclosures is [.., var last] ? last.Version : null, act));
 
     /// <summary>Named by the router, or by the liaison where it is sealed.</summary>
     public static Intent Name(StreamId matter, bool isSealed, Unit complainedOf) => About(

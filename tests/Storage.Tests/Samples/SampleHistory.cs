@@ -24,9 +24,11 @@ public sealed class SampleHistory(Func<SamplePetition, Intent> file)
         if (step.Act >= path.Count) return path[Math.Min(done[step.Case]++, path.Count - 1)];
         Intent[] others =
         [
-            SampleActs.Seal(petition.Matter), SampleActs.Unseal(petition.Matter), SampleActs.SendToDiscipline(petition.Matter),
+            SampleActs.Seal(petition.Matter), SampleActs.Unseal(petition.Matter), SampleActs.PassOn(petition.Matter, unit with { Kind = UnitKind.Discipline }),
             SampleActs.Notify(petition.Matter, unit, Route.AdministrativeProcedure), SampleActs.Register(petition.Matter, Purpose.Mixed),
             SampleActs.Link(petition.Matter, cases[0].Petition.Matter), SampleActs.WithdrawLink(petition.Matter, cases[0].Petition.Matter),
+            SampleActs.PassOn(petition.Matter, unit), SampleActs.AskDisclosure(petition.Matter, unit),
+            SampleActs.ApproveDisclosure(petition.Matter, SampleUnits.Head(unit)),
         ];
         return step.Act < others.Length ? others[step.Act] : path[step.Act];
     }

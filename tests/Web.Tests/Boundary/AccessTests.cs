@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing.Patterns;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Tests.House;
+using Xinqiao.Web.Units;
 using Xunit;
 
 namespace Xinqiao.Web.Tests.Boundary;
@@ -25,7 +26,7 @@ public sealed class AccessTests(GateSite site) : IClassFixture<GateSite>
         # Whoever is not named is sent to sign in, forbidden, or told that there is no such thing, alike whether there is one or not.
         # “ordinary” is a matter that the housing bureau (lead) has in hand and that complains of the labour inspectorate; “sealed” an
         # accusation against the latter. “complained-of” works there, “above-complained-of” in the bureau above it; “other” in a third
-        # unit; “withdrawn” in the lead unit, and withdrew. Forms are sent without the token of a page: nothing is changed by them.
+        # unit; “withdrawn” in the lead unit, and withdrew; “recipient” in the organ that got an extract of what is sealed. Forms are sent without the token of a page: nothing is changed by them.
         # Written by XINQIAO_REGENERATE=1 ./test Web, and read by whoever reviews the change.
 
         """;
@@ -40,7 +41,8 @@ public sealed class AccessTests(GateSite site) : IClassFixture<GateSite>
 
         foreach (var (verb, pattern) in await Addresses())
         {
-            var isOfACase = pattern.RawText!.Contains("matters/{id}", StringComparison.Ordinal) || pattern.RawText.Contains("sealed/{id}", StringComparison.Ordinal);
+            var isOfACase = pattern.RawText!.Contains("matters/{id}", StringComparison.Ordinal) || pattern.RawText.Contains("sealed/{id}", StringComparison.Ordinal)
+                || pattern.RawText.Contains("extracts/{id}", StringComparison.Ordinal);
             foreach (var (kind, f) in isOfACase ? matters : [("-", matters[0].Item2)])
             {
                 var entered = new List<string>();
@@ -66,7 +68,9 @@ public sealed class AccessTests(GateSite site) : IClassFixture<GateSite>
         {
             foreach (var name in (string[])["everybody", "staff", "anonymous", "administrator", "complained-of", "withdrawn", "other-"])
                 Assert.False(line[Names..].Contains(name, StringComparison.Ordinal), line);
-            if (line.Contains(" sealed ", StringComparison.Ordinal)) Assert.Contains(line[Names..].Trim(), (string[])["liaison", "nobody"]);
+            if (!line.Contains(" sealed ", StringComparison.Ordinal)) continue;
+            var extract = line.Contains(" /extracts/", StringComparison.Ordinal);
+            Assert.Contains(line[Names..].Trim(), extract ? (string[])["recipient-handler recipient-head"] : ["liaison", "nobody"]);
         }
     }
 
@@ -109,7 +113,8 @@ public sealed class AccessTests(GateSite site) : IClassFixture<GateSite>
 
     private static string Value(string name, string pattern, Filed f) => (name, pattern) switch
     {
-        ("id", _) when pattern.Contains("matters/", StringComparison.Ordinal) || pattern.Contains("sealed/", StringComparison.Ordinal) => f.Matter.Value,
+        ("id", _) when pattern.Contains("matters/", StringComparison.Ordinal) || pattern.Contains("sealed/", StringComparison.Ordinal)
+            || pattern.Contains("extracts/", StringComparison.Ordinal) => f.Matter.Value,
         ("id", _) when pattern.Contains("units/", StringComparison.Ordinal) => "ZJ",
         ("id", _) => "s-3",
         ("kind", _) when pattern.Contains("letters", StringComparison.Ordinal) => "notice",
@@ -146,6 +151,7 @@ public sealed class AccessTests(GateSite site) : IClassFixture<GateSite>
     {
         var f = await site.File(Purpose.Accusation);
         await site.Name(f, "jijian", GateSite.Inspectorate);
+        await site.PassOn(f, District.Discipline);
         return f;
     }
 }

@@ -9,6 +9,7 @@ using Xinqiao.Core;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Web.Search;
+using Xinqiao.Web.Units;
 using Xunit;
 
 namespace Xinqiao.Web.Tests.Boundary;
@@ -32,6 +33,7 @@ public sealed partial class CanaryTests(GateSite site) : IClassFixture<GateSite>
         ['n'] = Part.Identity,
         ['a'] = Part.Contact,
         ['e'] = Part.Contact,
+        ['x'] = Part.Extract,
     };
 
     // Of matter seven: zq00007n is the name, zq00007a the address.
@@ -64,7 +66,7 @@ public sealed partial class CanaryTests(GateSite site) : IClassFixture<GateSite>
         // Nobody at all reads a line of the log for the sake of a petition.
         Assert.DoesNotContain(log.Written, l => Mark().IsMatch(l) || l.Contains(" 139", StringComparison.Ordinal));
         // Otherwise nothing would have been looked at: whoever may see something has seen it.
-        foreach (var name in (string[])["registrar", "router", "supervisor", "liaison", "lead-handler", "other-handler"])
+        foreach (var name in (string[])["registrar", "router", "supervisor", "liaison", "lead-handler", "other-handler", "recipient-handler", "recipient-head"])
             Assert.True(seen.GetValueOrDefault(name) > 0, $"{name} saw nothing");
         foreach (var name in (string[])["anonymous", "administrator", "complained-of-handler", "complained-of-head"])
             Assert.Equal(0, seen.GetValueOrDefault(name));
@@ -88,7 +90,7 @@ public sealed partial class CanaryTests(GateSite site) : IClassFixture<GateSite>
         FilePetition Change(FilePetition c) => Marked(c, i);
         var f = (i % 12) switch
         {
-            0 => await site.File(Purpose.Accusation, Change),
+            0 => await PassedOn(await site.File(Purpose.Accusation, Change), i),
             1 => await site.File(Purpose.Mixed, Change),
             2 => await Named(await site.File(Purpose.Accusation, Change), "jijian"),
             3 => await Unsealed(await site.File(Purpose.Accusation, Change)),
@@ -118,6 +120,17 @@ public sealed partial class CanaryTests(GateSite site) : IClassFixture<GateSite>
     private async Task<Filed> Named(Filed f, string login)
     {
         await site.Name(f, login, GateSite.Inspectorate);
+        return f;
+    }
+
+    // An extract went on; of every other one two persons agreed to tell who accuses.
+    private async Task<Filed> PassedOn(Filed f, int i)
+    {
+        await site.PassOn(f, District.Discipline, $"局长收钱办事zq{i:00000}x");
+        if (i % 24 == 0) return f;
+        await site.On(f, GateSite.ActorOf("recipient-handler"), (m, act) => Disclosure.Ask(m, AccessPurpose.Verify, "须当面核实", act));
+        foreach (var by in (string[])["recipient-head", "liaison"])
+            await site.On(f, GateSite.ActorOf(by), (m, act) => Disclosure.Approve(m, m.Disclosures[^1].Version, act));
         return f;
     }
 
@@ -154,12 +167,12 @@ public sealed partial class CanaryTests(GateSite site) : IClassFixture<GateSite>
     // What somebody could type, whatever their pages lead to.
     private IEnumerable<string> Typed() =>
     [
-        "/", "/desk", "/registers/readings", "/staff/matters", "/staff/due", "/staff/units", "/staff/national-numbers", "/sealed", "/registers/numbers", "/administration/log",
+        "/", "/desk", "/registers/readings", "/staff/matters", "/staff/due", "/staff/units", "/staff/national-numbers", "/sealed", "/extracts", "/registers/numbers", "/administration/log",
         "/staff/due?unit=RS1", "/staff/units/RS1", "/staff/units/ZJ", "/staff/matters?list=overdue", "/staff/matters?unit=ZJ", "/log/checkpoint",
         .. filed.SelectMany(f => (string[])
         [
             $"/staff/matters/{f.Matter}", $"/staff/matters/{f.Matter}/identity", $"/sealed/{f.Matter}/identity", $"/staff/matters/{f.Matter}/files", $"/staff/matters/{f.Matter}/seal", $"/staff/matters/{f.Matter}/code",
-            $"/sealed/{f.Matter}", $"/sealed/{f.Matter}/complained-of", $"/staff/matters/{f.Matter}/documents/4/forwarding-letter",
+            $"/sealed/{f.Matter}", $"/sealed/{f.Matter}/complained-of", $"/sealed/{f.Matter}/pass-on", $"/sealed/{f.Matter}/disclosure", $"/extracts/{f.Matter}", $"/staff/matters/{f.Matter}/documents/4/forwarding-letter",
         ]),
     ];
 
@@ -223,10 +236,11 @@ public sealed partial class CanaryTests(GateSite site) : IClassFixture<GateSite>
             if (!path.StartsWith("/registers/", StringComparison.Ordinal) && byNumber.TryGetValue(number.Value, out var i)) Require(asker, path, i, Part.Existence);
     }
 
-    // What is identity needs a grant beside the gate.
+    // What is identity needs a grant beside the gate, or the agreement of two.
     private void Require(Asker asker, string path, int i, Part part, IdentityField? field = null)
     {
         seen.AddOrUpdate(asker.Name, 1, (_, n) => n + 1);
+        if (field is { } told && IdentityView.Disclosed(matters[i], asker.Viewer, site.Clock.Now).Opens(told)) return;
         if (!Gate.Opens(asker.Viewer, matters[i], part)
             || (field is { } f && !IdentityView.Granted(matters[i], asker.Viewer, site.Clock.Now).Opens(f))) leaks.Add($"{asker.Name} read {Words.Of(part)} of case {i % 12} at {Number().Replace(path, "…").Replace(filed[i].Matter.Value, "…", StringComparison.Ordinal)}");
     }

@@ -38,6 +38,8 @@ public sealed class GateSite : Site, IAsyncLifetime
         new("complained-of-head", "s-105", "bei-fuze", Role.UnitHead, Inspectorate),
         new("above-complained-of-handler", "s-106", "shangji", Role.Handler, "RS"),
         new("above-complained-of-head", "s-107", "shangji-fuze", Role.UnitHead, "RS"),
+        new("recipient-handler", "s-108", "jieshou", Role.Handler, District.Discipline),
+        new("recipient-head", "s-109", "jieshou-fuze", Role.UnitHead, District.Discipline),
     ];
 
     async ValueTask IAsyncLifetime.InitializeAsync()

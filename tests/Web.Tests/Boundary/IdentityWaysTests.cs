@@ -23,6 +23,12 @@ public sealed partial class IdentityWaysTests
     [GeneratedRegex(@"IdentityView\.Recorded\b")]
     private static partial Regex Recorded();
 
+    [GeneratedRegex(@"IdentityView\.Disclosed\b")]
+    private static partial Regex Disclosed();
+
+    [GeneratedRegex(@"IdentityView\.ToMark\b")]
+    private static partial Regex ToMark();
+
     [GeneratedRegex(@"\bOpenField\(|\bOpenFile\(")]
     private static partial Regex Opening();
 
@@ -53,6 +59,14 @@ public sealed partial class IdentityWaysTests
     public void What_an_act_has_recorded_is_read_by_that_act() => Assert.Equal(
         ["src/Web/Commands/ExportVerb.cs", "src/Web/Petitions/Staff/NationalSheetPage.cshtml.cs"], FilesThatSay(Recorded()));
 
+    [Fact]
+    public void What_two_persons_agreed_to_tell_is_read_where_the_extract_is() => Assert.Equal(
+        ["src/Web/Matters/ExtractQueries.cs"], FilesThatSay(Disclosed()));
+
+    [Fact]
+    public void The_platform_marks_what_tells_who_accuses_on_the_one_page_where_it_is_struck() => Assert.Equal(
+        ["src/Web/Matters/Sealed/PassOnPage.cshtml.cs"], FilesThatSay(ToMark()));
+
     /// <summary>The audit opens a text to hold it against its digest, the receipt to take its salt, the index what is no identity.</summary>
     [Fact]
     public void A_sealed_text_is_opened_in_few_places() => Assert.Equal(
@@ -65,7 +79,7 @@ public sealed partial class IdentityWaysTests
     [Fact]
     public void A_name_or_contact_is_shown_or_sent_in_few_places() => Assert.Equal(
         [
-            "src/Web/Citizens/Contact.cs", "src/Web/Commands/ExportVerb.cs", "src/Web/Documents/CaseFile.cs", "src/Web/Documents/ForwardingLetters.cs",
+            "src/Core/Matters/ExtractSource.cs", "src/Web/Citizens/Contact.cs", "src/Web/Commands/ExportVerb.cs", "src/Web/Documents/CaseFile.cs", "src/Web/Documents/ForwardingLetters.cs",
             "src/Web/Matters/Staff/PartyPanel.cs", "src/Web/Petitions/Staff/NationalSheet.cs",
         ],
         FilesThatSay(Naming(), "src/Core/Petitions/PetitionEvents.cs", "src/Core/Petitions/Arrival.cs", "src/Core/Petitions/Registration.cs"));

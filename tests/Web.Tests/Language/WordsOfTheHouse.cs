@@ -24,6 +24,12 @@ internal static class WordsOfTheHouse
         "src/Core/Matters/PetitionersActs.cs Filled", // stands in a form that is asked and never sent
         "src/Core/Matters/PossibleActs.cs Filled",
         "src/Core/Petitions/Registration.cs ListMark", // a pattern
+        "src/Core/Redaction/AddressPassages.cs", // patterns
+        "src/Core/Redaction/FoldedDigits.cs",
+        "src/Core/Redaction/NamePassages.cs",
+        "src/Core/Redaction/NumberPassages.cs",
+        "src/Core/Redaction/TellTalePassages.cs",
+        "src/Core/Redaction/Redacting.cs", // stands in a document
         "src/Core/Regulation/Article.cs Numeral", // digits
         "src/Core/Regulation/Register.cs Article", // titles of articles, for the coverage document
         "src/Core/Search/TypedNumber.cs", // a pattern

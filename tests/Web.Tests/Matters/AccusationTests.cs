@@ -84,9 +84,10 @@ public sealed class AccusationTests(Site site) : IClassFixture<Site>
             Assert.Contains(visitor.Status, (HttpStatusCode[])[HttpStatusCode.NotFound, HttpStatusCode.Forbidden]);
         }
 
-        foreach (var act in new[] { "send", "unseal" })
+        foreach (var (act, page) in new[] { ("unseal", ""), ("pass", "/pass-on"), ("approve", "/disclosure") })
         {
-            await visitor.Post($"/sealed/{f.Matter}", [new("act", act), new("purpose", "request"), new("reason", "x"), new("form-token", token)]);
+            await visitor.Post(
+                $"/sealed/{f.Matter}{page}", [new("act", act), new("unit", "ZJ"), new("purpose", "request"), new("reason", "x"), new("form-token", token)]);
             Assert.Equal(HttpStatusCode.Forbidden, visitor.Status);
         }
 
@@ -141,10 +142,12 @@ public sealed class AccusationTests(Site site) : IClassFixture<Site>
         page = await liaison.OpenIdentity(page, "verify");
         Assert.Contains("周桂兰", page.Text("#party"), StringComparison.Ordinal);
 
-        page = await liaison.Submit(page.Form("form:has(button[value=send])"), button: "send");
+        page = await liaison.Open($"/sealed/{f.Matter}/pass-on");
+        page = await liaison.Submit(page.Form(), new() { ["unit"] = District.Discipline }, "pass");
         Assert.Equal("/sealed", liaison.Path);
-        Assert.Contains("已转纪检监察机关", page.Text(".notice.good"), StringComparison.Ordinal);
-        Assert.Equal(["matter.raised.v1", "matter.identity-opened.v1", "matter.sent-to-discipline.v1"], await site.EventNames(f));
+        Assert.Contains("节录已移送", page.Text(".notice.good"), StringComparison.Ordinal);
+        Assert.Equal(
+            ["matter.raised.v1", "matter.identity-opened.v1", "matter.extract-passed.v1", "matter.sent-to-discipline.v1"], await site.EventNames(f));
 
         page = await liaison.Open($"/sealed/{f.Matter}");
         Assert.Null(page.QuerySelector("main form:not([action$='/identity'])"));
@@ -158,8 +161,9 @@ public sealed class AccusationTests(Site site) : IClassFixture<Site>
         using var liaison = await site.SignedIn("jijian");
         var page = await liaison.Open($"/sealed/{f.Matter}");
         Assert.Contains("先分开", page.Text(".notice.warn"), StringComparison.Ordinal);
-        Assert.Null(page.QuerySelector("button[value=send]"));
-        page = await liaison.Post($"/sealed/{f.Matter}", [new("act", "send"), new("form-token", await liaison.Token())]);
+        Assert.Null(page.QuerySelector("a[href$='/pass-on']"));
+        page = await liaison.Post(
+            $"/sealed/{f.Matter}/pass-on", [new("act", "pass"), new("unit", District.Discipline), new("form-token", await liaison.Token())]);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, liaison.Status);
         Assert.Contains("分开之前不得转送任何单位", page.Text(".errors"), StringComparison.Ordinal);
         Assert.Contains("第三十条", page.Text(".errors .rule"), StringComparison.Ordinal);

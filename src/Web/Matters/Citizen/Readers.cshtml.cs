@@ -50,6 +50,9 @@ public sealed class ReadersModel(PetitionerQueries queries, UnitQueries units) :
         return r.Event switch
         {
             IdentityOpened e => new Reading(r.Position, at, Words.Label(e.Purpose), who, [.. e.Fields.Select(Words.Label)], e.Note.Value),
+            IdentityDisclosed e => new Reading(
+                r.Position, at, $"经两人批准，向接收移送的单位提供：{Words.Label(e.Purpose)}", $"{names.GetValueOrDefault(e.Unit)} · {Words.Label(Role.Handler)}",
+                [.. e.Fields.Select(Words.Label)], null),
             OriginalOpened e => new Reading(r.Position, at, "查看附件原件", who, ["照片原件，可能带有拍摄的地点、时间和设备"], e.Reason.Value),
             _ => null,
         };

@@ -11,10 +11,10 @@ using Xinqiao.Web.Units;
 
 namespace Xinqiao.Web.Matters.Sealed;
 
-/// <summary>One sealed matter: to the discipline organ, or back to the ordinary way; a mixed one waits until it is split.</summary>
+/// <summary>One sealed matter: passed on as an extract, or back to the ordinary way; a mixed one waits until it is split.</summary>
 public sealed class SealedCaseModel(Casework casework, CaseReader reader, CaseStore store, UnitQueries units, CategoryQueries categories) : MatterPage(casework)
 {
-    public override MatterAct Kind => MatterAct.SendToDiscipline;
+    public override MatterAct Kind => MatterAct.Unseal;
 
     [BindProperty(Name = "act")]
     public string? Pressed { get; set; }
@@ -34,7 +34,8 @@ public sealed class SealedCaseModel(Casework casework, CaseReader reader, CaseSt
     /// <summary>Why the registrar or router suspected it; null where the petitioner marked it.</summary>
     public string? Suspicion => Case.History.Last<MatterSealed>()?.Reason.Value;
 
-    public PossibleAct Send => Case.Possible(MatterAct.SendToDiscipline);
+    public PossibleAct PassOn => Case.Possible(MatterAct.PassOn);
+
     /// <summary>Both need another liaison.</summary>
     public IEnumerable<PossibleAct> Erasure => [Case.Possible(MatterAct.AskErasure), Case.Possible(MatterAct.DecideErasure)];
 
@@ -52,14 +53,10 @@ public sealed class SealedCaseModel(Casework casework, CaseReader reader, CaseSt
         Timeline = Matters.Staff.Timeline.Of(petition.Events, Case.History.Events, names, store.Calendar, categories.Now());
     }
 
-    protected override Decision Decide(Matter matter, Act act) => Pressed == "unseal"
-        ? Sealing.Unseal(matter, Words.TryParse<Purpose>(PurposeWord), Reason, act)
-        : Sealing.SendToDiscipline(matter, Case.Office, act);
+    protected override Decision Decide(Matter matter, Act act) => Sealing.Unseal(matter, Words.TryParse<Purpose>(PurposeWord), Reason, act);
 
-    protected override Phrase Done(Result.Done done) => Pressed == "unseal"
-        ? (Phrase)$"{Case.State.Number}已解除密件，转回普通办理。"
-        : $"{Case.State.Number}已转纪检监察机关。";
+    protected override Phrase Done(Result.Done done) => $"{Case.State.Number}已解除密件，转回普通办理。";
 
     public override async Task<IActionResult> OnPostAsync(string id) =>
-        Pressed is "send" or "unseal" ? await base.OnPostAsync(id) : await Open(id) ? BadRequest() : NotFound();
+        Pressed is "unseal" ? await base.OnPostAsync(id) : await Open(id) ? BadRequest() : NotFound();
 }

@@ -18,6 +18,7 @@ public sealed class SealedModel(MatterQueries queries, Casework casework) : Page
 
     public IReadOnlyList<ListedMatter> Waiting { get; private set; } = [];
     public IReadOnlyList<ListedMatter> Sent { get; private set; } = [];
+    public IReadOnlyList<ListedMatter> Asked { get; private set; } = [];
     public string? NextPage { get; private set; }
     public MatterRows List(IReadOnlyList<ListedMatter> rows) => casework.List(rows);
 
@@ -27,6 +28,7 @@ public sealed class SealedModel(MatterQueries queries, Casework casework) : Page
         var rows = await queries.List(viewer, new MatterFilter([Stage.Sealed], After: After, Limit: PageSize + 1));
         Waiting = [.. rows.Take(PageSize)];
         NextPage = rows.Count > PageSize ? "/sealed?after=" + Uri.EscapeDataString(Waiting[^1].Id) : null;
+        if (After is null) Asked = await queries.List(viewer, new MatterFilter(Limit: PageSize) { DisclosureAsked = true });
         if (After is null) Sent = await queries.List(viewer, new MatterFilter([Stage.WithDiscipline], Limit: PageSize));
     }
 }

@@ -145,7 +145,7 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
         Timeline = Staff.Timeline.Of(petition.Events, open.History.Events.Where(r => LinkedMatter.IsSeen(r.Event, seen)), names, store.Calendar, categories.Now());
         Files = FileShelf.Of(petition, open.Id);
         Documents = [.. Letters.Of(open.History.Events).Where(d => Case.Shows(Part.Identity) || d.Kind != DocumentKind.ProofOfService)];
-        Acts = [.. open.Acts.Where(a => a.Act is not (MatterAct.SendToDiscipline or MatterAct.Unseal))
+        Acts = [.. open.Acts.Where(a => a.Act is not (MatterAct.PassOn or MatterAct.Unseal))
             .OrderByDescending(a => a.Act == MatterAct.Receive || IsMain(a.Act))];
         return Page();
     }

@@ -13,20 +13,23 @@ public sealed record PartyPanel(OpenCase Case, PetitionFiled Filed, Phrase Cauti
     public bool MayAsk => IdentityAccess.Refuse(Case.State, Case.Staff.Viewer) is null;
 
     /// <summary>What was given, and may be withheld or erased.</summary>
-    public IReadOnlyList<(Phrase Label, PrivateText Text)> Given =>
+    public IReadOnlyList<(Phrase Label, PrivateText Text)> Given => Of(Filed);
+
+    /// <inheritdoc cref="Given"/>
+    public static IReadOnlyList<(Phrase Label, PrivateText Text)> Of(PetitionFiled filed) =>
     [
-        .. from given in Asked
+        .. from given in Asked(filed)
            where Written.WasGiven(given.Text)
            select (Words.Label(given.Field), given.Text),
     ];
 
-    private IEnumerable<(IdentityField Field, PrivateText Text)> Asked =>
+    private static IEnumerable<(IdentityField Field, PrivateText Text)> Asked(PetitionFiled filed) =>
     [
-        (IdentityField.Name, Filed.Party.Name),
-        (IdentityField.Phone, Filed.Party.Phone),
-        (IdentityField.Address, Filed.Party.Address),
-        (IdentityField.Email, Filed.Party.Email),
-        .. (Filed.Visitors?.Representatives ?? []).Select(r => (IdentityField.Representatives, r)),
+        (IdentityField.Name, filed.Party.Name),
+        (IdentityField.Phone, filed.Party.Phone),
+        (IdentityField.Address, filed.Party.Address),
+        (IdentityField.Email, filed.Party.Email),
+        .. (filed.Visitors?.Representatives ?? []).Select(r => (IdentityField.Representatives, r)),
     ];
 
     public bool Withholds => Given.Any(g => g.Text.IsWithheld);

@@ -65,6 +65,11 @@ public static class Timeline
         MatterSealed e => ("按密件处理", [e.Reason], Sealing.Source),
         MatterUnsealed e => ($"解除密件，按{Words.Label(e.Purpose)}办理", [e.Reason], Sealing.Source),
         SentToDiscipline e => ($"转纪检监察机关（{e.DocumentNumber}）", [], Sealing.Forwarding),
+        ExtractPassed e => ($"节录移送{e.UnitName}（{e.DocumentNumber}），隐去{Total(e.Struck) + e.Words}处，保留{Total(e.Kept)}处", [], PassingOn.Source),
+        DisclosureAsked e => ($"接收单位申请提供信访人信息（{Words.Label(e.Purpose)}）", [e.Reason], Disclosure.Source),
+        DisclosureApproved => ("批准提供信访人信息（两人中的一人）", [], Disclosure.Source),
+        DisclosureRefused e => ("没有提供信访人信息", [e.Reason], Disclosure.Source),
+        IdentityDisclosed e => ($"经两人批准，提供信访人信息（{Words.Label(e.Purpose)}）：{Phrase.Join("、", e.Fields.Select(Words.Label))}", [], Disclosure.Source),
         MatterAssigned e => ($"交办{e.UnitName}（{e.DocumentNumber}），{ChineseDate.Write(e.ReportBy)}前提交办结报告", [e.Requirement, e.Note],
             Dispatch.Assigning),
         MatterDispatched e => ($"转送{e.UnitName}（{e.DocumentNumber}）", [e.Note], Dispatch.Source),
@@ -108,6 +113,10 @@ public static class Timeline
         HandlingRated => ("信访人已评价", [], Rating.Source),
         _ => (happened.StoredName, [], null),
     };
+
+    // “name=3”, “phone=1”.
+    private static int Total(IReadOnlyList<string> counted) =>
+        counted.Sum(c => int.Parse(c[(c.IndexOf('=') + 1)..], System.Globalization.CultureInfo.InvariantCulture));
 
     private static Phrase Coordinated(ObjectionDecided e) =>
         e.Coordinator is { } coordinator ? (Phrase)$"（{coordinator}决定，{e.Evidence}）" : "";

@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+
+namespace Xinqiao.Core.Redaction;
+
+/// <summary>
+/// Finds what in a text may tell who wrote it, so that a person who passes it on sees it marked. It marks rather too much than too little; what
+/// is struck a person decides. Names of those complained of are what the text is about, and are not looked for.
+/// </summary>
+public static class RevealingPassages
+{
+    /// <summary>In the order of the text; passages may overlap.</summary>
+    public static IReadOnlyList<Revealing> In(string text, KnownParty party)
+    {
+        var folded = FoldedDigits.Widths(text);
+        var spelled = FoldedDigits.Spelled(folded);
+        var found = new HashSet<Revealing>();
+        found.UnionWith(NumberPassages.In(folded));
+        // Numbers that are written in characters: 一三八零零…
+        if (spelled != folded) found.UnionWith(NumberPassages.In(spelled));
+        found.UnionWith(NamePassages.In(folded, party));
+        found.UnionWith(AddressPassages.In(folded, party));
+        found.UnionWith(TellTalePassages.In(folded));
+        foreach (var email in party.Emails) found.UnionWith(Occurrences(folded, email, RevealingKind.Email));
+        foreach (var phone in party.Phones) found.UnionWith(NumberPassages.Known(spelled, phone));
+        return [.. Outermost(found).OrderBy(f => f.Start).ThenBy(f => f.Length)];
+    }
+
+    /// <summary>Every place where a word stands, whatever the case of its letters.</summary>
+    internal static IEnumerable<Revealing> Occurrences(string text, string word, RevealingKind kind)
+    {
+        if (string.IsNullOrWhiteSpace(word)) yield break;
+        var sought = FoldedDigits.Widths(word.Trim());
+        for (var at = text.IndexOf(sought, StringComparison.OrdinalIgnoreCase); at >= 0;
+             at = text.IndexOf(sought, at + 1, StringComparison.OrdinalIgnoreCase))
+            yield return new Revealing(at, sought.Length, kind);
+    }
+
+    internal static Revealing Of(Group group, RevealingKind kind) => new(group.Index, group.Length, kind);
+
+    // What lies wholly within another passage of its kind says nothing more.
+    private static IEnumerable<Revealing> Outermost(HashSet<Revealing> found) => found.Where(f => f.Length > 0 && !found.Any(
+        o => o != f && o.Kind == f.Kind && o.Start <= f.Start && o.End >= f.End));
+}
