@@ -29,6 +29,7 @@ public static class EventCatalogue
             [UnitsComplainedOf.Stored] = UnitsComplainedOf.Read,
             [InterestRecorded.Stored] = InterestRecorded.Read,
             [SentToDiscipline.Stored] = SentToDiscipline.Read,
+            [RetaliationReported.Stored] = RetaliationReported.Read,
             [ExtractPassed.Stored] = ExtractPassed.Read,
             [DisclosureAsked.Stored] = DisclosureAsked.Read,
             [DisclosureApproved.Stored] = DisclosureApproved.Read,

@@ -20,6 +20,7 @@ public sealed partial record Matter
             .. e.Units.Select(u => new Barred(u, Relation.ComplainedOf)), .. e.Line.Select(u => new Barred(u, Relation.InItsLine))]),
         InterestRecorded e => m.Bar([new Barred(e.Person, Relation.Interested)]) with { Holder = m.Holder == e.Person ? null : m.Holder },
         SentToDiscipline => m with { SentToDisciplineOn = recorded.Day },
+        RetaliationReported => m with { ReportsRetaliation = true },
         ExtractPassed e => m with
         {
             Passed = [.. m.Passed, new PassedOn(recorded.Version, e.Unit, e.UnitName, e.DocumentNumber, recorded.RecordedAt)],
