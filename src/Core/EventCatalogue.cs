@@ -31,6 +31,7 @@ public static class EventCatalogue
             [MatterLinked.Stored] = MatterLinked.Read,
             [LinkWithdrawn.Stored] = LinkWithdrawn.Read,
             [SentToDiscipline.Stored] = SentToDiscipline.Read,
+            [RetaliationReported.Stored] = RetaliationReported.Read,
             [ExtractPassed.Stored] = ExtractPassed.Read,
             [DisclosureAsked.Stored] = DisclosureAsked.Read,
             [DisclosureApproved.Stored] = DisclosureApproved.Read,

@@ -110,6 +110,21 @@ public static class Steps
         f, Actor.Petitioner, (m, act) => Rating.Rate(
             m, Satisfaction.Satisfied, Satisfaction.MostlySatisfied, "修得及时", secondFactor: true, act));
 
+    /// <summary>Whoever filed a petition reports that they suffer for it.</summary>
+    public static async Task<Filed> ReportRetaliation(this Site site, Filed earlier, string narrative = "科长说再告就让我儿子下岗。", string? unit = null)
+    {
+        var reader = site.Get<CaseReader>();
+        var filed = (await reader.Petition(earlier.Petition, IdentityView.OfPetitioner))!.Last<PetitionFiled>()!;
+        var (petition, matter) = (StreamId.Petition(Guid.CreateVersion7()), StreamId.Matter(Guid.CreateVersion7()));
+        var (all, state, code) = (await site.Get<UnitQueries>().All(), await site.State(earlier), QueryCodes.NewCode());
+        var done = await site.Act(
+            Actor.Petitioner,
+            (_, act) => Retaliation.Report(
+                Retaliation.Filing(petition, matter, filed, narrative, unit), earlier.Number, [state], all, District.PetitionOffice, act),
+            beside: events => [site.Get<QueryCodes>().RowOf(petition, code, events[0].RecordedAt)]);
+        return new Filed(petition, matter, ((PetitionFiled)done.Events[0].Event).Number, code);
+    }
+
     /// <summary>An extract of a sealed matter goes to a unit.</summary>
     public static async Task PassOn(this Site site, Filed f, string unit, string extract = "雨水管工程有人收钱。")
     {

@@ -45,6 +45,7 @@ public static class Deadlines
                 ClockId.Dispatch, matter.ReceivedOn, Earliest(matter.FirstDispatchedOn, matter.Upward?.On, matter.SentToDisciplineOn, matter.FirstPassedOn),
                 rules),
         };
+        if (matter.ReportsRetaliation) deadlines.Add(Reckon(ClockId.Retaliation, matter.ReceivedOn, matter.FirstPassedOn, rules));
         if (matter.SentToDisciplineOn is null)
         {
             deadlines.AddRange(WithTheUnit(matter, rules));

@@ -61,6 +61,7 @@ public static class ErasableTexts
         "summary" => "概况",
         "supplement" => "补充",
         "extract" => "移送的节录",
+        "earlier" => "此前信访件的编号",
         "facts" => "查明的事实",
         "result" => "处理结果",
         "investigation" => "调查核实情况",

@@ -56,6 +56,9 @@ public sealed partial record Matter
     /// <summary>Extracts that were passed on while it is sealed, in this order; and what was asked about who accuses.</summary>
     public IReadOnlyList<PassedOn> Passed { get; init; } = [];
     public IReadOnlyList<AskedDisclosure> Disclosures { get; init; } = [];
+
+    /// <summary>It reports that somebody suffers for having petitioned.</summary>
+    public bool ReportsRetaliation { get; init; }
     public Dispatched? Dispatch { get; init; }
 
     /// <summary>When it first left the petition department; a return does not undo that.</summary>

@@ -25,6 +25,7 @@ public sealed partial record Matter
             Links = [.. m.Links.Select(l => l.Earlier == e.Earlier && l.IsOpen ? l with { WithdrawnOn = recorded.Day } : l)],
         },
         SentToDiscipline => m with { SentToDisciplineOn = recorded.Day },
+        RetaliationReported => m with { ReportsRetaliation = true },
         ExtractPassed e => m with
         {
             Passed = [.. m.Passed, new PassedOn(recorded.Version, e.Unit, e.UnitName, e.DocumentNumber, recorded.RecordedAt)],

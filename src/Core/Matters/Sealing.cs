@@ -39,6 +39,8 @@ public static class Sealing
     {
         if (Authority.Is(act, Role.DisciplineLiaison) is { } notMine) return Decision.Refuse([notMine]);
         if (Closed(matter) is { } refusal) return refusal;
+        if (matter.ReportsRetaliation)
+            return Decision.Refuse(Retaliation.Source, "retaliation", "反映打击报复的一律按密件办理，不解除密件。");
         if (matter.Passed.Count > 0)
             return Decision.Refuse(Source, "passed-already", "该事项已作为检举控告移送，不能再解除密件。");
         var rule = new TextRule()

@@ -122,4 +122,7 @@ public static class ClockId
 
     /// <summary>By the date the opinion names (Art. 32(2)).</summary>
     public const string Execution = "XQ-04";
+
+    /// <summary>The house's own: whoever reports retaliation waits no longer than this until it is with those who act on it.</summary>
+    public const string Retaliation = "XQ-05";
 }

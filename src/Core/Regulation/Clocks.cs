@@ -24,6 +24,9 @@ internal static class Clocks
             5, WorkingDays, Article.House("平台送达以首次打开为准"))
         { Provenance = Provenance.Project },
         new(ClockId.Execution, "执行支持的诉求", Unit, "处理意见书送达", "执行完毕", null, DateInLetter, Register.Article32.InParagraph(2)),
+        new(ClockId.Retaliation, "移送反映打击报复的信访事项", "纪检监察联络员", "收到反映", "移送记录",
+            5, WorkingDays, Article.House("五个工作日内移送反映打击报复的事项"))
+        { Provenance = Provenance.Project },
     ];
 
     /// <summary>《信访工作条例》, in force from 1 May 2022.</summary>

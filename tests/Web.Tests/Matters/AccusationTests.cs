@@ -36,6 +36,7 @@ public sealed class AccusationTests(Site site) : IClassFixture<Site>
             await site.On(f, "ducha", (m, act) => Sealing.Seal(m, "称局长收钱", act));
             return f;
         }),
+        ("reported as retaliation", async site => await site.ReportRetaliation(await site.File(Purpose.Accusation, Titled), Secret, "ZJ")),
     ];
 
     private static FilePetition Titled(FilePetition c) => c with { Title = Secret };

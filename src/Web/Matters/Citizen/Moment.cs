@@ -56,6 +56,7 @@ public sealed record Moment(DateTimeOffset At, Phrase What, Phrase Who, Article?
         MatterLinked { Kind: LinkKind.Repeat } e => ($"与您此前提出的{e.EarlierNumber}是同一事项，放在一起查看；本件照常办理、答复", Linking.Source, default),
         MatterSealed => ("因涉及或者疑似涉及检举控告，转为密件", Sealing.Source, default),
         MatterUnsealed => ("经纪检监察联络员认定不涉及检举控告，按一般事项办理", Sealing.Source, default),
+        RetaliationReported => ("按反映打击报复办理，绕过责任单位和被反映的单位", Retaliation.Source, default),
         ExtractPassed e => ($"隐去能看出是您的内容后，节录移送{e.UnitName}", PassingOn.Source, default),
         SentToDiscipline => ("转纪检监察机关", Sealing.Forwarding, default),
         QueryCodeIssued { How: CodeHandedOver.ReissuedAtCounter } e => ("核验身份后在窗口补发查询码，原来的作废", CodeReissue.Source, e.Check),

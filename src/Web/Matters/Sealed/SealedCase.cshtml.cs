@@ -34,6 +34,9 @@ public sealed class SealedCaseModel(Casework casework, CaseReader reader, CaseSt
     /// <summary>Why the registrar or router suspected it; null where the petitioner marked it.</summary>
     public string? Suspicion => Case.History.Last<MatterSealed>()?.Reason.Value;
 
+    /// <summary>Of a report of retaliation, the number of the earlier petition.</summary>
+    public PrivateText Earlier => Case.History.Last<RetaliationReported>()?.Earlier ?? PrivateText.Absent;
+
     public PossibleAct PassOn => Case.Possible(MatterAct.PassOn);
 
     /// <summary>Both need another liaison.</summary>

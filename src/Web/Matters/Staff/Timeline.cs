@@ -65,6 +65,7 @@ public static class Timeline
         MatterSealed e => ("按密件处理", [e.Reason], Sealing.Source),
         MatterUnsealed e => ($"解除密件，按{Words.Label(e.Purpose)}办理", [e.Reason], Sealing.Source),
         SentToDiscipline e => ($"转纪检监察机关（{e.DocumentNumber}）", [], Sealing.Forwarding),
+        RetaliationReported e => ("反映因此前的信访受到打击报复", [e.Earlier], Retaliation.Source),
         ExtractPassed e => ($"节录移送{e.UnitName}（{e.DocumentNumber}），隐去{Total(e.Struck) + e.Words}处，保留{Total(e.Kept)}处", [], PassingOn.Source),
         DisclosureAsked e => ($"接收单位申请提供信访人信息（{Words.Label(e.Purpose)}）", [e.Reason], Disclosure.Source),
         DisclosureApproved => ("批准提供信访人信息（两人中的一人）", [], Disclosure.Source),
