@@ -89,6 +89,6 @@ public sealed class HeaderTests(Site site) : IClassFixture<Site>
         if (type.MediaType == "text/html") Assert.True(headers.CacheControl!.NoStore);
     }
 
-    private Task Rename(string table, string name) => site.Store.Write(
+    private Task<int> Rename(string table, string name) => site.Store.Write(
         batch => batch.Connection.Execute($"ALTER TABLE {table} RENAME TO {name}", transaction: batch.Transaction));
 }
