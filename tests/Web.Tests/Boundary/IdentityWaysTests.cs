@@ -76,10 +76,11 @@ public sealed partial class IdentityWaysTests
         ],
         FilesThatSay(Opening(), "src/Encryption/Envelope.cs", "src/Web/Storage/Vault.cs"));
 
+    /// <summary>A report of retaliation takes over what its petitioner gave before, sealed as that is.</summary>
     [Fact]
     public void A_name_or_contact_is_shown_or_sent_in_few_places() => Assert.Equal(
         [
-            "src/Core/Matters/ExtractSource.cs", "src/Web/Citizens/Contact.cs", "src/Web/Commands/ExportVerb.cs", "src/Web/Documents/CaseFile.cs", "src/Web/Documents/ForwardingLetters.cs",
+            "src/Core/Matters/ExtractSource.cs", "src/Core/Matters/Retaliation.cs", "src/Web/Citizens/Contact.cs", "src/Web/Commands/ExportVerb.cs", "src/Web/Documents/CaseFile.cs", "src/Web/Documents/ForwardingLetters.cs",
             "src/Web/Matters/Staff/PartyPanel.cs", "src/Web/Petitions/Staff/NationalSheet.cs",
         ],
         FilesThatSay(Naming(), "src/Core/Petitions/PetitionEvents.cs", "src/Core/Petitions/Arrival.cs", "src/Core/Petitions/Registration.cs"));

@@ -17,7 +17,10 @@ internal static class WordsOfTheHouse
     private static readonly string[] ForOthers =
     [
         "src/Core/Ledger", // said in both languages
-        "src/Core/Matching", // words of petitions, for reckoning
+        "src/Core/Matching/ClassifierReplacement.cs", // said by the command line
+        "src/Core/Matching/DomainModel", // words of petitions, for reckoning
+        "src/Core/Matching/FoldedText.cs",
+        "src/Core/Matching/PlaceWords.cs",
         "src/Core/Matters/DocumentNumber.cs", // stands on a document
         "src/Core/Matters/NoticeDraft.cs Diversion", // text of a letter, until the officer changes it
         "src/Core/Matters/NoticeDraft.cs Procedure",

@@ -221,10 +221,10 @@ public sealed class VerifierTests(Site site) : IClassFixture<Site>, IDisposable
     public void Help_explains_itself() => Assert.Contains("--policy", Verify("--help").Out, StringComparison.Ordinal);
 
     [Fact]
-    public void It_references_Core_and_the_two_drivers_and_nothing_of_the_program_it_checks()
+    public void It_references_Core_its_ciphers_and_the_two_drivers_and_nothing_of_the_program_it_checks()
     {
         var references = typeof(Checks).Assembly.GetReferencedAssemblies().Select(a => a.Name!)
             .Where(name => !name.StartsWith("System", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
-        Assert.Equal(["BouncyCastle.Cryptography", "Microsoft.Data.Sqlite", "Npgsql", "Xinqiao.Core"], references);
+        Assert.Equal(["BouncyCastle.Cryptography", "Microsoft.Data.Sqlite", "Npgsql", "Xinqiao.Core", "Xinqiao.Encryption"], references);
     }
 }
