@@ -34,6 +34,9 @@ public static class Disclosure
     /// <summary>For what it may be asked.</summary>
     public static readonly IReadOnlyList<AccessPurpose> Choices = [AccessPurpose.Contact, AccessPurpose.Verify, AccessPurpose.Other];
 
+    /// <summary>What a purpose needs; files that show who accuses never travel.</summary>
+    public static IReadOnlyList<IdentityField> FieldsOf(AccessPurpose purpose) => [.. IdentityAccess.FieldsOf(purpose).Where(f => f != IdentityField.Scans)];
+
     /// <summary>Both of these posts.</summary>
     public static readonly IReadOnlyList<Role> Approving = [Role.UnitHead, Role.DisciplineLiaison];
 
@@ -60,10 +63,9 @@ public static class Disclosure
             return Decision.Refuse(Source, "approved-already", "您的岗位已经批准，还需另一岗位的人员批准。");
         var approved = new DisclosureApproved(matter.Id, disclosure.Version);
         if (disclosure.Approved.Count == 0) return Decision.Accept(approved);
-        IReadOnlyList<IdentityField> fields = [.. IdentityAccess.FieldsOf(disclosure.Purpose).Where(f => f != IdentityField.Scans)];
         var until = Shanghai.StartOf(act.Today.AddDays(Days + 1));
         return Decision.Accept(
-            approved, new IdentityDisclosed(matter.Id, disclosure.Version, disclosure.Unit, disclosure.Purpose, fields, until));
+            approved, new IdentityDisclosed(matter.Id, disclosure.Version, disclosure.Unit, disclosure.Purpose, FieldsOf(disclosure.Purpose), until));
     }
 
     /// <summary>Either of the two refuses, or whoever asked takes it back.</summary>

@@ -19,7 +19,8 @@ public sealed record RowSampleResult(DateTimeOffset At, int Matters, IReadOnlyLi
 /// </summary>
 public static class RowSample
 {
-    private static readonly Table[] Tables = [MatterTable.Matters, MatterTable.Deadlines, MatterTable.Objections, MatterTable.Barred, MatterTable.Extracts];
+    private static readonly Table[] Tables =
+        [MatterTable.Matters, MatterTable.Deadlines, MatterTable.Objections, MatterTable.Barred, MatterTable.Links, MatterTable.Extracts];
 
     /// <param name="draws">How many positions are drawn.</param>
     public static RowSampleResult Of(CaseStore store, int draws, Random random)

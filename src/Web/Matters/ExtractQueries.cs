@@ -26,7 +26,7 @@ public sealed class ExtractQueries(CaseStore store, CaseReader reader)
 {
     public const int PageSize = 50;
 
-    /// <summary>The latest matters first.</summary>
+    /// <summary>The latest matters first, each with its latest extract.</summary>
     /// <param name="after">The last matter of the page before; null for the first page.</param>
     public async Task<IReadOnlyList<ListedExtract>> List(Viewer viewer, string? after)
     {
@@ -35,7 +35,9 @@ public sealed class ExtractQueries(CaseStore store, CaseReader reader)
             $"""
             SELECT e.matter, e.version, e.document_number AS documentNumber, e.passed_at AS passedAt, e.asks
             FROM extracts e JOIN matters m ON m.id = e.matter
-            WHERE e.unit = @viewerUnit AND {GateCondition.Of(viewer, Part.Extract)} {(after is null ? "" : "AND e.matter < @after")}
+            WHERE e.unit = @viewerUnit
+              AND e.version = (SELECT max(l.version) FROM extracts l WHERE l.unit = e.unit AND l.matter = e.matter)
+              AND {GateCondition.Of(viewer, Part.Extract)} {(after is null ? "" : "AND e.matter < @after")}
             ORDER BY e.matter DESC, e.version DESC LIMIT @limit
             """, new { viewerUnit = viewer.Unit, viewerPerson = viewer.Person, after, limit = PageSize + 1 })).AsList();
     }

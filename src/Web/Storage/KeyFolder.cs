@@ -188,11 +188,13 @@ public sealed class KeyFolder
 
     internal static byte[] Read(string file) => Usable(() => WrappingKeys.ReadBytes(file, KeyLength));
 
-    private static T Usable<T>(Func<T> read)
+    /// <summary>What a key cannot do is told as what the database cannot do.</summary>
+    /// <exception cref="DatabaseUnusableException">The key cannot be used.</exception>
+    internal static T Usable<T>(Func<T> use)
     {
         try
         {
-            return read();
+            return use();
         }
         catch (KeyUnusableException e)
         {

@@ -29,13 +29,13 @@ public sealed class Vault(KeyFolder keys)
     public Row Wrap(Compartment compartment, string stream, byte[] key)
     {
         var number = CurrentOf(compartment);
-        var wrapped = Using(() => keys.Wrapping(compartment, number).Wrap(compartment, key, SealedValue.PlaceOfKey(compartment, stream, number)));
+        var wrapped = KeyFolder.Usable(() => keys.Wrapping(compartment, number).Wrap(compartment, key, SealedValue.PlaceOfKey(compartment, stream, number)));
         return new Row(Tables.KeysOf(compartment), [stream, (long)number, wrapped]);
     }
 
     /// <exception cref="CryptographicException">The row was changed, it was moved from another place, or the key is another.</exception>
     /// <exception cref="DatabaseUnusableException">The folder has no such key, or the command behind it failed.</exception>
-    public byte[] Unwrap(Compartment compartment, string stream, long wrapping, byte[] wrapped) => Using(
+    public byte[] Unwrap(Compartment compartment, string stream, long wrapping, byte[] wrapped) => KeyFolder.Usable(
         () => keys.Wrapping(compartment, (int)wrapping).Unwrap(wrapped, SealedValue.PlaceOfKey(compartment, stream, wrapping)));
 
     /// <summary>A file under the event that added it.</summary>
@@ -48,16 +48,4 @@ public sealed class Vault(KeyFolder keys)
 
     private int CurrentOf(Compartment compartment) =>
         keys.Current(compartment) ?? throw new DatabaseUnusableException(keys.Missing(compartment, 1));
-
-    private static byte[] Using(Func<byte[]> key)
-    {
-        try
-        {
-            return key();
-        }
-        catch (KeyUnusableException e)
-        {
-            throw new DatabaseUnusableException(e.Message, e);
-        }
-    }
 }
