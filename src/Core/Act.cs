@@ -13,6 +13,8 @@ public enum Role
     [Word("supervisor", "督查专员")] Supervisor,
     [Word("discipline-liaison", "纪检监察联络员")] DisciplineLiaison,
     [Word("administrator", "系统管理员")] Administrator,
+    [Word("security-administrator", "安全管理员")] SecurityAdministrator,
+    [Word("audit-administrator", "审计管理员")] AuditAdministrator,
     [Word("partner", "合作平台")] Partner,
     [Word("system", "系统")] System,
 }

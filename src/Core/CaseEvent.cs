@@ -13,6 +13,9 @@ public readonly record struct StreamId(string Value) : IComparable<StreamId>
     public static StreamId Matter(Guid id) => new("m" + id.ToString("N"));
     public static StreamId Furniture(string subject) => new("f:" + subject);
 
+    /// <summary>Sign-ins of one account, apart from what was decided about it.</summary>
+    public static StreamId Access(string person) => new("s:" + person);
+
     public int CompareTo(StreamId other) => string.CompareOrdinal(Value, other.Value);
     public override string ToString() => Value;
     public static bool operator <(StreamId left, StreamId right) => left.CompareTo(right) < 0;

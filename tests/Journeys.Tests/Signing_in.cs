@@ -11,6 +11,8 @@ public sealed class Signing_in(Browser browser) : IClassFixture<Browser>
     [InlineData("fuze")]
     [InlineData("ducha")]
     [InlineData("guanli")]
+    [InlineData("anquan")]
+    [InlineData("shenji")]
     [InlineData("jijian")]
     public async Task A_demo_account_signs_in_with_one_click_and_sees_what_to_do_today(string login)
     {

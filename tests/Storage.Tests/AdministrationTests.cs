@@ -6,6 +6,7 @@ using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Verification;
 using Xinqiao.Storage.Tests.Samples;
 using Xinqiao.Web.Administration;
+using Xinqiao.Web.Administration.Setup;
 using Xinqiao.Web.Identity;
 using Xinqiao.Web.Matters;
 using Xinqiao.Web.Petitions;

@@ -11,7 +11,7 @@ namespace Xinqiao.Storage.Tests;
 /// <summary>Keys of partners, and what they are still to be told, on both engines and from two nodes.</summary>
 public sealed class PartnerTests
 {
-    private static readonly Actor Administrator = new("s-6", Role.Administrator, "XF", "信访局");
+    private static readonly Actor Administrator = new("s-13", Role.SecurityAdministrator, "XF", "信访局");
 
     private static async Task<(Partner Partner, string Key)> Admit(District district, string organ = "南通市民 App")
     {

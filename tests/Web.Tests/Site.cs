@@ -82,7 +82,7 @@ public class Site : IAsyncLifetime
     /// <summary>A browser of its own: cookies, no script.</summary>
     public Visitor Visitor() => new(Address);
 
-    /// <summary>A browser in which a demo account is signed in: dengji, fenban, chengban, fuze, ducha, guanli, jijian.</summary>
+    /// <summary>A browser in which a demo account is signed in: dengji, fenban, chengban, fuze, ducha, guanli, anquan, shenji, jijian.</summary>
     public async Task<Visitor> SignedIn(string login)
     {
         var visitor = Visitor();

@@ -20,7 +20,7 @@ public sealed record Filed(StreamId Petition, StreamId Matter, string Number, st
 /// <summary>The steps of a matter's life, straight to the store with the deciders that the pages call. Each fails on a refusal.</summary>
 public static class Steps
 {
-    /// <summary>A demo account as who acts: dengji, fenban, chengban, fuze, ducha, guanli, jijian.</summary>
+    /// <summary>A demo account as who acts: dengji, fenban, chengban, fuze, ducha, guanli, anquan, shenji, jijian.</summary>
     public static async Task<Actor> As(this Site site, string login)
     {
         var (id, _, _, role, unit) = DemoDistrict.Accounts.Single(a => a.Login == login);

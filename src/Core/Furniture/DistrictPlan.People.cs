@@ -27,6 +27,15 @@ public sealed partial class DistrictPlan
         }
     }
 
+    // Compared when all lines were read: two of them may give one person two posts.
+    private void CheckSeparation(IReadOnlyList<SheetLine> sheet)
+    {
+        foreach (var line in sheet)
+            if (people.TryGetValue(line[DistrictSheet.Login], out var a) && !a.Ended && Posts.SeparatedFrom(a.Id, a.Name, a.Role, people.Values) is { } other)
+                Check(line, Sheet, DistrictSheet.Post, false,
+                    $"同名的账号{other.Login}已经是{Words.Label(other.Role)}：系统、安全、审计三个管理岗位应由不同的人担任，只是同名的请在姓名后注明");
+    }
+
     private void ReadPerson(SheetLine line, Account typed)
     {
         var end = Day(line, Sheet, DistrictSheet.EndedOn);

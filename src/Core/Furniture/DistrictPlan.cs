@@ -61,6 +61,7 @@ public sealed partial class DistrictPlan
         var plan = new DistrictPlan(now, today, newPerson);
         plan.ReadUnits(unitLines);
         plan.ReadPeople(personLines);
+        plan.CheckSeparation(personLines);
         plan.CheckEnds(unitLines);
         return plan;
     }

@@ -4,7 +4,7 @@ namespace Xinqiao.Core.Furniture;
 
 /// <summary>
 /// 动态口令: which posts need it, and how one that was lost is reset. One administrator alone cannot take the second factor from
-/// anybody: another one has to agree, or somebody has to be at the server itself.
+/// anybody: another one, of the system or of security, has to agree, or somebody has to be at the server itself.
 /// </summary>
 public static class SecondFactor
 {
@@ -23,7 +23,7 @@ public static class SecondFactor
 
     public static Decision AskReset(string person, bool hasFactor, string? reason, Act act)
     {
-        if (Authority.Is(act, Role.Administrator) is { } notMine) return Decision.Refuse([notMine]);
+        if (Authority.Is(act, Role.Administrator, Role.SecurityAdministrator) is { } notMine) return Decision.Refuse([notMine]);
         var rule = new TextRule()
             .Require(person != act.Actor.Id, Source, "own-factor", "不能为自己的账号申请重设，请由另外两位管理员办理，或者在服务器上用命令重设。")
             .Require(hasFactor, Source, "no-factor", "这个账号没有登记动态口令。")
@@ -34,7 +34,7 @@ public static class SecondFactor
     /// <param name="askedBy">The administrator whose request still waits; null where none does.</param>
     public static Decision Reset(string person, bool hasFactor, string? askedBy, Act act)
     {
-        if (Authority.Is(act, Role.Administrator, Role.System) is { } notMine) return Decision.Refuse([notMine]);
+        if (Authority.Is(act, Role.Administrator, Role.SecurityAdministrator, Role.System) is { } notMine) return Decision.Refuse([notMine]);
         var rule = new TextRule().Require(hasFactor, Source, "no-factor", "这个账号没有登记动态口令。");
         if (act.Actor.Role == Role.System)
             return rule.Passed ? Decision.Accept(new SecondFactorReset(person, null)) : Decision.Refuse(rule.Refusals);
@@ -46,7 +46,7 @@ public static class SecondFactor
 
     public static Decision Set(Role? role, bool required, Act act)
     {
-        if (Authority.Is(act, Role.Administrator) is { } notMine) return Decision.Refuse([notMine]);
+        if (Authority.Is(act, Role.SecurityAdministrator) is { } notMine) return Decision.Refuse([notMine]);
         return role is { } post && Posts.Held.Contains(post)
             ? Decision.Accept(new SecondFactorSet(post, required))
             : Decision.Refuse(Source, "role-missing", "请选择岗位。", "role");

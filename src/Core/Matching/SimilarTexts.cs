@@ -114,7 +114,7 @@ public sealed class SimilarTexts
         ArgumentOutOfRangeException.ThrowIfNegative(top);
         var best = new Best(top);
         asked.Prepare();
-        foreach (var candidate in search.Run(asked, asked.Digest == 0 ? null : ListOf(asked.Digest), top))
+        foreach (var candidate in search.Run(asked, asked.Digest == 0 ? null : ListOf(asked.Digest), top, Count))
             if (candidate != except) best.Offer(candidate, signatures.Score(asked, candidate));
         return best.Sorted();
     }

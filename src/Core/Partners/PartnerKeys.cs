@@ -21,7 +21,7 @@ public static class PartnerKeys
     /// <param name="present">The partners there are.</param>
     public static Decision Issue(string id, string? organ, Channel? channel, IReadOnlyList<Partner> present, Act act)
     {
-        if (Authority.Is(act, Role.Administrator) is { } notMine) return Decision.Refuse([notMine]);
+        if (Authority.Is(act, Role.SecurityAdministrator) is { } notMine) return Decision.Refuse([notMine]);
         var name = organ?.Trim();
         var rule = new TextRule()
             .Required("organ", "平台名称", name, LongestOrgan, Source)
@@ -67,7 +67,7 @@ public static class PartnerKeys
     }
 
     private static Decision? Check(Partner partner, Act act) =>
-        Authority.Is(act, Role.Administrator) is { } notMine ? Decision.Refuse([notMine])
+        Authority.Is(act, Role.SecurityAdministrator) is { } notMine ? Decision.Refuse([notMine])
         : partner.Revoked ? Decision.Refuse(Source, "partner-revoked", "这个平台的密钥已经停用。需要恢复的，请另发一把新密钥。")
         : null;
 }

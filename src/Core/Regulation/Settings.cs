@@ -66,6 +66,10 @@ public sealed class Settings
             return int.TryParse(setting.Value, out var hour) && hour is >= 1 and <= 24
                 ? null
                 : new(house, "setting-value", "请填写1至24的整数：几点。");
+        if (setting.Key == Furniture.Passwords.Key)
+            return Words.TryParse<Furniture.PasswordProfile>(setting.Value) is not null
+                ? null
+                : new(Furniture.Passwords.Source, "setting-value", "没有这种口令策略。");
         if (!setting.Key.StartsWith("clock.", StringComparison.Ordinal))
             return null;
         var clock = RulePack.On(RulePack.EarliestStart > setting.From ? RulePack.EarliestStart : setting.From)

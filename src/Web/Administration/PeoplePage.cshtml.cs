@@ -29,11 +29,11 @@ public sealed class PeopleModel(People people, UnitQueries units) : PageModel
     [BindProperty(Name = "unit")]
     public string? UnitCode { get; set; }
 
-    [BindProperty(Name = "password")]
-    public string? Password { get; set; }
-
     [TempData]
     public string? Message { get; set; }
+
+    /// <summary>The system administrator appoints; the security administrator opens an account to see to its sign-ins.</summary>
+    public bool Appoints => Identity.Staff.Of(User).Role == Role.Administrator;
 
     public IReadOnlyList<Person> People { get; private set; } = [];
     public IReadOnlyList<Unit> Units { get; private set; } = [];
@@ -46,9 +46,9 @@ public sealed class PeopleModel(People people, UnitQueries units) : PageModel
         if (!await FormToken.IsFresh(HttpContext))
             return Again([new Refusal(Article.House("表单有效期"), "stale-form", FormToken.Stale)]);
         var person = "s-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(6));
-        var command = new Appointment(person, Login?.Trim(), Name, Words.TryParse<Role>(RoleWord), UnitCode, Password);
+        var command = new Appointment(person, Login?.Trim(), Name, Words.TryParse<Role>(RoleWord), UnitCode);
         if (await people.Appoint(Identity.Staff.Of(User).Actor, command, Units) is Result.Refused refused) return Again(refused.Refusals);
-        Message = Reader.Tell(HttpContext, $"已任命{command.Name!.Trim()}，账号 {command.Login}。请当面告知密码。");
+        Message = Reader.Tell(HttpContext, $"已任命{command.Name!.Trim()}，账号 {command.Login}。安全管理员制发首次密码后可以登录。");
         return LocalRedirect("/administration/people");
     }
 

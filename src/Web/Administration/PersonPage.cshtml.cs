@@ -32,6 +32,9 @@ public sealed class PersonModel(People people, Handovers handovers, SignIns sign
 
     public Person Person { get; private set; } = null!;
 
+    /// <summary>The system administrator sees to posts, the security administrator to sign-ins.</summary>
+    public bool IsSystem => Identity.Staff.Of(User).Role == Role.Administrator;
+
     /// <summary>How many open matters the person holds; which, an administrator does not see.</summary>
     public int Held { get; private set; }
 

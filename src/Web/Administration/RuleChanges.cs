@@ -13,6 +13,9 @@ public sealed class RuleChanges(CaseStore store, RulesWatch watch)
     public Task<Result> MakeSetting(Actor by, string? key, string? value, DateOnly? from) =>
         Change(by, act => TermSettings.Make(key, value, from, act));
 
+    public Task<Result> ChoosePasswords(Actor by, PasswordProfile? profile, PasswordProfile now) =>
+        Change(by, act => Passwords.Choose(profile, now, act));
+
     private async Task<Result> Change(Actor by, Func<Act, Decision> decide)
     {
         var result = await store.Act(new Intent(by, (_, act) => decide(act))

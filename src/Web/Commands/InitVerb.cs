@@ -32,36 +32,48 @@ internal static class InitVerb
             Description = "登记账的名称：本站域名，不带 https://，如 xf.example.gov.cn / the log's name: the site's host name",
         };
         var admin = new Option<string>("--admin") { Required = true, HelpName = "login", Description = "首位系统管理员的账号 / login of the first administrator" };
-        var name = new Option<string?>("--name") { Description = "管理员姓名，缺省同账号 / the administrator's name" };
+        var name = new Option<string?>("--name") { Description = "系统管理员姓名，缺省同账号 / the administrator's name" };
+        var security = new Option<string>("--security-admin")
+        {
+            HelpName = "login",
+            Description = "首位安全管理员的账号，应是另一个人 / login of the first security administrator, another person",
+            DefaultValueFactory = _ => "anquan",
+        };
+        var securityName = new Option<string?>("--security-name") { Description = "安全管理员姓名，缺省同账号 / the security administrator's name" };
         var fromInput = new Option<bool>("--password-stdin")
         {
-            Description = "从标准输入读取管理员密码；不给则随机生成、只显示一次 / reads the password from standard input; else one is made",
+            Description = "从标准输入读取系统管理员、安全管理员的密码，各一行；不给则随机生成、只显示一次 / reads both passwords from standard input, a line each; else they are made",
         };
         var unitFile = new Option<string?>("--unit-file") { HelpName = "file", Description = "把 systemd 单元文件写到这里 / writes a systemd unit file here" };
         var cipher = Options.Cipher();
         var front = new FrontOptions(terminal.Clock);
-        var verb = new Command("init", "新建正式库：密钥、数据库、单位、首位管理员 / founds a real database with keys, units and administrator")
+        var verb = new Command("init", "新建正式库：密钥、数据库、单位、首位系统管理员和安全管理员 / founds a real database with keys, units and administrators")
         {
-            database, keys, district, origin, admin, name, fromInput, unitFile, cipher,
+            database, keys, district, origin, admin, name, security, securityName, fromInput, unitFile, cipher,
         };
         front.AddTo(verb);
         verb.SetAction(async (parsed, _) =>
         {
             var address = parsed.Require(database);
             var login = Login(parsed.GetRequiredValue(admin));
+            var other = Login(parsed.GetRequiredValue(security));
             var plan = new Plan(
                 address, Path.GetFullPath(Options.KeysFor(address, parsed.GetValue(keys))),
-                DistrictOf(parsed.GetRequiredValue(district)), Origin(parsed.GetRequiredValue(origin)), login,
-                parsed.GetValue(name) ?? login, parsed.GetValue(unitFile) is { } path ? Path.GetFullPath(path) : null,
+                DistrictOf(parsed.GetRequiredValue(district)), Origin(parsed.GetRequiredValue(origin)), (login, parsed.GetValue(name) ?? login),
+                (other, parsed.GetValue(securityName) ?? other), parsed.GetValue(unitFile) is { } path ? Path.GetFullPath(path) : null,
                 Words.Parse<Cipher>(parsed.GetRequiredValue(cipher)));
             if (File.Exists(plan.UnitFile))
                 throw new VerbRefusedException($"文件 {plan.UnitFile} 已存在，不会覆盖。", "The unit file exists already.");
-            var (password, made) = await Password(parsed.GetValue(fromInput), terminal);
+            if (plan.System.Login == plan.Security.Login || plan.System.Name == plan.Security.Name)
+                throw new VerbRefusedException(
+                    $"系统管理员和安全管理员应是两个人（{Posts.Separation}）：账号、姓名都不能相同。", "The two administrators are two persons.");
+            var password = await Password(parsed.GetValue(fromInput), terminal, isOptional: false);
+            var second = await Password(parsed.GetValue(fromInput), terminal, isOptional: true);
             return await Opening.With(address, async store =>
             {
-                await Found(store, plan, password, terminal.Clock);
+                await Found(store, plan, password.Password, second.Password, terminal.Clock);
                 var unit = plan.UnitFile is { } file ? UnitFile.Write(file, plan.Database, plan.Keys, front.AsGiven(parsed)) : null;
-                await Tell(terminal.Out, plan, made ? password : null, unit);
+                await Tell(terminal.Out, plan, password.Made ? password.Password : null, second.Made ? second.Password : null, unit);
                 return 0;
             });
         });
@@ -69,9 +81,10 @@ internal static class InitVerb
     }
 
     private sealed record Plan(
-        string Database, string Keys, District District, string Origin, string Login, string Name, string? UnitFile, Cipher Cipher);
+        string Database, string Keys, District District, string Origin, (string Login, string Name) System, (string Login, string Name) Security,
+        string? UnitFile, Cipher Cipher);
 
-    private static async Task Found(IDatabase database, Plan plan, string password, TimeProvider clock)
+    private static async Task Found(IDatabase database, Plan plan, string password, string second, TimeProvider clock)
     {
         // Before the keys are made: a second init leaves nothing behind.
         if (CaseStore.ReadStamp(database) is { } stamp)
@@ -82,30 +95,39 @@ internal static class InitVerb
             database, KeyFolder.Create(plan.Keys, plan.Cipher), clock, Rules.Embedded,
             new DatabaseStamped(DatabaseKind.Real, plan.District.Name, plan.Origin));
         await UnitQueries.Establish(store, System, plan.District.Units(_ => "", _ => ""));
-        await People.Appoint(store, System, "s-1", plan.Login, plan.Name, Role.Administrator, District.PetitionOffice, password);
+        await People.Appoint(
+            store, System, "s-1", plan.System.Login, plan.System.Name, Role.Administrator, District.PetitionOffice, password);
+        // Whoever ran this may have seen it: the password is another person's.
+        await People.Appoint(
+            store, System, "s-2", plan.Security.Login, plan.Security.Name, Role.SecurityAdministrator, District.PetitionOffice, second, mustChange: true);
     }
 
-    private static async Task Tell(TextWriter to, Plan plan, string? password, UnitFile.Written? unit)
+    private static async Task Tell(TextWriter to, Plan plan, string? password, string? second, UnitFile.Written? unit)
     {
         await to.WriteLineAsync(
             $"""
             正式库已建立：{plan.District.Name}，登记账 {plan.Origin}。 The real database was founded.
               数据库 database  {Shown(plan.Database)}
               密钥 keys        {plan.Keys}
-              管理员 admin     {plan.Login}
             """);
-        if (password is not null)
-            await to.WriteLineAsync($"  密码 password    {password}    （只显示这一次，请立即记下并妥善保管）");
+        await TellAccount(to, "系统管理员 administrator", plan.System.Login, password);
+        await TellAccount(to, "安全管理员 security administrator", plan.Security.Login, second);
         await to.WriteLineAsync(
             $"""
             接下来 Next:
             1. 把密钥目录另外备份一份，与数据库分开保管。没有密钥，库中的个人信息无法读出。
-            2. 以管理员登录，登记动态口令；在“批量维护”下载表格，填好单位的电话、地址和各岗位人员，上传核对后生效。没有电话、地址的单位不能制发文书。
-            3. 在“首次密码”打印密码单，发给各人。
+            2. 系统管理员登录，登记动态口令；在“批量维护”下载表格，填好单位的电话、地址和各岗位人员（包括审计管理员），上传核对后生效。没有电话、地址的单位不能制发文书。
+            3. 安全管理员（应是另一个人）登录，改密码、登记动态口令；在“首次密码”打印密码单，发给各人。
             """);
         await to.WriteLineAsync(unit is null
             ? $"4. 启动：./xinqiao serve --database {Shown(plan.Database)} --keys {plan.Keys} --proxy 127.0.0.1  （或 --certificate 文件）"
             : $"4. 启动：{unit.Steps}");
+    }
+
+    private static async Task TellAccount(TextWriter to, string post, string login, string? password)
+    {
+        await to.WriteLineAsync($"  {post}  {login}");
+        if (password is not null) await to.WriteLineAsync($"    密码 password    {password}    （只显示这一次，请立即记下，交给本人）");
     }
 
     /// <summary>A connection string without its password.</summary>
@@ -113,15 +135,14 @@ internal static class InitVerb
         ? Path.GetFullPath(database)
         : new Npgsql.NpgsqlConnectionStringBuilder(database) { Password = "***" }.ToString();
 
-    private static async Task<(string Password, bool Made)> Password(bool fromInput, Terminal terminal)
+    private static async Task<(string Password, bool Made)> Password(bool fromInput, Terminal terminal, bool isOptional)
     {
-        if (!fromInput)
-            return (People.NewPassword(), true);
-        var password = await terminal.In.ReadLineAsync() ?? "";
-        return password.Length is >= Posts.ShortestPassword and <= 200
+        if (!fromInput || await terminal.In.ReadLineAsync() is var line && line is null && isOptional) return (People.NewPassword(), true);
+        var password = line ?? "";
+        return password.Length is >= Passwords.Shortest and <= Passwords.Longest
             ? (password, false)
             : throw new VerbRefusedException(
-                $"密码应为 {Posts.ShortestPassword} 至 200 个字符。", $"A password has at least {Posts.ShortestPassword} characters.");
+                $"密码应为 {Passwords.Shortest} 至 {Passwords.Longest} 个字符。", $"A password has at least {Passwords.Shortest} characters.");
     }
 
     private static string Login(string login) =>

@@ -25,6 +25,8 @@ public static class DemoDistrict
         ("s-4", "fuze", "钱卫东", Role.UnitHead, "ZJ"),
         ("s-5", "ducha", "沈岚", Role.Supervisor, District.PetitionOffice),
         ("s-6", "guanli", "吴敏", Role.Administrator, District.PetitionOffice),
+        ("s-13", "anquan", "罗勤", Role.SecurityAdministrator, District.PetitionOffice),
+        ("s-14", "shenji", "戴云", Role.AuditAdministrator, District.PetitionOffice),
         ("s-7", "jijian", "许正", Role.DisciplineLiaison, District.Discipline),
     ];
 

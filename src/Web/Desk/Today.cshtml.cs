@@ -19,7 +19,8 @@ public sealed record Card(Phrase Title, int Count, string Href, Phrase Note, Phr
 }
 
 /// <summary>今天: what waits for this post, then what falls due next.</summary>
-public sealed class TodayModel(MatterQueries queries, UnitQueries units, People people, Casework casework, Petitions.CategoryQueries categories, CaseStore store, Ledger.NightlyCheck nightly) : PageModel
+public sealed class TodayModel(MatterQueries queries, UnitQueries units, People people, Casework casework, Petitions.CategoryQueries categories, Partners.PartnerTable partners,
+    Registers.Audit.ChangeLog changes, Registers.Audit.AccessRecords access, CaseStore store, Ledger.NightlyCheck nightly) : PageModel
 {
     /// <summary>Terms shown below the cards, and how far ahead a supervisor looks, in calendar days.</summary>
     private const int Nearest = 10, Ahead = 7;
@@ -36,24 +37,41 @@ public sealed class TodayModel(MatterQueries queries, UnitQueries units, People 
     public async Task OnGet()
     {
         Reader = Identity.Staff.Of(User);
-        if (Reader.Role == Role.Administrator)
+        if (Posts.Administrators.Contains(Reader.Role))
         {
-            Cards =
-            [
-                new("单位", (await units.All()).Count, "/administration/units", "机构和联系方式", "个"),
-                new("人员", (await people.All()).Count, "/administration/people", "岗位和账号", "人"),
-                new("放假安排", store.Calendar.Years.Count, "/administration/calendars", CalendarNote, "个年度"),
-                new("内容分类", categories.Now().On(Today).Count(), "/administration/categories", "三级分类和全国代码", "个"),
-                new("期限参数", TermSettings.Settable(RulePack.On(Today)).Count(), "/administration/settings", "条例没有规定的期限", "项"),
-            ];
+            Cards = await OfAdministrator(Reader.Role);
             return;
         }
+
 
         Cards = await Task.WhenAll(Waiting(Reader.Role).Select(Count));
         if (Reader.Role == Role.Supervisor) ByUnit = await queries.DueByUnit(Reader.Viewer, Today, Today.AddDays(Ahead));
         var clock = Reader.Role is Role.Registrar or Role.Router ? ClockId.Dispatch : null;
         Due = casework.List(await queries.ByDue(Reader.Viewer, new MatterFilter(Limit: Nearest, Clock: clock) { OncePerMatter = true }));
     }
+
+    private async Task<IReadOnlyList<Card>> OfAdministrator(Role role) => role switch
+    {
+        Role.SecurityAdministrator =>
+        [
+            new("首次密码", (await people.All()).Count(p => p.Password == ""), "/administration/first-passwords", "任命了还不能登录的账号", "个"),
+            new("账号", (await people.All()).Count, "/administration/people", "密码、登录和动态口令", "个"),
+            new("合作平台", (await partners.All()).Count(p => !p.Revoked), "/administration/partners", "接口密钥", "个"),
+        ],
+        Role.AuditAdministrator =>
+        [
+            new("管理日志", await changes.Since(Today.AddDays(-Ahead)), "/registers/changes", "七日内的变更", "条"),
+            new("锁定和打不开的", await access.RefusalsSince(Today.AddDays(-Ahead)), "/registers/access?only=refusals", "七日内的登录记录", "条"),
+        ],
+        _ =>
+        [
+            new("单位", (await units.All()).Count, "/administration/units", "机构和联系方式", "个"),
+            new("人员", (await people.All()).Count, "/administration/people", "岗位和账号", "人"),
+            new("放假安排", store.Calendar.Years.Count, "/administration/calendars", CalendarNote, "个年度"),
+            new("内容分类", categories.Now().On(Today).Count(), "/administration/categories", "三级分类和全国代码", "个"),
+            new("期限参数", TermSettings.Settable(RulePack.On(Today)).Count(), "/administration/settings", "条例没有规定的期限", "项"),
+        ],
+    };
 
     private Phrase CalendarNote => Calendars.MissingYear(store.Calendar, Today) is { } year
         ? (Phrase)$"{year}年的安排还没有载入" : "放假和调休上班的日子";
@@ -81,7 +99,7 @@ public sealed class TodayModel(MatterQueries queries, UnitQueries units, People 
         ],
         Role.Supervisor => [At(Stage.ToForward, "信访局尚未转送"), At(Stage.ToReceive, "单位尚未签收"), At(Stage.InHand, "正在办理"), Unserved, Erasures],
         Role.DisciplineLiaison => [At(Stage.Sealed, "认定后移送，或者解除")],
-        Role.Petitioner or Role.Administrator or Role.Partner or Role.System => [],
+        Role.Administrator or Role.SecurityAdministrator or Role.AuditAdministrator or Role.Petitioner or Role.Partner or Role.System => [],
     };
 
     private static (Phrase, MatterFilter, Phrase) Unserved => ("有文书待送达", new MatterFilter(Unserved: true), "送达并登记凭证");

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using Xinqiao.Core;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Matters;
+using Xinqiao.Core.Regulation;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Identity;
@@ -41,6 +42,8 @@ public sealed class Person
     public FirstDuty? Duty { get; set; }
 
     public Staff ToStaff() => new(Id, Name, Words.Parse<Role>(Role), Unit, UnitName);
+
+    public Account ToAccount() => new(Id, Login, Name, Words.Parse<Role>(Role), Unit, Ended);
 }
 
 /// <summary>Accounts and posts of the office's people. Passwords are hashed by ASP.NET Core Identity (PBKDF2).</summary>
@@ -53,6 +56,8 @@ public sealed class People(CaseStore store)
         "people", "id", "id login name role unit password stamp failures:i locked_until:i ended:i must_change:i", OnConflict.Replace);
 
     private static readonly PasswordHasher<Person> Hasher = new();
+
+    private static readonly Actor System = new("system", Core.Role.System, "", "");
 
     // Verified where there is no such login, so that an unknown name takes as long as a wrong password.
     private static readonly string Nobody = Hasher.HashPassword(new Person(), "nobody has this password");
@@ -102,14 +107,15 @@ public sealed class People(CaseStore store)
         await store.Write(batch => batch.Connection.Execute(
             "UPDATE people SET failures = @failures, locked_until = @lockedUntil WHERE id = @id",
             new { failures = lockedUntil > 0 ? 0 : failures, lockedUntil, id = person.Id }, batch.Transaction));
+        if (lockedUntil > 0) await store.Act(new Intent(System, (_, _) => Decision.Accept(new AccountLocked(person.Id, LockMinutes))));
     }
 
     /// <summary>Appoints somebody to a post and opens the account. The name is private text in the log.</summary>
     public static Task<Result> Appoint(
         CaseStore store, Actor by, string id, string login, string name, Role role, string unit, string password,
-        DateTimeOffset? at = null)
+        DateTimeOffset? at = null, bool mustChange = false)
     {
-        var row = RowOf(new Person { Id = id, Login = login, Name = name, Role = Words.Of(role), Unit = unit }, password, mustChange: false);
+        var row = RowOf(new Person { Id = id, Login = login, Name = name, Role = Words.Of(role), Unit = unit }, password, mustChange);
         return store.Act(new Intent(by, (_, _) => Decision.Accept(new PersonAppointed(id, role, unit, name), new PasswordSet(id)))
         {
             At = at,
@@ -117,26 +123,28 @@ public sealed class People(CaseStore store)
         });
     }
 
-    /// <summary>Appoints somebody whom an administrator chose, where the rules on posts allow it.</summary>
+    /// <summary>Appoints somebody whom the system administrator chose, where the rules on posts allow it. Nobody can sign in with it yet.</summary>
     public async Task<Result> Appoint(Actor by, Appointment command, IReadOnlyList<Unit> units)
     {
-        var taken = command.Login is { Length: <= 100 } login && await IsLoginTaken(login);
-        return await store.Act(new Intent(by, (_, act) => Posts.Appoint(command, units, taken, act))
+        var ever = (await Ever()).Select(p => p.ToAccount()).ToList();
+        var taken = ever.Any(a => a.Login == command.Login);
+        return await store.Act(new Intent(by, (_, act) => Posts.Appoint(command, units, taken, ever, act))
         {
             Beside = _ =>
             [
-                RowOf(new Person
-                {
-                    Id = command.Person, Login = command.Login!, Name = command.Name!.Trim(), Role = Words.Of(command.Role!.Value),
-                    Unit = command.Unit!,
-                }, command.Password!, mustChange: true),
+                RowOfNew(new Account(command.Person, command.Login!, command.Name!.Trim(), command.Role!.Value, command.Unit!, Ended: false)),
             ],
         });
     }
 
+    /// <summary>What the office asks of passwords; in a real database 等保 where it chose nothing.</summary>
+    public PasswordProfile Profile =>
+        store.Rules.Settings.On(Shanghai.DateOf(store.Clock.GetUtcNow()), Passwords.Key) is { } chosen ? Words.Parse<PasswordProfile>(chosen)
+        : store.Stamp.Kind == DatabaseKind.Real ? PasswordProfile.Dengbao : PasswordProfile.Asvs;
+
     /// <summary>Sets a password anew; sessions under the old one end.</summary>
     public Task<Result> ResetPassword(Actor by, Person person, string? password) => store.Act(
-        new Intent(by, (_, act) => Posts.ResetPassword(person.Id, password, act)) { Beside = _ => [RowOf(person, password!, mustChange: true)] });
+        new Intent(by, (_, act) => Posts.ResetPassword(person.Id, Typed(person, password), act)) { Beside = _ => [RowOf(person, password!, mustChange: true)] });
 
     /// <summary>Ends a post; the account is closed at once.</summary>
     /// <param name="held">How many open matters the person holds.</param>
@@ -147,12 +155,31 @@ public sealed class People(CaseStore store)
     public async Task<Result> ChangePassword(Actor by, string? current, string? next, string? again)
     {
         var person = (await Find(by.Id))!;
-        var isRight = current is { Length: <= Posts.LongestPassword } && await Check(person.Login, current) is not null;
-        return await store.Act(new Intent(by, (_, act) => Posts.ChangePassword(next, again, isRight, isRight && current == next, act))
+        var isRight = current is { Length: <= Passwords.Longest } && await Check(person.Login, current) is not null;
+        return await store.Act(new Intent(by, (_, act) => Posts.ChangePassword(Typed(person, next), again, isRight, isRight && current == next, act))
         {
             Beside = _ => [RowOf(person, next!, mustChange: false)],
         });
     }
+
+    /// <summary>Whether the password was set too long ago and has to be changed before anything else, by the office's rule.</summary>
+    public async Task<bool> IsWorn(Person person)
+    {
+        await using var connection = store.Database.OpenToRead();
+        var set = await connection.ExecuteScalarAsync<long?>(
+            $"SELECT max(recorded_at) FROM events WHERE stream = @stream AND {store.Database.Among("name", "@types")}",
+            new { stream = StreamId.Furniture("person:" + person.Id).Value, types = PasswordEvents });
+        return set is { } at && Passwords.IsWorn(Profile, DateTimeOffset.FromUnixTimeMilliseconds(at), store.Clock.GetUtcNow());
+    }
+
+    /// <summary>The holder signs in with a password that is worn: nothing else opens before it was changed.</summary>
+    public Task DemandChange(Person person) => store.Write(batch => batch.Connection.Execute(
+        "UPDATE people SET must_change = 1 WHERE id = @id", new { id = person.Id }, batch.Transaction));
+
+    private static readonly string[] PasswordEvents = [PasswordSet.Stored, PasswordChanged.Stored, FirstPasswordIssued.Stored];
+
+    private TypedPassword Typed(Person person, string? password) =>
+        new(password, Profile, [person.Login, person.Name, person.UnitName, store.Stamp.District]);
 
     /// <summary>One-time passwords for a printed sheet, in the order of the people. They are shown once and kept nowhere.</summary>
     public async Task<(Result Result, IReadOnlyList<string> Passwords)> IssueFirst(Actor by, IReadOnlyList<Person> people)
@@ -180,7 +207,7 @@ public sealed class People(CaseStore store)
         return (await connection.QueryAsync<Person>($"{Select} ORDER BY p.id")).Select(WithDuty).ToList();
     }
 
-    /// <summary>The row of an account that a spreadsheet opens: nobody can sign in before a password was issued.</summary>
+    /// <summary>The row of an account that was opened: nobody can sign in before a password was issued.</summary>
     public static Row RowOfNew(Account account) => Written(new Person
     {
         Id = account.Id,
@@ -205,12 +232,6 @@ public sealed class People(CaseStore store)
     /// <summary>The row of an account all of whose sign-ins end.</summary>
     public static Row RowOfSignedOut(Person person) => Written(person, person.Password, ended: false, person.MustChange);
 
-    private async Task<bool> IsLoginTaken(string login)
-    {
-        await using var connection = store.Database.OpenToRead();
-        return await connection.ExecuteScalarAsync<long>("SELECT count(*) FROM people WHERE login = @login", new { login }) > 0;
-    }
-
     private static Row RowOf(Person p, string password, bool mustChange) =>
         Written(p, Hasher.HashPassword(p, password), ended: false, mustChange);
 
@@ -219,12 +240,15 @@ public sealed class People(CaseStore store)
         p.Id, p.Login, p.Name, p.Role, p.Unit, hash, NewStamp(), 0L, 0L, ended ? 1L : 0L, mustChange ? 1L : 0L,
     ]);
 
-    // By default an administrator of a real database needs the second factor (decision 18).
+    /// <summary>Posts that need the second factor in a real database where the office chose nothing else (decisions 18 and 31).</summary>
+    public static bool NeedsFactorByDefault(DatabaseKind kind, Role role) =>
+        kind == DatabaseKind.Real && (role == Core.Role.DisciplineLiaison || Posts.Administrators.Contains(role));
+
     private Person WithDuty(Person person)
     {
         var needed = person.FactorChosen is { } chosen
             ? chosen == 1
-            : store.Stamp.Kind == DatabaseKind.Real && person.Role == Words.Of(Core.Role.Administrator);
+            : NeedsFactorByDefault(store.Stamp.Kind, Words.Parse<Role>(person.Role));
         person.Duty = person.MustChange ? FirstDuty.Password : needed && !person.HasFactor ? FirstDuty.SecondFactor : null;
         return person;
     }

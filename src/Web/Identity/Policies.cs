@@ -6,14 +6,14 @@ using Xinqiao.Core.Furniture;
 namespace Xinqiao.Web.Identity;
 
 /// <summary>
-/// Who may enter which folder. Everything not named here is closed; what somebody may see or do inside a folder is asked of the
-/// gate and of the deciders.
+/// Who may enter which folder; whoever enters one inside another must be let in by both. Everything not named here is closed; what
+/// somebody may see or do inside a folder is asked of the gate and of the deciders.
 /// </summary>
 public static class Policies
 {
     private static readonly (string Folder, Role[] Roles)[] Folders =
     [
-        ("/Desk", [Role.Registrar, Role.Router, Role.Handler, Role.UnitHead, Role.Supervisor, Role.DisciplineLiaison, Role.Administrator]),
+        ("/Desk", [Role.Registrar, Role.Router, Role.Handler, Role.UnitHead, Role.Supervisor, Role.DisciplineLiaison, .. Posts.Administrators]),
         ("/Petitions/Staff", [Role.Registrar, Role.Router]),
         ("/Matters/Staff", [Role.Registrar, Role.Router, Role.Handler, Role.UnitHead, Role.Supervisor]),
         ("/Documents/Staff", [Role.Registrar, Role.Router, Role.Handler, Role.UnitHead, Role.Supervisor, Role.DisciplineLiaison]),
@@ -24,8 +24,11 @@ public static class Policies
         ("/Matters/Sealed", [Role.DisciplineLiaison]),
         ("/Matters/Extracts", [Role.Handler, Role.UnitHead]),
         ("/Matters/Erasures", [Role.Registrar, Role.Router, Role.Handler, Role.UnitHead, Role.Supervisor, Role.DisciplineLiaison]),
-        ("/Administration", [Role.Administrator]),
-        ("/Registers", [Role.Supervisor, Role.Administrator]),
+        ("/Administration", [Role.Administrator, Role.SecurityAdministrator]),
+        ("/Administration/Setup", [Role.Administrator]),
+        ("/Administration/Access", [Role.SecurityAdministrator]),
+        ("/Registers", [Role.Supervisor, Role.AuditAdministrator]),
+        ("/Registers/Audit", [Role.AuditAdministrator]),
         ("/Identity/Own", [.. Posts.Held]),
     ];
 

@@ -46,12 +46,19 @@ public static class Sessions
     }
 
     /// <summary>Signs somebody in whose password, and second factor where there is one, were right.</summary>
-    public static async Task Begin(HttpContext context, Person person)
+    public static async Task Begin(HttpContext context, Person person, int wrongBefore = 0)
     {
         var signIns = context.RequestServices.GetRequiredService<SignIns>();
         // What this browser had before does not stay open behind the new sign-in.
-        if (context.User.FindFirstValue(Identity.Staff.SessionClaim) is { } former) await signIns.Leave(former);
-        var session = await signIns.Begin(person, context.Request.Headers.UserAgent);
+        if (context.User.FindFirstValue(Identity.Staff.SessionClaim) is { } former) await signIns.Leave(Identity.Staff.Of(context.User).Actor, former);
+        var people = context.RequestServices.GetRequiredService<People>();
+        if (!person.MustChange && await people.IsWorn(person))
+        {
+            await people.DemandChange(person);
+            person = (await people.Find(person.Id))!;
+        }
+
+        var session = await signIns.Begin(person, context.Request.Headers.UserAgent, wrongBefore);
         await context.SignInAsync(Staff, PrincipalOf(person, session));
     }
 

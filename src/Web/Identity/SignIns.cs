@@ -28,16 +28,16 @@ public sealed class SignIns(CaseStore store)
 
     private long Oldest => store.Clock.GetUtcNow().AddHours(-LongestHours).ToUnixTimeMilliseconds();
 
-    public async Task<string> Begin(Person person, string? userAgent)
+    /// <param name="wrongBefore">Wrong passwords and codes in a row before it.</param>
+    public async Task<string> Begin(Person person, string? userAgent, int wrongBefore)
     {
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var (now, oldest) = (store.Clock.GetUtcNow().ToUnixTimeMilliseconds(), Oldest);
-        await store.Write(batch =>
+        await store.Write(batch => batch.Connection.Execute(
+            "DELETE FROM sessions WHERE account = @id AND begun_at < @oldest", new { id = person.Id, oldest }, batch.Transaction));
+        await store.Act(new Intent(person.ToStaff().Actor, (_, _) => Decision.Accept(new SignedIn(person.Id, wrongBefore, person.HasFactor)))
         {
-            batch.Connection.Execute("DELETE FROM sessions WHERE account = @id AND begun_at < @oldest", new { id = person.Id, oldest }, batch.Transaction);
-            batch.Put(Table, [[id, person.Id, now, BrowserKind.Of(userAgent), 0L]]);
-            batch.Flush();
-            return 0;
+            Beside = _ => [new Row(Table, [id, person.Id, now, BrowserKind.Of(userAgent), 0L])],
         });
         return id;
     }
@@ -62,8 +62,12 @@ public sealed class SignIns(CaseStore store)
     }
 
     /// <summary>Its holder leaves this browser: whoever kept its cookie finds nothing open behind it.</summary>
-    public Task Leave(string id) => store.Write(batch => batch.Connection.Execute(
-        "UPDATE sessions SET ended = 1 WHERE id = @id", new { id }, batch.Transaction));
+    public async Task Leave(Actor by, string id)
+    {
+        var left = await store.Write(batch => batch.Connection.Execute(
+            "UPDATE sessions SET ended = 1 WHERE id = @id AND ended = 0", new { id }, batch.Transaction));
+        if (left == 1) await store.Act(new Intent(by, (_, _) => Decision.Accept(new SignedOut(by.Id))));
+    }
 
     /// <summary>Ends some sign-ins of an account, by its holder or by an administrator.</summary>
     public Task<Result> End(Actor by, string person, IReadOnlyList<SignIn> ended) => store.Act(

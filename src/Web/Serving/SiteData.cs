@@ -44,8 +44,17 @@ public sealed class SiteData(CaseStore store) : IPageFilter
         [
             ("/desk", "今天"), ("/administration/units", "单位"), ("/administration/people", "人员"),
             ("/administration/categories", "分类"), ("/administration/calendars", "放假安排"), ("/administration/settings", "期限参数"),
-            ("/administration/letters", "文书样式"), ("/administration/partners", "合作平台"),
-            ("/registers/numbers", "编号"), ("/registers/readings", "查阅"), ("/registers/witnesses", "见证"), ("/administration/log", "日志"),
+            ("/administration/letters", "文书样式"),
+        ],
+        Role.SecurityAdministrator =>
+        [
+            ("/desk", "今天"), ("/administration/people", "账号"), ("/administration/first-passwords", "首次密码"),
+            ("/administration/passwords", "口令策略"), ("/administration/second-factor", "动态口令"), ("/administration/partners", "合作平台"),
+        ],
+        Role.AuditAdministrator =>
+        [
+            ("/desk", "今天"), ("/registers/changes", "管理日志"), ("/registers/access", "登录记录"), ("/registers/numbers", "编号"), ("/registers/readings", "查阅"),
+            ("/registers/witnesses", "见证"),
         ],
         Role.Petitioner or Role.Partner or Role.System => [],
     };

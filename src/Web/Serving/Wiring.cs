@@ -77,6 +77,7 @@ public static class Wiring
         app.UseStaticFiles(StaticFiles.Options);
         app.UseRouting();
         app.UseAuthentication();
+        app.Use((context, next) => context.RequestServices.GetRequiredService<RefusedPages>().Follow(context, next));
         app.UseAuthorization();
         app.UseFirstDuties();
         app.MapRazorPages();
@@ -125,8 +126,10 @@ public static class Wiring
         services.AddSingleton<CategoryQueries>();
         services.AddSingleton<Administration.Handovers>();
         services.AddHostedService<Administration.HandoverRounds>();
-        services.AddSingleton<Administration.DistrictSheets>();
-        services.AddSingleton<Administration.AdministrationLog>();
+        services.AddSingleton<Administration.Setup.DistrictSheets>();
+        services.AddSingleton<Registers.Audit.ChangeLog>();
+        services.AddSingleton<Registers.Audit.AccessRecords>();
+        services.AddSingleton<RefusedPages>();
         services.AddSingleton<Registers.NumberRegister>();
         services.AddSingleton<Registers.ReadingsOfMonth>();
         services.AddSingleton<Administration.RuleChanges>();

@@ -128,7 +128,7 @@ internal sealed class WriteBatch : IDisposable
     {
         recordedAt = act.RecordedAt.ToUnixTimeMilliseconds();
         // Reference data is changed without naming it first; a petition or matter that no intent named is new.
-        Cases.Load(accepted.Events.OfType<FurnitureEvent>().Select(e => e.Stream), store);
+        Cases.Load(accepted.Events.Where(e => e is FurnitureEvent or AccessEvent).Select(e => e.Stream), store);
         var recorded = new Recorded[accepted.Events.Count];
         for (var i = 0; i < recorded.Length; i++) recorded[i] = Record(accepted.Events[i], act);
         return recorded;

@@ -161,6 +161,19 @@ public class DistrictPlanTests
     }
 
     [Fact]
+    public void One_person_does_not_get_two_of_the_three_administrators_posts_by_a_sheet()
+    {
+        SheetLine Second(int number, string name, string login = "anquan2") =>
+            Person(number, (Heads.Login, login), (Heads.Person, name), (Heads.Post, "安全管理员"), (Heads.Code, "XF"));
+        var fault = Assert.Single(Plan([], [Second(2, "吴敏")]).Faults);
+        Assert.Equal((2, Heads.Post), (fault.Line, fault.Column));
+        Assert.Contains("guanli", fault.Reason.ToString(), StringComparison.Ordinal);
+        Assert.Empty(Plan([], [Second(2, "罗勤")]).Faults);
+        SheetLine auditor = Person(3, (Heads.Login, "shenji2"), (Heads.Person, "罗勤"), (Heads.Post, "审计管理员"), (Heads.Code, "XF"));
+        Assert.Equal([2, 3], Plan([], [Second(2, "罗勤"), auditor]).Faults.Select(f => f.Line));
+    }
+
+    [Fact]
     public void Nobody_but_an_administrator_applies_it()
     {
         foreach (var other in Some.Everybody.Where(a => a.Role != Role.Administrator))

@@ -7,7 +7,7 @@ namespace Xinqiao.Core.Tests.Furniture;
 public class SecondFactorTests
 {
     private static Act Administrator => Given.Nothing.ActOf(Some.Administrator);
-    private static Act Another => Given.Nothing.ActOf(Some.Administrator with { Id = "s-60" });
+    private static Act Another => Given.Nothing.ActOf(Some.Security);
     private static Act Server => Given.Nothing.ActOf(new Actor("system", Role.System, "", ""));
 
     [Fact]
@@ -24,7 +24,7 @@ public class SecondFactorTests
     public void Nobody_asks_or_agrees_for_their_own_account()
     {
         SecondFactor.AskReset(Some.Administrator.Id, hasFactor: true, "手机丢失", Administrator).Refused("own-factor");
-        SecondFactor.Reset(Some.Administrator.Id, hasFactor: true, "s-60", Administrator).Refused("reset-own");
+        SecondFactor.Reset(Some.Administrator.Id, hasFactor: true, Some.Security.Id, Administrator).Refused("reset-own");
     }
 
     [Fact]
@@ -39,7 +39,8 @@ public class SecondFactorTests
     [Fact]
     public void A_post_is_named_that_somebody_can_hold()
     {
-        SecondFactor.Set(Role.Petitioner, required: true, Administrator).Refused("role-missing");
-        Assert.True(SecondFactor.Set(Role.UnitHead, required: true, Administrator).Event<SecondFactorSet>().Required);
+        SecondFactor.Set(Role.Petitioner, required: true, Another).Refused("role-missing");
+        SecondFactor.Set(Role.UnitHead, required: true, Administrator).Refused("not-your-role");
+        Assert.True(SecondFactor.Set(Role.UnitHead, required: true, Another).Event<SecondFactorSet>().Required);
     }
 }

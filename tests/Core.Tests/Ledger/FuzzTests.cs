@@ -30,7 +30,8 @@ public sealed class FuzzTests
         ["leaf"] = bytes => Written(bytes, Leaf.Parse(bytes).ToString()),
     };
 
-    public static TheoryData<string> Names => [.. Parsers.Keys];
+    // A name that is no parser's fails as such.
+    public static TheoryData<string> Names => Environment.GetEnvironmentVariable("XINQIAO_FUZZ_PARSER") is { Length: > 0 } one ? [one] : [.. Parsers.Keys];
 
     [Theory, MemberData(nameof(Names))]
     public void Foreign_bytes_are_read_or_refused(string parser)

@@ -1,3 +1,4 @@
+using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xunit;
@@ -21,7 +22,7 @@ public class GateTests
     {
         Assert.DoesNotContain(Gate.Policy, l => l.Relations.Intersect(Closed).Any());
         Assert.DoesNotContain(Gate.Policy, l => l.Secrecy == Secrecy.UnsealedAccusation);
-        Assert.DoesNotContain(Gate.Policy, l => l.Roles.Intersect([Role.Administrator, Role.Petitioner, Role.Partner, Role.System]).Any());
+        Assert.DoesNotContain(Gate.Policy, l => l.Roles.Intersect([.. Posts.Administrators, Role.Petitioner, Role.Partner, Role.System]).Any());
     }
 
     [Fact]

@@ -30,11 +30,13 @@ internal static class Some
     public static readonly Actor Head = new("s-4", Role.UnitHead, "ZJ", "崇川区住房和城乡建设局");
     public static readonly Actor Supervisor = new("s-5", Role.Supervisor, "XF", "崇川区信访局");
     public static readonly Actor Administrator = new("s-6", Role.Administrator, "XF", "崇川区信访局");
+    public static readonly Actor Security = new("s-13", Role.SecurityAdministrator, "XF", "崇川区信访局");
+    public static readonly Actor Auditor = new("s-14", Role.AuditAdministrator, "XF", "崇川区信访局");
     public static readonly Actor Liaison = new("s-7", Role.DisciplineLiaison, "JW", "崇川区纪委监委");
     public static readonly Actor OtherHandler = new("s-8", Role.Handler, "CG", "崇川区城市管理局");
 
     public static readonly IReadOnlyList<Actor> Everybody =
-        [Registrar, Router, Handler, Head, Supervisor, Administrator, Liaison, OtherHandler, Actor.Petitioner];
+        [Registrar, Router, Handler, Head, Supervisor, Administrator, Security, Auditor, Liaison, OtherHandler, Actor.Petitioner];
 
     public static readonly IReadOnlySet<string> Places = new HashSet<string> { "320613001", "320613002" };
     public static readonly IReadOnlySet<string> Units = new HashSet<string> { "ZJ", "CG" };

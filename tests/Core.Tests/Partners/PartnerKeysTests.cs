@@ -10,7 +10,7 @@ public class PartnerKeysTests
 {
     private static readonly Partner App = new("t-1", "南通市民 App", Channel.Portal, null, -1, Revoked: false);
 
-    private static Act By(Actor? actor = null) => Given.Nothing.ActOf(actor ?? Some.Administrator);
+    private static Act By(Actor? actor = null) => Given.Nothing.ActOf(actor ?? Some.Security);
 
     private static Decision Issue(string? organ = "南通市12345", Channel? channel = Channel.Hotline, Actor? by = null, params Partner[] present) =>
         PartnerKeys.Issue("t-2", organ, channel, present, By(by));
@@ -25,7 +25,7 @@ public class PartnerKeysTests
     [Fact]
     public void Nobody_else_decides_about_partners()
     {
-        foreach (var other in Some.Everybody.Where(a => a.Role != Role.Administrator))
+        foreach (var other in Some.Everybody.Where(a => a.Role != Role.SecurityAdministrator))
         {
             Issue(by: other).Refused("not-your-role");
             PartnerKeys.Renew(App, By(other)).Refused("not-your-role");

@@ -27,6 +27,7 @@ public sealed class TamperTests
     private static readonly int Trials = int.Parse(Environment.GetEnvironmentVariable("XINQIAO_TAMPERINGS") ?? "0");
 
     private static readonly Actor Administrator = new("s-6", Role.Administrator, "XF", "信访局");
+    private static readonly Actor Security = new("s-13", Role.SecurityAdministrator, "XF", "信访局");
 
     [Fact]
     public void Every_table_is_held_to_the_log_or_says_why_not()
@@ -107,12 +108,12 @@ public sealed class TamperTests
             Assert.IsType<Result.Done>(await rules.MakeSetting(Administrator, RulePack.Of2022[ClockId.DeemedAcceptance].SettingKey, $"{from.Month + 10}", from));
         await watch.Follow(TestContext.Current.CancellationToken);
         var partners = new PartnerTable(district.Store);
-        var (_, _, hotline) = await partners.Issue(Administrator, "南通市12345", Channel.Hotline);
+        var (_, _, hotline) = await partners.Issue(Security, "南通市12345", Channel.Hotline);
         var partner = (await partners.Find(hotline))!;
-        await partners.Act(Administrator, partner, act => PartnerKeys.SetWebhook(partner, "https://hotline.example.cn/", _ => true, act));
-        var (_, _, app) = await partners.Issue(Administrator, "南通市民 App", Channel.Portal);
+        await partners.Act(Security, partner, act => PartnerKeys.SetWebhook(partner, "https://hotline.example.cn/", _ => true, act));
+        var (_, _, app) = await partners.Issue(Security, "南通市民 App", Channel.Portal);
         var ended = (await partners.Find(app))!;
-        await partners.Act(Administrator, ended, act => PartnerKeys.Revoke(ended, "协议到期", act));
+        await partners.Act(Security, ended, act => PartnerKeys.Revoke(ended, "协议到期", act));
         await Administer(district);
         await Erase(district, "narrative");
         await Attach(district);
@@ -139,7 +140,7 @@ public sealed class TamperTests
         var handovers = new Handovers(district.Store, reader, people, new Web.Matters.MatterQueries(district.Store, reader));
         Assert.IsType<Result.Done>(await handovers.Arrange(
             Administrator, (await people.Find("s-8"))!, await people.Find("s-10"), Shanghai.DateOf(district.Clock.Now).AddDays(9), "产假"));
-        Assert.IsType<Result.Done>(await new SecondFactors(district.Store, people).Set(Administrator, Role.Supervisor, required: true));
+        Assert.IsType<Result.Done>(await new SecondFactors(district.Store, people).Set(Security, Role.Supervisor, required: true));
     }
 
     private static async Task Erase(District district, string field)

@@ -84,12 +84,13 @@ public sealed class HandoverPageTests(Site site) : IClassFixture<Site>
         using var administrator = await site.SignedIn("guanli");
         var page = await administrator.Open("/administration/categories/010102");
         await administrator.Submit(page.Form("#rename"), new() { ["name"] = "物业管理和服务" }, "rename");
-        page = await administrator.Open("/administration/log");
+        using var auditor = await site.SignedIn("shenji");
+        page = await auditor.Open("/registers/changes");
         var row = page.QuerySelectorAll("#log tbody tr").First(r => r.TextContent.Contains("分类改名", StringComparison.Ordinal));
         var cells = row.QuerySelectorAll("td").Select(c => c.TextContent.Trim()).ToList();
         Assert.StartsWith("吴敏（系统管理员）", cells[1], StringComparison.Ordinal);
         Assert.Equal(["物业服务", "物业管理和服务"], cells[3..]);
-        page = await administrator.Open("/administration/log?after=40");
+        page = await auditor.Open("/registers/changes?after=40");
         Assert.Contains("建立数据库", page.Text("#log"), StringComparison.Ordinal);
     }
 }

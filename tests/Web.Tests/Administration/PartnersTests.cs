@@ -18,7 +18,7 @@ public sealed class PartnersTests(Site site) : IClassFixture<Site>
     {
         var (key, id) = await site.IssueKey("接口一");
         Assert.Equal("partner.key-issued.v1", await Events(id));
-        using var administrator = await site.SignedIn("guanli");
+        using var administrator = await site.SignedIn("anquan");
         foreach (var path in (string[])["/administration/partners", $"/administration/partners/{id}"])
         {
             await administrator.Open(path);
@@ -39,7 +39,7 @@ public sealed class PartnersTests(Site site) : IClassFixture<Site>
     public async Task A_revoked_key_works_no_more_and_tells_why()
     {
         var (key, id) = await site.IssueKey("接口二");
-        using var administrator = await site.SignedIn("guanli");
+        using var administrator = await site.SignedIn("anquan");
         var page = await administrator.Open($"/administration/partners/{id}");
         page = await administrator.Submit(page.Form("#revoke"), new() { ["reason"] = " " }, "revoke");
         page.AssertRefused(administrator, "reason");
@@ -62,7 +62,7 @@ public sealed class PartnersTests(Site site) : IClassFixture<Site>
     [InlineData("channel", "banana")]
     public async Task A_damaged_field_is_named_and_the_rest_is_kept(string field, string value)
     {
-        using var administrator = await site.SignedIn("guanli");
+        using var administrator = await site.SignedIn("anquan");
         var page = await administrator.Open("/administration/partners");
         Dictionary<string, string?> typed = new() { ["organ"] = "接口三", ["channel"] = "hotline" };
         typed[field] = value;
@@ -77,7 +77,7 @@ public sealed class PartnersTests(Site site) : IClassFixture<Site>
     public async Task The_same_platform_has_one_key_for_one_channel()
     {
         await site.IssueKey("接口四");
-        using var administrator = await site.SignedIn("guanli");
+        using var administrator = await site.SignedIn("anquan");
         var page = await administrator.Open("/administration/partners");
         page = await administrator.Submit(page.Form(), new() { ["organ"] = " 接口四 ", ["channel"] = "portal" });
         page.AssertRefused(administrator, "organ");

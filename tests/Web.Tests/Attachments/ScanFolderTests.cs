@@ -162,8 +162,8 @@ public sealed class ScanFolderTests(ScanningSite site) : IClassFixture<ScanningS
         var discarded = Assert.Single((await site.Events(StreamId.Furniture("scans"))).Select(e => e.Event).OfType<ScanDiscarded>());
         Assert.Equal(DiscardGround.Blank, discarded.Ground);
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(page)), discarded.Sha256.Value);
-        using var administrator = await site.SignedIn("guanli");
-        Assert.Contains("移出扫描件", (await administrator.Open("/administration/log")).Text("main"), StringComparison.Ordinal);
+        using var auditor = await site.SignedIn("shenji");
+        Assert.Contains("移出扫描件", (await auditor.Open("/registers/changes")).Text("main"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -167,7 +167,7 @@ public sealed partial class CanaryTests(GateSite site) : IClassFixture<GateSite>
     // What somebody could type, whatever their pages lead to.
     private IEnumerable<string> Typed() =>
     [
-        "/", "/desk", "/registers/readings", "/staff/matters", "/staff/due", "/staff/units", "/staff/national-numbers", "/sealed", "/extracts", "/registers/numbers", "/administration/log",
+        "/", "/desk", "/registers/readings", "/staff/matters", "/staff/due", "/staff/units", "/staff/national-numbers", "/sealed", "/extracts", "/registers/numbers", "/registers/changes",
         "/staff/due?unit=RS1", "/staff/units/RS1", "/staff/units/ZJ", "/staff/matters?list=overdue", "/staff/matters?unit=ZJ", "/log/checkpoint",
         .. filed.SelectMany(f => (string[])
         [

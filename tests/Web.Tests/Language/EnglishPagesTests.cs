@@ -15,7 +15,7 @@ public sealed partial class EnglishPagesTests(EveryStage demo) : IClassFixture<E
 
     public static TheoryData<string> Matters => [.. EveryStage.Names];
 
-    public static TheoryData<string> Logins => ["dengji", "fenban", "chengban", "fuze", "ducha", "guanli", "jijian"];
+    public static TheoryData<string> Logins => ["dengji", "fenban", "chengban", "fuze", "ducha", "guanli", "anquan", "shenji", "jijian"];
 
     [Fact]
     public async Task Whoever_files_and_reads_English_meets_no_Chinese()

@@ -27,7 +27,7 @@ internal static class PartnerSteps
     /// <summary>An administrator issues a key on the page, which shows it.</summary>
     public static async Task<(string Key, string Id)> IssueKey(this Site site, string organ, Channel channel = Channel.Portal)
     {
-        using var administrator = await site.SignedIn("guanli");
+        using var administrator = await site.SignedIn("anquan");
         var page = await administrator.Open("/administration/partners");
         page = await administrator.Submit(page.Form(), new() { ["organ"] = organ, ["channel"] = Words.Of(channel) });
         var id = page.QuerySelector("#key a")!.GetAttribute("href")!.Split('/')[^1];

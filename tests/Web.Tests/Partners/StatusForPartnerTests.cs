@@ -80,7 +80,7 @@ public sealed class StatusForPartnerTests(Site site) : IClassFixture<Site>
     {
         var (old, id) = await site.IssueKey("App 六", Channel.LeaderMailbox);
         var filed = await site.Send(old, "k-1", PartnerSteps.Body());
-        using var administrator = await site.SignedIn("guanli");
+        using var administrator = await site.SignedIn("anquan");
         var page = await administrator.Open($"/administration/partners/{id}");
         page = await administrator.Submit(page.Form("#renew"), button: "renew");
         var renewed = page.Text("#key code");

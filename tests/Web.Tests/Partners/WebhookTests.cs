@@ -35,7 +35,7 @@ public sealed class WebhookTests(WebhookTests.Reaching reaching) : IClassFixture
     private async Task<(string Key, string Id, string Secret)> Partner(string organ, string url)
     {
         var (key, id) = await site.IssueKey(organ);
-        using var administrator = await site.SignedIn("guanli");
+        using var administrator = await site.SignedIn("anquan");
         var page = await Press(administrator, id, "webhook", new() { ["url"] = url });
         return (key, id, page.Text("#key code"));
     }
@@ -109,7 +109,7 @@ public sealed class WebhookTests(WebhookTests.Reaching reaching) : IClassFixture
         Assert.Equal(PartnerNews.Tries, receiver.Messages.Count);
         Assert.Single(receiver.Messages.Select(m => m.Id).Distinct());
 
-        using var administrator = await site.SignedIn("guanli");
+        using var administrator = await site.SignedIn("anquan");
         await administrator.Open("/administration/partners");
         Assert.Contains("1条没有送到", administrator.Html, StringComparison.Ordinal);
         var page = await administrator.Open($"/administration/partners/{id}");
@@ -188,7 +188,7 @@ public sealed class WebhookTests(WebhookTests.Reaching reaching) : IClassFixture
         var (key, id, secret) = await Partner("推送七", old.Url);
         await site.Send(key, "k-1", PartnerSteps.Body());
         await site.TellPartners();
-        using var administrator = await site.SignedIn("guanli");
+        using var administrator = await site.SignedIn("anquan");
         var page = await Press(administrator, id, "webhook", new() { ["url"] = other.Url });
         Assert.NotEqual(secret, page.Text("#key code"));
         await site.Send(key, "k-2", PartnerSteps.Body(("title", "另一件事")));
@@ -241,7 +241,7 @@ public sealed class WebhookTests(WebhookTests.Reaching reaching) : IClassFixture
     public async Task An_address_that_is_not_https_or_leads_inside_is_refused_with_its_reason(string url, string because)
     {
         var (_, id) = await site.IssueKey("地址 " + url[..Math.Min(40, url.Length)]);
-        using var administrator = await site.SignedIn("guanli");
+        using var administrator = await site.SignedIn("anquan");
         var page = await Press(administrator, id, "webhook", new() { ["url"] = url });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, administrator.Status);
         Assert.Contains(because, page.Text(".errors"), StringComparison.Ordinal);

@@ -7,7 +7,7 @@ namespace Xinqiao.Web.Tests.Registers;
 public sealed class NumbersPageTests(Site site) : IClassFixture<Site>
 {
     [Theory]
-    [InlineData("guanli")]
+    [InlineData("shenji")]
     [InlineData("ducha")]
     public async Task Each_series_stands_with_first_last_and_count_and_is_counted_from_the_log(string login)
     {

@@ -7,7 +7,7 @@ namespace Xinqiao.Web.Tests.Registers;
 public sealed class WitnessesPageTests(Site site) : IClassFixture<Site>
 {
     [Theory]
-    [InlineData("guanli")]
+    [InlineData("shenji")]
     [InlineData("ducha")]
     public async Task An_office_without_witnesses_is_told_so_and_what_the_night_found(string login)
     {

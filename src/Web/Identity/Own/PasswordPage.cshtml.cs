@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Xinqiao.Core;
+using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Regulation;
 using Xinqiao.Web.Serving;
 using Xinqiao.Web.Storage;
@@ -22,6 +23,8 @@ public sealed class PasswordModel(People people) : PageModel
 
     [TempData]
     public string? Message { get; set; }
+
+    public PasswordProfile Profile => people.Profile;
 
     public bool MustChange => User.HasClaim(Identity.Staff.DutyClaim, Words.Of(FirstDuty.Password));
 

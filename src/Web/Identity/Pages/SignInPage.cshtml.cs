@@ -34,7 +34,9 @@ public sealed class SignInModel(People people, SecondFactors factors, CaseStore 
         Role.Handler => "住建局承办人：签收、告知、受理、拟写意见",
         Role.UnitHead => "住建局负责人：延期、审批处理意见",
         Role.Supervisor => "看到期和逾期，督促办理",
-        Role.Administrator => "管理单位和人员，看不到信访件",
+        Role.Administrator => "管理单位、人员、分类和期限参数，看不到信访件",
+        Role.SecurityAdministrator => "制发密码，管登录和动态口令，看不到信访件",
+        Role.AuditAdministrator => "查看管理日志和各种登记，什么也不能改",
         Role.DisciplineLiaison => "办理密件：检举控告",
         Role.Petitioner or Role.Partner or Role.System => throw new ArgumentOutOfRangeException(nameof(role), role, "Nobody signs in with it."),
     };
@@ -52,7 +54,7 @@ public sealed class SignInModel(People people, SecondFactors factors, CaseStore 
             return Page();
         }
 
-        if (!person.HasFactor) return await Begin(person, back);
+        if (!person.HasFactor) return await Begin(person, back, (int)person.Failures);
         (Ticket, Back) = (protector.Protect($"{person.Id}|{person.Stamp}", StepLasts), back);
         return Page();
     }
@@ -62,7 +64,7 @@ public sealed class SignInModel(People people, SecondFactors factors, CaseStore 
     {
         (Back, Refused) = (back, true);
         if (await Behind(ticket) is not { } person) return Page();
-        if (await factors.Check(person, code)) return await Begin(person, back);
+        if (await factors.Check(person, code)) return await Begin(person, back, (int)person.Failures);
         Ticket = ticket;
         return Page();
     }
@@ -81,9 +83,9 @@ public sealed class SignInModel(People people, SecondFactors factors, CaseStore 
         }
     }
 
-    private async Task<IActionResult> Begin(Person person, string? back)
+    private async Task<IActionResult> Begin(Person person, string? back, int wrongBefore)
     {
-        await Sessions.Begin(HttpContext, person);
+        await Sessions.Begin(HttpContext, person, wrongBefore);
         return LocalRedirect(Url.IsLocalUrl(back) ? back! : "/desk");
     }
 }

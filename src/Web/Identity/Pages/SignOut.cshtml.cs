@@ -11,7 +11,7 @@ public sealed class SignOutModel(SignIns signIns) : PageModel
 
     public async Task<IActionResult> OnPost()
     {
-        if (User.FindFirstValue(Staff.SessionClaim) is { } session) await signIns.Leave(session);
+        if (User.FindFirstValue(Staff.SessionClaim) is { } session) await signIns.Leave(Staff.Of(User).Actor, session);
         await HttpContext.SignOutAsync(Sessions.Staff);
         return LocalRedirect("/sign-in");
     }

@@ -23,7 +23,7 @@ public sealed class PetitionersFormTests(Site site) : IClassFixture<Site>
         {
             var data = new TheoryData<PetitionersAct, string>();
             foreach (var act in Acts)
-                foreach (var login in (string[])["dengji", "fenban", "chengban", "fuze", "ducha", "guanli", "jijian"])
+                foreach (var login in (string[])["dengji", "fenban", "chengban", "fuze", "ducha", "guanli", "anquan", "shenji", "jijian"])
                     data.Add(act, login);
             return data;
         }

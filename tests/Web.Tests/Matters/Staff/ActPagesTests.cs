@@ -13,7 +13,7 @@ public sealed class ActPagesTests(Site site) : IClassFixture<Site>
 {
     private const string LoneSurrogate = "\u0002lone-surrogate";
 
-    private static readonly string[] Logins = ["dengji", "fenban", "chengban", "fuze", "ducha", "guanli", "jijian"];
+    private static readonly string[] Logins = ["dengji", "fenban", "chengban", "fuze", "ducha", "guanli", "anquan", "shenji", "jijian"];
 
     public static TheoryData<MatterAct> Acts => [.. ActForms.All.Select(f => f.Act)];
 

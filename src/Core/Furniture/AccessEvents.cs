@@ -1,0 +1,52 @@
+namespace Xinqiao.Core.Furniture;
+
+/// <summary>
+/// 登录和访问记录: who of the staff came in, and where somebody was not let in (GB/T 22239—2019 8.1.4.3). Of petitioners there is none, and
+/// no address of a machine stands in it.
+/// </summary>
+public abstract record AccessEvent(string Person) : CaseEvent(StreamId.Access(Person));
+
+/// <summary>Somebody signed in.</summary>
+/// <param name="WrongBefore">Wrong passwords and codes in a row before it.</param>
+/// <param name="SecondFactor">A code was asked for and was right.</param>
+public sealed record SignedIn(string Person, int WrongBefore, bool SecondFactor) : AccessEvent(Person)
+{
+    public const string Stored = "access.signed-in.v1";
+    public override string StoredName => Stored;
+
+    public override void Write(PayloadWriter to) =>
+        to.Fact("person", Person).Fact("wrongBefore", WrongBefore).Fact("secondFactor", SecondFactor);
+
+    public static SignedIn Read(PayloadReader from) => new(from.String("person"), from.Int("wrongBefore"), from.Bool("secondFactor"));
+}
+
+/// <summary>The holder left.</summary>
+public sealed record SignedOut(string Person) : AccessEvent(Person)
+{
+    public const string Stored = "access.signed-out.v1";
+    public override string StoredName => Stored;
+    public override void Write(PayloadWriter to) => to.Fact("person", Person);
+    public static SignedOut Read(PayloadReader from) => new(from.String("person"));
+}
+
+/// <summary>So many wrong passwords or codes in a row that the account is locked for a while.</summary>
+public sealed record AccountLocked(string Person, int Minutes) : AccessEvent(Person)
+{
+    public const string Stored = "access.account-locked.v1";
+    public override string StoredName => Stored;
+    public override void Write(PayloadWriter to) => to.Fact("person", Person).Fact("minutes", Minutes);
+    public static AccountLocked Read(PayloadReader from) => new(from.String("person"), from.Int("minutes"));
+}
+
+/// <summary>
+/// A page did not open to somebody who signed in: their post has no business there, or there is no such thing for them. Once for a sign-in
+/// and page, however often it was tried.
+/// </summary>
+/// <param name="Page">The page's address with names in place of values: no number of a matter stands in it.</param>
+public sealed record PageRefused(string Person, string Page) : AccessEvent(Person)
+{
+    public const string Stored = "access.page-refused.v1";
+    public override string StoredName => Stored;
+    public override void Write(PayloadWriter to) => to.Fact("person", Person).Fact("page", Page);
+    public static PageRefused Read(PayloadReader from) => new(from.String("person"), from.String("page"));
+}
