@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Xinqiao.Core;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Web.Storage;
@@ -23,17 +24,28 @@ public sealed class RefusedPages(CaseStore store)
         await Look(context);
     }
 
+    /// <summary>The address with names in place of values; null for what is nobody's page.</summary>
+    internal static string? Address(RoutePattern pattern) => pattern.PathSegments.Any(s => s.Parts.OfType<RoutePatternParameterPart>().Any(p => p.IsCatchAll))
+        ? null
+        : "/" + string.Join('/', pattern.PathSegments.Select(s => string.Concat(s.Parts.Select(p => p switch
+        {
+            RoutePatternParameterPart parameter => $"{{{parameter.Name}}}",
+            RoutePatternLiteralPart literal => literal.Content,
+            RoutePatternSeparatorPart separator => separator.Content,
+            _ => "",
+        }))));
+
     private async Task Look(HttpContext context)
     {
         if (context.Response.StatusCode is not (StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound)) return;
         if (context.User.FindFirstValue(Staff.SessionClaim) is not { } session) return;
         // The page that tells of it is no page of its own.
         if (context.Features.Get<IStatusCodeReExecuteFeature>() is not null) return;
-        if ((context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText is not { } page) return;
+        if (context.GetEndpoint() is not RouteEndpoint endpoint || Address(endpoint.RoutePattern) is not { } page) return;
         // What is forgotten is told once more, and nothing grows without end.
         if (told.Count > Remembered) told.Clear();
         if (!told.TryAdd((session, page), true)) return;
         var staff = Staff.Of(context.User);
-        await store.Act(new Intent(staff.Actor, (_, _) => Decision.Accept(new PageRefused(staff.Id, "/" + page))));
+        await store.Act(new Intent(staff.Actor, (_, _) => Decision.Accept(new PageRefused(staff.Id, page))));
     }
 }

@@ -40,7 +40,8 @@ public static partial class FormBodies
                 request.Form = request.HasFormContentType ? await request.ReadFormAsync(context.RequestAborted) : FormCollection.Empty;
             return StatusCodes.Status200OK;
         }
-        catch (Exception e) when (e is IOException or InvalidDataException)
+        // What claims an encoding that nobody reads any more is no form either.
+        catch (Exception e) when (e is IOException or InvalidDataException or NotSupportedException)
         {
             // The page that tells of it must not read the body once more.
             request.Form = FormCollection.Empty;

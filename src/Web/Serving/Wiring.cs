@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
 using Xinqiao.Web.Attachments;
@@ -174,6 +176,12 @@ public static class Wiring
         });
         Sessions.Add(services);
         services.AddAuthorization(Policies.Add);
+        // No page has fields with brackets, and one that is never closed is a fault to these.
+        services.Configure<MvcOptions>(o =>
+        {
+            o.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
+            o.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
+        });
         services.AddRazorPages(o =>
         {
             o.RootDirectory = "/";

@@ -1,8 +1,4 @@
 using System.Net;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
@@ -39,7 +35,7 @@ public sealed class AccessTests(GateSite site) : IClassFixture<GateSite>
         var askers = new List<(string Name, HttpClient Http)>();
         foreach (var asker in GateSite.Askers) askers.Add((asker.Name, await site.Browser(asker)));
 
-        foreach (var (verb, pattern) in await Addresses())
+        foreach (var (verb, pattern) in await site.Addresses())
         {
             var isOfACase = pattern.RawText!.Contains("matters/{id}", StringComparison.Ordinal) || pattern.RawText.Contains("sealed/{id}", StringComparison.Ordinal)
                 || pattern.RawText.Contains("extracts/{id}", StringComparison.Ordinal);
@@ -82,25 +78,6 @@ public sealed class AccessTests(GateSite site) : IClassFixture<GateSite>
         : entered.Count == GateSite.Askers.Count ? "everybody"
         : entered.Count == GateSite.Askers.Count - 1 && !entered.Contains("anonymous") ? "staff"
         : string.Join(' ', entered);
-
-    private async Task<IReadOnlyList<(string Verb, RoutePattern Pattern)>> Addresses()
-    {
-        var addresses = new List<(string, RoutePattern)>();
-        foreach (var endpoint in site.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
-        {
-            foreach (var verb in await Verbs(endpoint)) addresses.Add((verb, endpoint.RoutePattern));
-        }
-
-        return addresses;
-    }
-
-    private async Task<IReadOnlyList<string>> Verbs(RouteEndpoint endpoint)
-    {
-        if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not { } page)
-            return endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Where(m => m is not "HEAD").ToList() ?? (IReadOnlyList<string>)["GET"];
-        var compiled = await site.Get<PageLoader>().LoadAsync(page, EndpointMetadataCollection.Empty);
-        return [.. compiled.HandlerMethods.Select(h => h.HttpMethod.ToUpperInvariant()).Append("GET").Distinct()];
-    }
 
     private static string Path(RoutePattern pattern, Filed f) => "/" + string.Join('/', pattern.PathSegments.Select(s => string.Concat(s.Parts.Select(p => p switch
     {

@@ -54,6 +54,7 @@ public sealed class AccessRecordsTests(Site site) : IClassFixture<Site>
     public async Task A_page_that_did_not_open_is_recorded_once_a_sign_in_without_what_was_asked_for()
     {
         var filed = await site.BringTo(Stage.InHand);
+        var before = (await Of("s-6")).Count;
         using var administrator = await site.SignedIn("guanli");
         for (var i = 0; i < 3; i++) await administrator.Open($"/staff/matters/{filed.Matter}");
         Assert.Equal(HttpStatusCode.Forbidden, administrator.Status);
@@ -62,10 +63,10 @@ public sealed class AccessRecordsTests(Site site) : IClassFixture<Site>
         await administrator.Open("/no-such-page-at-all");
         Assert.Equal(
             ["/staff/matters/{id}", "/administration/people/{id}"],
-            (await Of("s-6")).OfType<PageRefused>().Select(p => p.Page).Distinct());
+            (await Of("s-6")).Skip(before).OfType<PageRefused>().Select(p => p.Page));
         using var anew = await site.SignedIn("guanli");
         await anew.Open($"/staff/matters/{filed.Matter}");
-        Assert.Equal(2, (await Of("s-6")).OfType<PageRefused>().Count(p => p.Page == "/staff/matters/{id}"));
+        Assert.Equal(2, (await Of("s-6")).Skip(before).OfType<PageRefused>().Count(p => p.Page == "/staff/matters/{id}"));
     }
 
     [Fact]
@@ -76,7 +77,7 @@ public sealed class AccessRecordsTests(Site site) : IClassFixture<Site>
         using var auditor = await site.SignedIn("shenji");
         var page = await auditor.Open("/registers/access");
         Assert.Contains("许正", page.Text("#access"), StringComparison.Ordinal);
-        page = await auditor.Open("/registers/access?only=refusals");
+        page = await auditor.Open("/registers/access?list=refusals");
         Assert.Contains("打不开：/administration/units", page.Text("#access"), StringComparison.Ordinal);
         Assert.DoesNotContain("127.0.0.1", auditor.Html, StringComparison.Ordinal);
         foreach (var login in new[] { "dengji", "ducha", "guanli", "anquan", "jijian" })

@@ -58,7 +58,10 @@ public sealed partial class EnglishPagesTests(EveryStage demo) : IClassFixture<E
     public async Task A_post_that_reads_English_meets_no_Chinese(string login)
     {
         using var reader = new ReaderOfEnglish(await site.SignedIn(login), login);
-        await reader.Walk("/desk", link => !OfAMatter().IsMatch(link), sendEmpty: true);
+        // Its forms hold all that they need, and would lead the other posts to their enrolling.
+        const string factors = "/administration/second-factor";
+        await reader.Walk("/desk", link => !OfAMatter().IsMatch(link) && link != factors, sendEmpty: true);
+        if (login == "anquan") await reader.Open(factors);
         ReaderOfEnglish.AssertMetNoChinese(await demo.Data([]), reader);
     }
 

@@ -13,10 +13,10 @@ public sealed class AccessModel(AccessRecords records) : PageModel
     [BindProperty(Name = "after", SupportsGet = true)]
     public string? After { get; set; }
 
-    [BindProperty(Name = "only", SupportsGet = true)]
-    public string? Only { get; set; }
+    [BindProperty(Name = "list", SupportsGet = true)]
+    public string? List { get; set; }
 
-    public bool RefusalsOnly => Only == "refusals";
+    public bool RefusalsOnly => List == "refusals";
 
     public IReadOnlyList<ToldAccess> Rows { get; private set; } = [];
     public long? Next { get; private set; }

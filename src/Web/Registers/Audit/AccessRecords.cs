@@ -48,12 +48,12 @@ public sealed class AccessRecords(CaseStore store, People people)
         var person = everybody.GetValueOrDefault(account);
         Phrase what = r.Event switch
         {
-            SignedIn { WrongBefore: > 0 } e => $"登录，此前连续输错{e.WrongBefore}次",
+            SignedIn { WrongBefore: > 0 } e => (Phrase)$"登录，此前连续输错{e.WrongBefore}次",
             SignedIn { SecondFactor: true } => "登录（密码和动态口令）",
             SignedIn => "登录",
             SignedOut => "退出",
-            AccountLocked e => $"连续输错，锁定{e.Minutes}分钟",
-            PageRefused e => $"打不开：{e.Page}",
+            AccountLocked e => (Phrase)$"连续输错，锁定{e.Minutes}分钟",
+            PageRefused e => (Phrase)$"打不开：{e.Page}",
             _ => r.Event.StoredName,
         };
         var post = person is null ? "" : Words.Label(Words.Parse<Role>(person.Role));
