@@ -18,6 +18,7 @@ public static class Policies
         ("/Matters/Staff", [Role.Registrar, Role.Router, Role.Handler, Role.UnitHead, Role.Supervisor]),
         ("/Documents/Staff", [Role.Registrar, Role.Router, Role.Handler, Role.UnitHead, Role.Supervisor, Role.DisciplineLiaison]),
         ("/Search", [Role.Registrar, Role.Router, Role.Handler, Role.UnitHead, Role.Supervisor]),
+        ("/Analysis", [Role.Registrar, Role.Router, Role.Supervisor]),
         ("/Units/Staff", [Role.Registrar, Role.Router, Role.Handler, Role.UnitHead, Role.Supervisor]),
         ("/Attachments/Staff", [Role.Registrar, Role.Router, Role.Handler, Role.UnitHead, Role.DisciplineLiaison]),
         ("/Attachments/Sorting", [Role.Registrar, Role.Router]),

@@ -29,6 +29,10 @@ public sealed record LinkedMatter(ListedMatter Other, LinkKind Kind, bool IsEarl
     };
 }
 
+/// <summary>That a matter stands beside an earlier one, as nobody withdrew it.</summary>
+/// <param name="EarlierPetition">The petition of the earlier one.</param>
+public sealed record OpenLink(string Matter, string Earlier, string EarlierPetition, LinkKind Kind);
+
 /// <summary>What stands beside a matter, before and after it, as far as the gate opens it to the viewer.</summary>
 public sealed class LinkQueries(CaseStore store, MatterQueries queries)
 {
@@ -56,5 +60,18 @@ public sealed class LinkQueries(CaseStore store, MatterQueries queries)
                where other is not null
                select new LinkedMatter(other, Words.Parse<LinkKind>(link.Kind), isEarlier, link.WithdrawnOn is null),
         ];
+    }
+
+    /// <summary>The links of some matters with earlier ones that the viewer may see.</summary>
+    public async Task<IReadOnlyList<OpenLink>> Open(Viewer viewer, string[] matters)
+    {
+        await using var connection = store.Database.OpenToRead();
+        var links = await connection.QueryAsync<(string Matter, string Earlier, string Petition, string Kind)>(
+            $"""
+            SELECT l.matter, l.earlier, m.petition, l.kind FROM matter_links l JOIN matters m ON m.id = l.earlier
+            WHERE {store.Database.Among("l.matter", "@matters")} AND l.withdrawn_on IS NULL AND {GateCondition.Of(viewer)}
+            ORDER BY l.matter, l.serial
+            """, new { matters, viewerUnit = viewer.Unit, viewerPerson = viewer.Person });
+        return [.. links.Select(l => new OpenLink(l.Matter, l.Earlier, l.Petition, Words.Parse<LinkKind>(l.Kind)))];
     }
 }

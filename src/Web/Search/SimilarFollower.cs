@@ -40,6 +40,7 @@ public sealed partial class SimilarFollower(CaseStore store, SimilarIndex index,
     /// <summary>Follows to the end of the log.</summary>
     public async Task Follow(CancellationToken cancel = default)
     {
+        var began = store.Clock.GetUtcNow();
         await using var connection = store.Database.OpenToRead();
         var size = await connection.QuerySingleAsync<long>("SELECT size FROM head WHERE id = 1");
         for (var from = index.Position; from < size; from = index.Position)
@@ -52,6 +53,8 @@ public sealed partial class SimilarFollower(CaseStore store, SimilarIndex index,
             var read = touched.Open.Where(m => isErased || !index.Holds(m.Id)).Select(m => (m.Id, m.Petition)).ToList();
             index.MoveOn(from, until, await matters.Written(connection, read, touched.Erased), touched.Closed);
         }
+
+        index.HasAll(began);
     }
 
     [LoggerMessage(LogLevel.Warning, "The index of similar matters could not follow the log; tried again soon.")]

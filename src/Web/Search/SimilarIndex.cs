@@ -13,7 +13,8 @@ public sealed class SimilarIndex
     private readonly SimilarTexts texts = new();
     private readonly List<string> matters = [];
     private readonly Dictionary<string, int> ordinals = [];
-    private long position;
+    private long position, revision;
+    private DateTimeOffset? asOf;
 
     /// <summary>How far it has followed the log.</summary>
     public long Position
@@ -22,6 +23,22 @@ public sealed class SimilarIndex
         {
             lock (door) return position;
         }
+    }
+
+    /// <summary>Grows with everything that is added or leaves; and the moment whose log it holds whole, null before it first did.</summary>
+    public (long Revision, DateTimeOffset? AsOf) State
+    {
+        get
+        {
+            lock (door) return (revision, asOf);
+        }
+    }
+
+    /// <summary>Says that whatever was recorded at a moment has been followed.</summary>
+    public void HasAll(DateTimeOffset moment)
+    {
+        lock (door)
+            if (!(asOf >= moment)) asOf = moment;
     }
 
     public bool Holds(string matter)
@@ -39,11 +56,17 @@ public sealed class SimilarIndex
             if (position != from) return;
             position = until;
             foreach (var matter in gone.Concat(written.Select(w => w.Matter)))
-                if (ordinals.Remove(matter, out var old)) texts.Forget(old);
+                if (ordinals.Remove(matter, out var old))
+                {
+                    texts.Forget(old);
+                    revision++;
+                }
+
             foreach (var (matter, text) in written)
             {
                 ordinals[matter] = texts.Add(text);
                 matters.Add(matter);
+                revision++;
             }
         }
     }

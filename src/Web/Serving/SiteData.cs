@@ -27,12 +27,12 @@ public sealed class SiteData(CaseStore store) : IPageFilter
         Role.Registrar or Role.Router =>
         [
             ("/desk", "今天"), ("/staff/register", "窗口登记"), ("/staff/matters", "信访事项"), ("/staff/search", "查找"),
-            ("/staff/due", "到期"), ("/staff/scans", "扫描件"), ("/staff/units", "单位"),
+            ("/staff/due", "到期"), ("/staff/scans", "扫描件"), ("/staff/units", "单位"), ("/analysis", "分析"),
         ],
         Role.Supervisor =>
         [
             ("/desk", "今天"), ("/staff/matters", "信访事项"), ("/staff/search", "查找"), ("/staff/due", "到期"), ("/staff/units", "单位"),
-            ("/registers/numbers", "编号"), ("/registers/readings", "查阅"), ("/registers/witnesses", "见证"),
+            ("/analysis", "分析"), ("/registers/numbers", "编号"), ("/registers/readings", "查阅"), ("/registers/witnesses", "见证"),
         ],
         Role.Handler or Role.UnitHead =>
         [

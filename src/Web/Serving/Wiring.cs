@@ -120,6 +120,10 @@ public static class Wiring
         services.AddSingleton<SimilarQueries>();
         services.AddSingleton<SimilarFollower>();
         services.AddHostedService(s => s.GetRequiredService<SimilarFollower>());
+        services.AddSingleton<GroupFollower>();
+        services.AddHostedService(s => s.GetRequiredService<GroupFollower>());
+        services.AddSingleton<GroupQueries>();
+        services.AddSingleton<TopicQueries>();
         services.AddSingleton<UnitCardQueries>();
         services.AddSingleton<Matters.Staff.Casework>();
         services.AddSingleton<People>();

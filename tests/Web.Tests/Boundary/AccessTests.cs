@@ -38,7 +38,7 @@ public sealed class AccessTests(GateSite site) : IClassFixture<GateSite>
         foreach (var (verb, pattern) in await site.Addresses())
         {
             var isOfACase = pattern.RawText!.Contains("matters/{id}", StringComparison.Ordinal) || pattern.RawText.Contains("sealed/{id}", StringComparison.Ordinal)
-                || pattern.RawText.Contains("extracts/{id}", StringComparison.Ordinal);
+                || pattern.RawText.Contains("extracts/{id}", StringComparison.Ordinal) || pattern.RawText.Contains("groups/{id}", StringComparison.Ordinal);
             foreach (var (kind, f) in isOfACase ? matters : [("-", matters[0].Item2)])
             {
                 var entered = new List<string>();
@@ -91,7 +91,7 @@ public sealed class AccessTests(GateSite site) : IClassFixture<GateSite>
     private static string Value(string name, string pattern, Filed f) => (name, pattern) switch
     {
         ("id", _) when pattern.Contains("matters/", StringComparison.Ordinal) || pattern.Contains("sealed/", StringComparison.Ordinal)
-            || pattern.Contains("extracts/", StringComparison.Ordinal) => f.Matter.Value,
+            || pattern.Contains("extracts/", StringComparison.Ordinal) || pattern.Contains("groups/", StringComparison.Ordinal) => f.Matter.Value,
         ("id", _) when pattern.Contains("units/", StringComparison.Ordinal) => "ZJ",
         ("id", _) => "s-3",
         ("kind", _) when pattern.Contains("letters", StringComparison.Ordinal) => "notice",
