@@ -181,7 +181,7 @@ public static class Wiring
         Sessions.Add(services);
         services.AddAuthorization(Policies.Add);
         // No page has fields with brackets, and one that is never closed is a fault to these.
-        services.Configure<MvcOptions>(o =>
+        services.PostConfigure<MvcOptions>(o =>
         {
             o.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
             o.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
