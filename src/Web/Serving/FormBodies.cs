@@ -15,9 +15,11 @@ public static partial class FormBodies
     public static void UseFormBodies(this WebApplication app) => app.Use(async (context, next) =>
     {
         // The interface reads its own bodies, which are no forms.
-        if (HttpMethods.IsPost(context.Request.Method) && !context.Request.Path.StartsWithSegments("/api"))
+        if (!context.Request.Path.StartsWithSegments("/api"))
         {
-            var status = await Read(context);
+            // Whoever only opens a page sends no form, whatever the request calls itself.
+            if (!HttpMethods.IsPost(context.Request.Method)) context.Request.Form = FormCollection.Empty;
+            var status = HttpMethods.IsPost(context.Request.Method) ? await Read(context) : StatusCodes.Status200OK;
             if (status != StatusCodes.Status200OK)
             {
                 context.Response.StatusCode = status;

@@ -17,14 +17,16 @@ public sealed class MalformedRequestTests(GateSite site) : IClassFixture<GateSit
 {
     private const int Workers = 4;
 
-    private static readonly int Requests = int.Parse(Environment.GetEnvironmentVariable("XINQIAO_MALFORMED") ?? "1200");
+    // The same ones at every ordinary run; the campaign begins somewhere else each time.
+    private static readonly string? Campaign = Environment.GetEnvironmentVariable("XINQIAO_MALFORMED");
+    private static readonly int Requests = int.Parse(Campaign ?? "400");
 
     private readonly ConcurrentDictionary<int, int> answers = new();
 
     [Fact]
     public async Task No_request_however_it_is_made_is_answered_by_a_fault()
     {
-        var seed = Environment.TickCount;
+        var seed = Campaign is null ? 29 : Environment.TickCount;
         var f = await site.BringTo(Stage.InHand);
         var sealedOne = await site.File(Purpose.Accusation);
         var addresses = await site.Addresses();
