@@ -69,9 +69,9 @@ public sealed class An_administrator_sets_up_a_district_in_an_hour(Browser brows
         await desk.Fill("账号", "anquan");
         await desk.Fill("密码", SecondPassword);
         await desk.Press("登录");
-        await desk.Fill("现在的密码", SecondPassword);
-        await desk.Fill("新密码", ThirdPassword);
-        await desk.Fill("再填一次新密码", ThirdPassword);
+        await desk.Page.Locator("#current").FillAsync(SecondPassword);
+        await desk.Page.Locator("#password").FillAsync(ThirdPassword);
+        await desk.Page.Locator("#again").FillAsync(ThirdPassword);
         await desk.Press("修改密码");
         await desk.Go("/desk");
         await Enrols(desk, at);
