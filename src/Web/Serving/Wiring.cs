@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.WebEncoders;
 using Xinqiao.Web.Attachments;
 using Xinqiao.Web.Citizens;
@@ -35,7 +36,10 @@ public static class Wiring
             WebRootPath = "wwwroot",
             ApplicationName = typeof(Wiring).Assembly.GetName().Name,
             EnvironmentName = "Production",
+            Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
+        // The program's own files do not change under it; a system gives a user few watches, and each site would take some for good.
+        builder.Environment.WebRootFileProvider = new PhysicalFileProvider(builder.Environment.WebRootPath) { UsePollingFileWatcher = true };
         builder.WebHost.UseUrls(urls);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
