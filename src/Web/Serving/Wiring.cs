@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.ResponseCompression;
-using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.WebEncoders;
 using Xinqiao.Web.Attachments;
 using Xinqiao.Web.Citizens;
@@ -38,8 +37,7 @@ public static class Wiring
             EnvironmentName = "Production",
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
-        // The program's own files do not change under it; a system gives a user few watches, and each site would take some for good.
-        builder.Environment.WebRootFileProvider = new PhysicalFileProvider(builder.Environment.WebRootPath) { UsePollingFileWatcher = true };
+        builder.Environment.WebRootFileProvider = new UnwatchedFiles(builder.Environment.WebRootFileProvider);
         builder.WebHost.UseUrls(urls);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

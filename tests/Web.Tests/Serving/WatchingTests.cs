@@ -13,8 +13,16 @@ namespace Xinqiao.Web.Tests.Serving;
 public sealed class WatchingTests(Site site) : IClassFixture<Site>
 {
     [Fact]
-    public void A_site_takes_no_watch_on_the_files_it_shows() =>
-        Assert.True(Assert.IsType<PhysicalFileProvider>(site.Get<IWebHostEnvironment>().WebRootFileProvider).UsePollingFileWatcher);
+    public async Task A_site_takes_no_watch_on_the_files_it_shows()
+    {
+        // The page names each file by its digest, and who reckons a digest asks to be told of changes.
+        var visitor = site.Visitor();
+        await visitor.Open("/verify");
+        Assert.Matches(@"href=""/[^""]+\.css\?v=", visitor.Html);
+        var token = site.Get<IWebHostEnvironment>().WebRootFileProvider.Watch("site.css");
+        Assert.False(token.ActiveChangeCallbacks);
+        Assert.Same(NullChangeToken.Singleton, token);
+    }
 
     [Fact]
     public void A_site_takes_no_watch_on_its_configuration()
