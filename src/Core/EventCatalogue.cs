@@ -65,6 +65,7 @@ public static class EventCatalogue
             [UrgentMatterReported.Stored] = UrgentMatterReported.Read,
             [UrgencyLifted.Stored] = UrgencyLifted.Read,
             [IdentityOpened.Stored] = IdentityOpened.Read,
+            [SamenessAsked.Stored] = SamenessAsked.Read,
             [ErasureAsked.Stored] = ErasureAsked.Read,
             [ErasureApproved.Stored] = ErasureApproved.Read,
             [ErasureRefused.Stored] = ErasureRefused.Read,

@@ -35,6 +35,9 @@ public sealed class IdentityView
     /// <summary>The platform itself, which marks in a text that is passed on what tells who wrote it.</summary>
     public static IdentityView ToMark { get; } = new(IdentityFields.All.Where(f => f is not (IdentityField.Proof or IdentityField.Scans)));
 
+    /// <summary>The platform itself, which compares two petitions on one matter and answers yes or no.</summary>
+    public static IdentityView ToCompare { get; } = new([IdentityField.Name, IdentityField.Phone, IdentityField.Address, IdentityField.Email]);
+
     /// <summary>What an act has just recorded that it reads.</summary>
     public static IdentityView Recorded(IdentityOpened opened) => new(opened.Fields);
 

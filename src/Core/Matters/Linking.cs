@@ -79,7 +79,8 @@ public static class Linking
     private static Decision? Refusal(Matter matter, Act act) =>
         Authority.PetitionDepartment(act) is { } notMine ? Decision.Refuse([notMine]) : matter.Sealed ? Sealing.Refuse() : null;
 
-    private static bool IsOpen([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] Matter? earlier, Act act) =>
+    /// <summary>Whether there is such a matter and the gate opens it to whoever acts.</summary>
+    internal static bool IsOpen([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] Matter? earlier, Act act) =>
         earlier is not null && Gate.Opens(new Viewer(act.Actor.Role, act.Actor.Unit, act.Actor.Id), earlier, Part.Text);
 
     // Links lead back in time, so they never go round in a circle.

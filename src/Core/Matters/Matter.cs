@@ -74,6 +74,9 @@ public sealed partial record Matter
     /// <summary>Who may read who petitions, until when.</summary>
     public IReadOnlyList<IdentityGrant> Grants { get; init; } = [];
 
+    /// <summary>Questions whether its petitioner is another one's too, of the last hour.</summary>
+    public IReadOnlyList<SamenessQuestion> SamenessQuestions { get; init; } = [];
+
     /// <summary>To whom it is closed, whatever their post: units complained of with their line, and staff who withdrew.</summary>
     public IReadOnlyList<Barred> Barred { get; init; } = [];
 

@@ -112,6 +112,7 @@ public sealed partial record Matter
         UrgentMatterReported => m with { UrgentReportedAt = recorded.RecordedAt },
         UrgencyLifted => m with { UrgentSince = null },
         IdentityOpened e => m with { Grants = m.GrantsWith(e, recorded) },
+        SamenessAsked => m with { SamenessQuestions = m.QuestionsWith(recorded) },
         ErasureAsked e => m with
         {
             Erasures = [.. m.Erasures, new AskedErasure(recorded.Version, recorded.By, recorded.RecordedAt, e.Ground, e.Places)],
@@ -126,6 +127,11 @@ public sealed partial record Matter
     [
         .. Grants.Append(new IdentityGrant(recorded.By, recorded.Role, recorded.Office, e.Purpose, e.Fields, e.Until))
             .Where(g => g.Until > recorded.RecordedAt),
+    ];
+
+    private IReadOnlyList<SamenessQuestion> QuestionsWith(Recorded recorded) =>
+    [
+        .. SamenessQuestions.Where(q => q.At > recorded.RecordedAt - SamePetitioner.Hour).Append(new SamenessQuestion(recorded.By, recorded.RecordedAt)),
     ];
 
     private Matter Disclose(int asked, Func<AskedDisclosure, AskedDisclosure> change) => this with

@@ -24,7 +24,7 @@ public sealed class SignIns(CaseStore store)
 {
     public const int LongestHours = 12;
 
-    private static readonly Table Table = new("sessions", "id", "id account begun_at:i browser ended:i", OnConflict.Replace);
+    private static readonly Table Table = new("sessions", "id", "id account begun_at:i browser ended:i proven_at:i", OnConflict.Replace);
 
     private long Oldest => store.Clock.GetUtcNow().AddHours(-LongestHours).ToUnixTimeMilliseconds();
 
@@ -37,7 +37,7 @@ public sealed class SignIns(CaseStore store)
             "DELETE FROM sessions WHERE account = @id AND begun_at < @oldest", new { id = person.Id, oldest }, batch.Transaction));
         await store.Act(new Intent(person.ToStaff().Actor, (_, _) => Decision.Accept(new SignedIn(person.Id, wrongBefore, person.HasFactor)))
         {
-            Beside = _ => [new Row(Table, [id, person.Id, now, BrowserKind.Of(userAgent), 0L])],
+            Beside = _ => [new Row(Table, [id, person.Id, now, BrowserKind.Of(userAgent), 0L, now])],
         });
         return id;
     }
@@ -73,7 +73,7 @@ public sealed class SignIns(CaseStore store)
     public Task<Result> End(Actor by, string person, IReadOnlyList<SignIn> ended) => store.Act(
         new Intent(by, (_, act) => Posts.EndSessions(person, ended.Count, act))
         {
-            Beside = _ => ended.Select(s => new Row(Table, [s.Id, person, s.BegunAt, s.Browser, 1L])),
+            Beside = _ => ended.Select(s => new Row(Table, [s.Id, person, s.BegunAt, s.Browser, 1L, 0L])),
         });
 }
 

@@ -113,6 +113,7 @@ public static class Wiring
         services.AddSingleton<UnitQueries>();
         services.AddSingleton<MatterQueries>();
         services.AddSingleton<LinkQueries>();
+        services.AddSingleton<Comparisons>();
         services.AddSingleton<ExtractQueries>();
         services.AddSingleton<Petitions.RegisteredQueries>();
         services.AddSingleton<SearchQueries>();
@@ -130,6 +131,7 @@ public static class Wiring
         services.AddSingleton<Matters.Staff.Casework>();
         services.AddSingleton<People>();
         services.AddSingleton<SignIns>();
+        services.AddSingleton<FreshProof>();
         services.AddSingleton<SecondFactors>();
         services.AddSingleton<CategoryQueries>();
         services.AddSingleton<Administration.Handovers>();

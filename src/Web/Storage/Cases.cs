@@ -60,6 +60,19 @@ public sealed class Cases
         return PetitionTable.BearerOf(nationalNumber, batch) is { } stored && !states.ContainsKey(stored) ? stored : null;
     }
 
+    /// <summary>
+    /// How many questions after who the same petitioner is somebody asked since a moment, of whatever matter; those decided earlier in the batch
+    /// count, so that many at once cannot all pass.
+    /// </summary>
+    public int SamenessAskedBy(string person, DateTimeOffset since)
+    {
+        var here = states.Values.SelectMany(s => s.Matter?.SamenessQuestions ?? []).Count(q => q.By == person && q.At > since);
+        return here + batch.Connection.Query<(long Position, string Event)>(
+                $"SELECT position, event FROM events WHERE name = '{SamenessAsked.Stored}' AND recorded_at > @since",
+                new { since = since.ToUnixTimeMilliseconds() }, batch.Transaction)
+            .Select(r => StoredEvent.Read(r.Position, r.Event, texts: null)).Count(r => r.By == person && !states.ContainsKey(r.Event.Stream));
+    }
+
     internal StreamState? Find(StreamId id) => states.GetValueOrDefault(id);
 
     /// <summary>The stream, which is new where it was not found.</summary>

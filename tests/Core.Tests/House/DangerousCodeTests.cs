@@ -29,7 +29,7 @@ public sealed partial class DangerousCodeTests
         [
             "Alias", "ClockId.ObjectionDecision", "ClockId.PortalOpening", "Columns", "Conditions", "CountLimit", "DueOrLast", "From",
             "GateCondition.Of", "GateCondition.OfObjection", "GateCondition.OfTerm", "Guard", "IdentityOpened.Stored", "LogKeyAdded.Keys",
-            "LogKeyRetired.Stored", "Matter", "Most", "Name", "Narrow", "NoDue", "OriginBegun.Stored", "Select", "StillOpen", "ToServe",
+            "LogKeyRetired.Stored", "Matter", "Most", "Name", "Narrow", "NoDue", "OriginBegun.Stored", "SamenessAsked.Stored", "Select", "StillOpen", "ToServe",
             "among", "compartment.Table", "condition", "counted", "current", "n", "names", "shape.Name", "store.Database.Among",
             "store.Database.HasWords", "store.Database.Words", "string.Join", "table", "table.ConflictClause", "table.Name",
             "table.Rebuilt.Name", "where",

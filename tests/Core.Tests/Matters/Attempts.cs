@@ -1,4 +1,5 @@
 using CsCheck;
+using Xinqiao.Core.Matching;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 
@@ -64,6 +65,8 @@ internal static class Attempts
         select new Attempt("link", (m, act) => Linking.Link(m, earlier == 0 ? null : LinkingTests.Earlier(m), kind, act)),
         from text in Texts
         select new Attempt("withdraw-link", (m, act) => Linking.Withdraw(m, LinkingTests.Earlier(m), text, act)),
+        from alike in One<Likeness?>(Likeness.Some, Likeness.Great, Likeness.Copy, null)
+        select new Attempt("same", (m, act) => SamePetitioner.AskAtCounter(m, alike, m.SamenessQuestions.Count, act)),
         from purpose in Gen.Enum<Purpose>()
         from text in Texts
         select new Attempt("unseal", (m, act) => Sealing.Unseal(m, purpose, text, act)),

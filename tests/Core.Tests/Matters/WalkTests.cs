@@ -121,13 +121,14 @@ public class WalkTests
         Assert.Equal(given.Matter.Objections, folded.Objections);
         Assert.Equal(given.Matter.Barred, folded.Barred);
         Assert.Equal(given.Matter.Links, folded.Links);
+        Assert.Equal(given.Matter.SamenessQuestions, folded.SamenessQuestions);
         Assert.Equal(given.Matter.Passed, folded.Passed);
         Assert.Equal(Bare(given.Matter), Bare(folded));
         Assert.Equal(given.Petition, given.OfPetition.Select(r => Stored.Again(r, erased: false)).Aggregate((Petition?)null, Petition.Apply));
     });
 
     // Lists are compared by what they hold, which a record does not do.
-    private static Matter Bare(Matter m) => m with { Documents = [], Objections = [], Barred = [], Passed = [], Disclosures = [], Links = [] };
+    private static Matter Bare(Matter m) => m with { Documents = [], Objections = [], Barred = [], Passed = [], Disclosures = [], Links = [], SamenessQuestions = [] };
 
     [Fact]
     public void Erased_texts_change_no_state() => Always(walked =>

@@ -29,6 +29,9 @@ public sealed partial class IdentityWaysTests
     [GeneratedRegex(@"IdentityView\.ToMark\b")]
     private static partial Regex ToMark();
 
+    [GeneratedRegex(@"IdentityView\.ToCompare\b")]
+    private static partial Regex ToCompare();
+
     [GeneratedRegex(@"\bOpenField\(|\bOpenFile\(")]
     private static partial Regex Opening();
 
@@ -66,6 +69,10 @@ public sealed partial class IdentityWaysTests
     [Fact]
     public void The_platform_marks_what_tells_who_accuses_on_the_one_page_where_it_is_struck() => Assert.Equal(
         ["src/Web/Matters/Sealed/PassOnPage.cshtml.cs"], FilesThatSay(ToMark()));
+
+    [Fact]
+    public void The_platform_compares_two_petitioners_where_the_answer_is_yes_or_no() => Assert.Equal(
+        ["src/Web/Matters/Comparisons.cs"], FilesThatSay(ToCompare()));
 
     /// <summary>The audit opens a text to hold it against its digest, the receipt to take its salt, the index what is no identity.</summary>
     [Fact]

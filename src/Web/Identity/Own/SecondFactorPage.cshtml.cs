@@ -13,7 +13,7 @@ namespace Xinqiao.Web.Identity.Own;
 
 /// <summary>Enrols an authenticator: a picture to scan, a code that proves it, recovery codes to keep. Nothing is stored before the proof.</summary>
 [IgnoreAntiforgeryToken]
-public sealed class SecondFactorModel(People people, SecondFactors factors, IDataProtectionProvider protection) : PageModel
+public sealed class SecondFactorModel(People people, SecondFactors factors, FreshProof proof, IDataProtectionProvider protection) : PageModel
 {
     private const int Pixels = 232;
 
@@ -25,6 +25,9 @@ public sealed class SecondFactorModel(People people, SecondFactors factors, IDat
 
     [BindProperty(Name = "code")]
     public string? Code { get; set; }
+
+    /// <summary>Whoever enrols shows that they are the holder and not somebody at a browser that was left open.</summary>
+    public ProofKind? Confirms { get; private set; }
 
     public bool IsEnrolled { get; private set; }
     public int Left { get; private set; }
@@ -47,6 +50,8 @@ public sealed class SecondFactorModel(People people, SecondFactors factors, IDat
         await Show(shown ?? SecondFactors.NewSecret());
         if (shown is null || !await FormToken.IsFresh(HttpContext))
             return Back([new Refusal(Article.House("表单有效期"), "stale-form", "页面已过期，请重新扫描。")]);
+        if (await proof.Ask(HttpContext) is { } unproven) return Back([unproven]);
+        Confirms = null;
         var (result, recovery) = await factors.Enrol(Identity.Staff.Of(User), shown, Code);
         if (result is Result.Refused refused) return Back(refused.Refusals);
         Recovery = recovery;
@@ -56,6 +61,7 @@ public sealed class SecondFactorModel(People people, SecondFactors factors, IDat
     private async Task Show(byte[] shown)
     {
         var person = (await people.Find(Identity.Staff.Of(User).Id))!;
+        Confirms = await proof.Wanted(HttpContext);
         (secret, Sealed) = (shown, Protector.Protect(Convert.ToHexString(shown)));
         // What was posted is not what a new page sends.
         ModelState.Clear();

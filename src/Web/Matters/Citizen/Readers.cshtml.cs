@@ -53,6 +53,7 @@ public sealed class ReadersModel(PetitionerQueries queries, UnitQueries units) :
             IdentityDisclosed e => new Reading(
                 r.Position, at, $"经两人批准，向接收移送的单位提供：{Words.Label(e.Purpose)}", $"{names.GetValueOrDefault(e.Unit)} · {Words.Label(Role.Handler)}",
                 [.. e.Fields.Select(Words.Label)], null),
+            SamenessAsked => new Reading(r.Position, at, "核对两件信访是不是同一人提出", who, ["姓名和联系方式由系统比对，没有显示给工作人员"], null),
             OriginalOpened e => new Reading(r.Position, at, "查看附件原件", who, ["照片原件，可能带有拍摄的地点、时间和设备"], e.Reason.Value),
             _ => null,
         };

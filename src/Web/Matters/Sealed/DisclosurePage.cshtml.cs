@@ -13,7 +13,7 @@ namespace Xinqiao.Web.Matters.Sealed;
 
 /// <summary>提供检举控告人信息: what units that got an extract ask, and the liaison's half of the answer.</summary>
 [IgnoreAntiforgeryToken]
-public sealed class DisclosureModel(Casework casework, UnitQueries units) : PageModel
+public sealed class DisclosureModel(Casework casework, UnitQueries units, Identity.FreshProof proof) : PageModel
 {
     private static readonly Refusal StaleForm = new(Article.House("表单有效期"), "stale-form", FormToken.Stale);
 
@@ -35,6 +35,8 @@ public sealed class DisclosureModel(Casework casework, UnitQueries units) : Page
     [BindProperty(Name = "reason")]
     public string? Reason { get; set; }
 
+    public Identity.ProofKind? Confirms { get; private set; }
+
     public IEnumerable<AskedDisclosure> Waiting => Case.State.Disclosures.Where(d => d.IsPending);
 
     public string NameOf(string unit) => names.GetValueOrDefault(unit, unit);
@@ -49,6 +51,8 @@ public sealed class DisclosureModel(Casework casework, UnitQueries units) : Page
         if (!await Open(id)) return NotFound();
         if (Pressed is not ("approve" or "refuse")) return BadRequest();
         if (!await FormToken.IsFresh(HttpContext)) return Again([StaleForm]);
+        if (Pressed == "approve" && await proof.Ask(HttpContext) is { } unproven) return Again([unproven]);
+        Confirms = null;
         var result = await casework.Act(
             Case, (m, act) => Pressed == "approve" ? Disclosure.Approve(m, Asked, act) : Disclosure.Refuse(m, Asked, Reason, act));
         if (result is Result.Refused refused) return Again(refused.Refusals);
@@ -60,6 +64,7 @@ public sealed class DisclosureModel(Casework casework, UnitQueries units) : Page
     {
         if (await casework.Open(User, id) is not { State.Sealed: true } open) return false;
         Case = open;
+        Confirms = await proof.Wanted(HttpContext);
         ViewData["Title"] = (Phrase)"提供检举控告人信息";
         names = (await units.Ever()).ToDictionary(u => u.Code, u => u.Name);
         return true;

@@ -44,6 +44,8 @@ public sealed class SealedCaseModel(Casework casework, CaseReader reader, CaseSt
 
     public PossibleAct Unseal => Case.Possible(MatterAct.Unseal);
 
+    protected override bool WantsProof => true;
+
     protected override string Next => "/sealed";
 
     protected override async Task Prepare()

@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Mvc;
 using Xinqiao.Core;
 using Xinqiao.Core.Matters;
 using Xinqiao.Web.Search;
+using Xinqiao.Web.Serving;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Matters.Staff;
 
 /// <summary>关联: puts a matter beside an earlier one, by a button beside what says nearly the same, or by a number.</summary>
-public sealed class LinkModel(Casework casework, SimilarQueries similar, MatterQueries queries) : MatterPage(casework)
+public sealed class LinkModel(Casework casework, SimilarQueries similar, MatterQueries queries, Comparisons comparisons) : MatterPage(casework)
 {
     public override MatterAct Kind => MatterAct.Link;
 
@@ -21,9 +22,10 @@ public sealed class LinkModel(Casework casework, SimilarQueries similar, MatterQ
     [BindProperty(Name = "kind")]
     public string? KindWord { get; set; }
 
-    public SimilarAnswer Similar { get; private set; } = null!;
+    public SimilarPanel Panel { get; private set; } = null!;
 
-    protected override async Task Prepare() => Similar = await similar.FindLike(Case.Staff.Viewer, Case.Id, Case.State.Petition);
+    protected override async Task Prepare() => Panel = new SimilarPanel(
+        await similar.FindLike(Case.Staff.Viewer, Case.Id, Case.State.Petition), $"{Case.Path}/link?handler=same");
 
     public override async Task<IActionResult> OnPostAsync(string id)
     {
@@ -31,6 +33,19 @@ public sealed class LinkModel(Casework casework, SimilarQueries similar, MatterQ
         var choice = LinkChoice.Read(Chosen);
         var kind = choice?.Kind ?? Words.TryParse<LinkKind>(KindWord);
         return await Act(choice?.Earlier ?? await Numbered(), (matter, earlier, act) => Linking.Link(matter, earlier, kind, act), Done);
+    }
+
+    /// <summary>核对是否同一信访人: of one that says nearly the same.</summary>
+    public async Task<IActionResult> OnPostSameAsync(string id, [FromForm(Name = Comparisons.Field)] string? earlier)
+    {
+        if (!await Open(id)) return NotFound();
+        if (!await FormToken.IsFresh(HttpContext)) return Again([StaleForm]);
+        var found = Panel.Answer!.Found.FirstOrDefault(f => f.Row.Id == earlier);
+        var (answer, refusals) = await comparisons.Ask(Case.Staff, Case.Id, new StreamId(earlier ?? ""), found?.Likeness);
+        if (refusals.Any(r => r.Code == "sealed")) return NotFound();
+        if (answer is null) return Again(refusals);
+        Panel = Panel with { Compared = (earlier!, answer.Value) };
+        return Page();
     }
 
     // Without another matter: whether anything can be linked at all.

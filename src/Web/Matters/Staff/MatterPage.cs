@@ -18,7 +18,7 @@ namespace Xinqiao.Web.Matters.Staff;
 [IgnoreAntiforgeryToken]
 public abstract class MatterPage(Casework casework) : PageModel
 {
-    private static readonly Refusal StaleForm = new(Article.House("表单有效期"), "stale-form", FormToken.Stale);
+    protected static readonly Refusal StaleForm = new(Article.House("表单有效期"), "stale-form", FormToken.Stale);
 
     public OpenCase Case { get; private set; } = null!;
 
@@ -26,6 +26,12 @@ public abstract class MatterPage(Casework casework) : PageModel
 
     /// <summary>Why this person cannot do it now; the page shows it instead of the form.</summary>
     public Refusal? Impossible { get; private set; }
+
+    /// <summary>With what whoever acts has to show once more who they are; null where nothing is wanted, or it was shown a moment ago.</summary>
+    public Identity.ProofKind? Confirms { get; private set; }
+
+    /// <summary>Whether it must not be done at a browser that was left open.</summary>
+    protected virtual bool WantsProof => false;
 
     [TempData]
     public string? Message { get; set; }
@@ -57,6 +63,7 @@ public abstract class MatterPage(Casework casework) : PageModel
         Case = open;
         ViewData["Title"] = Words.Label(Kind);
         await Prepare();
+        if (WantsProof) Confirms = await Fresh.Wanted(HttpContext);
         return true;
     }
 
@@ -70,6 +77,8 @@ public abstract class MatterPage(Casework casework) : PageModel
     protected async Task<IActionResult> Act(StreamId? other, Func<Matter, Matter?, Act, Decision> decide, Func<Result.Done, Phrase> done)
     {
         if (!await FormToken.IsFresh(HttpContext)) return Again([StaleForm]);
+        if (WantsProof && await Fresh.Ask(HttpContext) is { } unproven) return Again([unproven]);
+        Confirms = null;
         switch (await casework.Act(Case, other, decide))
         {
             case Result.Refused refused when refused.Refusals.Any(r => r.Code == "sealed"):
@@ -86,6 +95,8 @@ public abstract class MatterPage(Casework casework) : PageModel
 
     /// <summary>What is done after the act is recorded; what there is to say of it follows the message.</summary>
     protected virtual Task<string> Beside(Result.Done done) => Task.FromResult("");
+
+    private Identity.FreshProof Fresh => HttpContext.RequestServices.GetRequiredService<Identity.FreshProof>();
 
     protected PageResult Again(IReadOnlyList<Refusal> refusals)
     {

@@ -9,7 +9,7 @@ using Xinqiao.Web.Units;
 namespace Xinqiao.Web.Matters.Staff;
 
 /// <summary>The list of matters; what it is narrowed to stands in the address.</summary>
-public sealed class MattersModel(MatterQueries queries, UnitQueries units, CategoryQueries categories, Casework casework) : PageModel
+public sealed class MattersModel(MatterQueries queries, UnitQueries units, CategoryQueries categories, Casework casework, Identity.FreshProof proof) : PageModel
 {
     public const int PageSize = 50;
 
@@ -82,8 +82,9 @@ public sealed class MattersModel(MatterQueries queries, UnitQueries units, Categ
     }
 
     /// <summary>The same list under the same filters as a spreadsheet, from its first row.</summary>
-    public async Task<FileContentResult> OnGetXlsx()
+    public async Task<IActionResult> OnGetXlsx()
     {
+        if (await proof.Wanted(HttpContext) is not null) return LocalRedirect(Identity.Own.ProofModel.Before(Request));
         (Reader, Categories) = (Identity.Staff.Of(User), categories.Now());
         var rows = await Find(Chosen.In(List, Reader.Id, Today) with { Limit = MattersXlsx.MostRows + 1 });
         var list = casework.List([.. rows.Take(MattersXlsx.MostRows)]);

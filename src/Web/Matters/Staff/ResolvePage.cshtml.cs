@@ -25,6 +25,8 @@ public sealed class ResolveModel(Casework casework) : MatterPage(casework)
     [BindProperty(Name = "backEntryReason")]
     public string? BackEntryReason { get; set; }
 
+    protected override bool WantsProof => true;
+
     protected override void Prefill() => Resolved = Case.Today.ToString("yyyy-MM-dd");
 
     protected override Decision Decide(Matter matter, Act act) => Execution.Resolve(

@@ -79,6 +79,11 @@ public sealed class ServeModel(Casework casework, FileIntake intake) : MatterPag
         return string.Concat(refused);
     }
 
+    // To serve the opinion closes the matter (办结).
+    protected override bool WantsProof => Document is null
+        ? Waiting.Any(d => d.Kind == DocumentKind.Opinion)
+        : Words.TryParse<DocumentKind>(Document) == DocumentKind.Opinion;
+
     protected override void Prefill() =>
         (Document, Served) = (Waiting.Select(d => Words.Of(d.Kind)).FirstOrDefault(), Case.Today.ToString("yyyy-MM-dd"));
 

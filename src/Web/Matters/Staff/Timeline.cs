@@ -95,6 +95,7 @@ public static class Timeline
         MarkedUrgent e => ("标为重大、紧急", [e.Reason], Urgency.Source),
         UrgentMatterReported e => ($"重大、紧急情况已报告{Evidence(e.Evidence)}", [e.To, e.Measures], Urgency.Source),
         UrgencyLifted e => ("解除重大、紧急", [e.Reason], Urgency.Source),
+        SamenessAsked => ("与另一件信访核对是否同一信访人", [], SamePetitioner.Source),
         IdentityOpened e => ($"查阅信访人信息（{Words.Label(e.Purpose)}）：{Phrase.Join("、", e.Fields.Select(Words.Label))}", [e.Note],
             IdentityAccess.Need),
         ErasureAsked e => ($"申请依法删除{e.Places.Count}处：{Words.Label(e.Ground)}", [e.Reason], Erasing.Basis(e.Ground)),

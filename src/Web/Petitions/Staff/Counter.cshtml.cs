@@ -42,7 +42,7 @@ public sealed record Slip(
 [IgnoreAntiforgeryToken]
 public sealed class CounterModel(
     CaseStore store, CaseReader reader, UnitQueries units, CategoryQueries categories, QueryCodes codes, Receipts receipts, SimilarQueries similar,
-    FileIntake intake, PetitionerQueries petitions) : PageModel
+    FileIntake intake, PetitionerQueries petitions, Comparisons comparisons) : PageModel
 {
     private static readonly Article FormRule = Article.House("重复提交");
     private static readonly Refusal StaleForm = new(Article.House("表单有效期"), "stale-form", FormToken.Stale);
@@ -64,8 +64,8 @@ public sealed class CounterModel(
     public Choices Choices { get; private set; } = null!;
     public Slip? Slip { get; private set; }
 
-    /// <summary>What says nearly the same as the form; null where nobody asked.</summary>
-    public SimilarAnswer? Similar { get; private set; }
+    /// <summary>What says nearly the same as the form.</summary>
+    public SimilarPanel Panel { get; private set; } = new(null, "/staff/register?handler=same#similar");
 
     public DateOnly Today => Shanghai.DateOf(store.Clock.GetUtcNow());
 
@@ -115,16 +115,37 @@ public sealed class CounterModel(
     /// <param name="fragment">Present where a script asks: the answer alone, to be put beside the form.</param>
     public async Task<IActionResult> OnPostSimilar([FromForm] string? fragment)
     {
-        IReadOnlyList<Refusal> refusals = [StaleForm];
-        if (await FormToken.IsFresh(HttpContext)
-            && ComparedText.Read(Form.Title, Form.Narrative, Form.Requests, out refusals) is { } text)
-            Similar = await similar.Find(Identity.Staff.Of(User).Viewer, text);
+        var refusals = await Compare();
+        if (fragment is null) return await Shown(refusals);
         if (refusals.Count > 0) Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        if (fragment is not null) return Partial("/Search/_Similar.cshtml", (Similar, refusals));
+        return Partial("/Search/_Similar.cshtml", Panel with { Refusals = refusals });
+    }
+
+    /// <summary>核对是否同一信访人: of whoever the form names, and one that says nearly the same as the form. The form comes back as it was.</summary>
+    public async Task<IActionResult> OnPostSame([FromForm(Name = Comparisons.Field)] string? earlier)
+    {
+        var refusals = await Compare();
+        if (refusals.Count > 0) return await Shown(refusals);
+        var found = Panel.Answer?.Found.FirstOrDefault(f => f.Row.Id == earlier);
+        (var answer, refusals) = await comparisons.AskAtCounter(Identity.Staff.Of(User), Form.Party, new StreamId(earlier ?? ""), found?.Likeness);
+        if (answer is { } compared) Panel = Panel with { Compared = (earlier!, compared) };
+        return await Shown(refusals);
+    }
+
+    // What the form is like, as far as it is filled in; or why nobody can tell.
+    private async Task<IReadOnlyList<Refusal>> Compare()
+    {
+        if (!await FormToken.IsFresh(HttpContext)) return [StaleForm];
+        if (ComparedText.Read(Form.Title, Form.Narrative, Form.Requests, out var refusals) is { } text)
+            Panel = Panel with { Answer = await similar.Find(Identity.Staff.Of(User).Viewer, text) };
+        return refusals;
+    }
+
+    private async Task<IActionResult> Shown(IReadOnlyList<Refusal> refusals)
+    {
         Choices = new Choices(await units.All(), categories.Now(), Today);
         if (!Guid.TryParseExact(Key, "N", out _)) Key = NewKey();
-        if (refusals.Count > 0) return Again(refusals);
-        return Page();
+        return refusals.Count > 0 ? Again(refusals) : Page();
     }
 
     private async Task<Intent> Filing(string code)

@@ -79,6 +79,9 @@ public sealed class CounterForm
             yield return new(CoveringLetter.Source, "date-unreadable", "请填写要求反馈的日期，例如2026-03-02；没有要求的不填。", "reportBy");
     }
 
+    /// <summary>Who is there, as far as the form says.</summary>
+    public Party Party => Anonymous is null ? new Party(Name, Phone, Address, PrivateText.Absent) : Party.Anonymous;
+
     public FilePetition ToFiling(StreamId petition, StreamId matter) => new(
         petition, matter, Via ?? Core.Petitions.Channel.Letter,
         DateIn(Received) is { } day ? new LegalDay(day, ReceivedEvidence, BackEntryReason) : null,

@@ -20,7 +20,8 @@ public sealed record SheetOutcome(int Recorded, int Before, IReadOnlyList<(int L
 /// <summary>A day's registrations to be entered in the national system, as a sheet; and the numbers that come back.</summary>
 [IgnoreAntiforgeryToken]
 public sealed class NationalSheetModel(
-    CaseStore store, CaseReader reader, MatterQueries queries, RegisteredQueries registered, UnitQueries units) : PageModel
+    CaseStore store, CaseReader reader, MatterQueries queries, RegisteredQueries registered, UnitQueries units,
+    Identity.FreshProof proof) : PageModel
 {
     // So many acts wait for the writer at once; they share its transactions.
     private const int AtOnce = 64;
@@ -39,6 +40,8 @@ public sealed class NationalSheetModel(
     /// <summary>How many petitions of that day wait.</summary>
     public int Waiting { get; private set; }
 
+    public Identity.ProofKind? Confirms { get; private set; }
+
     public SheetOutcome? Outcome { get; private set; }
 
     private DateOnly Today => Shanghai.DateOf(store.Clock.GetUtcNow());
@@ -50,6 +53,8 @@ public sealed class NationalSheetModel(
         if (await Load(taken) is { } refusal) return Again(refusal);
         if (Pressed is not ("take" or "bring")) return BadRequest();
         if (!await FormToken.IsFresh(HttpContext)) return Again(StaleForm);
+        if (Pressed == "take" && await proof.Ask(HttpContext) is { } unproven) return Again(unproven);
+        Confirms = null;
         return Pressed == "take" ? await Take() : await Bring(sheet);
     }
 
@@ -59,6 +64,7 @@ public sealed class NationalSheetModel(
         Day = isDay ? day : Today;
         DayText = string.IsNullOrEmpty(typed) ? Day.ToString("yyyy-MM-dd") : typed;
         Waiting = (await Listed()).Count;
+        Confirms = await proof.Wanted(HttpContext);
         return isDay || string.IsNullOrEmpty(typed)
             ? null
             : new Refusal(LegalDay.Source, "date-unreadable", "请填写登记日期，例如2026-03-02。", "day");
