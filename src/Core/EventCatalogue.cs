@@ -65,6 +65,8 @@ public static class EventCatalogue
             [UrgentMatterReported.Stored] = UrgentMatterReported.Read,
             [UrgencyLifted.Stored] = UrgencyLifted.Read,
             [IdentityOpened.Stored] = IdentityOpened.Read,
+            [AnswerPublished.Stored] = AnswerPublished.Read,
+            [AnswerWithdrawn.Stored] = AnswerWithdrawn.Read,
             [ErasureAsked.Stored] = ErasureAsked.Read,
             [ErasureApproved.Stored] = ErasureApproved.Read,
             [ErasureRefused.Stored] = ErasureRefused.Read,

@@ -64,8 +64,8 @@ public sealed partial class IdentityWaysTests
         ["src/Web/Matters/ExtractQueries.cs"], FilesThatSay(Disclosed()));
 
     [Fact]
-    public void The_platform_marks_what_tells_who_accuses_on_the_one_page_where_it_is_struck() => Assert.Equal(
-        ["src/Web/Matters/Sealed/PassOnPage.cshtml.cs"], FilesThatSay(ToMark()));
+    public void The_platform_marks_what_tells_who_petitioned_on_the_two_pages_where_it_is_struck() => Assert.Equal(
+        ["src/Web/Matters/Sealed/PassOnPage.cshtml.cs", "src/Web/Matters/Staff/PublishAnswerPage.cshtml.cs"], FilesThatSay(ToMark()));
 
     /// <summary>The audit opens a text to hold it against its digest, the receipt to take its salt, the index what is no identity.</summary>
     [Fact]
