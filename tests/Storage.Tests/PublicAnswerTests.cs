@@ -1,6 +1,5 @@
 using Dapper;
 using Xinqiao.Core;
-using Xinqiao.Core.Matching;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Search;
@@ -14,7 +13,7 @@ namespace Xinqiao.Storage.Tests;
 /// <summary>Answers that are public, as an office's database answers for them: nobody finds one a moment after it was taken down.</summary>
 public sealed class PublicAnswerTests
 {
-    private static readonly MatterText Cold = new("家里供暖不足，室温不到十八度找谁", "交了费还是冷。");
+    private const string Cold = "家里供暖不足，室温不到十八度找谁";
 
     private static async Task<SamplePetition> Answered(District district, string? id = null)
     {
@@ -97,13 +96,13 @@ public sealed class PublicAnswerTests
         Assert.Equal([(petition.Matter.Value, false)], await Rows(district));
     }
 
-    private static Task Withdrawn(District district, StreamId matter) => district.Do(SampleActs.WithdrawAnswer(matter));
+    private static async Task Withdrawn(District district, StreamId matter) => await district.Do(SampleActs.WithdrawAnswer(matter));
 
-    private static Task Unpublished(District district, StreamId matter) => district.Do(SampleActs.Unpublish(matter));
+    private static async Task Unpublished(District district, StreamId matter) => await district.Do(SampleActs.Unpublish(matter));
 
     // No decider seals what was forwarded; should one come to, this is what follows.
-    private static Task Sealed(District district, StreamId matter) =>
-        district.Do(By(matter, SampleUnits.Router, (m, _) => Decision.Accept(new MatterSealed(m.Id, Purpose.Mixed, "反映收钱"))));
+    private static async Task Sealed(District district, StreamId matter) =>
+        await district.Do(By(matter, SampleUnits.Router, (m, _) => Decision.Accept(new MatterSealed(m.Id, Purpose.Mixed, "反映收钱"))));
 
     private static async Task Erased(District district, StreamId matter)
     {

@@ -1,7 +1,5 @@
 using System.Data.Common;
 using Dapper;
-using Xinqiao.Core;
-using Xinqiao.Core.Matching;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Search;
@@ -19,9 +17,6 @@ public sealed class AnswerQueries(CaseStore store, CaseReader reader) : IDisposa
     public const int PageSize = 20, MostSimilar = 3;
 
     private const int MostOpened = 500;
-
-    // A petition's title is short and an answer long: less alike than two petitions of one matter, and still of use.
-    private const float LeastAlike = 0.2f;
 
     private readonly SemaphoreSlim filling = new(1);
     private AnswerShelf held = new([], []);
@@ -49,9 +44,8 @@ public sealed class AnswerQueries(CaseStore store, CaseReader reader) : IDisposa
     /// <summary>Those that have every word that was typed, the newest first; one more than a page where there are more.</summary>
     public async Task<IReadOnlyList<ShownAnswer>> With(SearchQuery query) => [.. (await Now()).With(query.Terms).Take(PageSize + 1)];
 
-    /// <summary>The few that are most like what somebody is about to petition, best first.</summary>
-    public async Task<IReadOnlyList<ShownAnswer>> Like(MatterText text) =>
-        [.. (await Now()).Like(text, MostSimilar).Where(f => f.Score >= LeastAlike).Select(f => f.Answer)];
+    /// <summary>The few that are about what somebody is going to petition, said in a sentence; the most alike first.</summary>
+    public async Task<IReadOnlyList<ShownAnswer>> Like(string sentence) => (await Now()).Like(sentence, MostSimilar);
 
     private async Task<AnswerShelf> Now()
     {

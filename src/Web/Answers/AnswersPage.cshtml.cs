@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Search;
 using Xinqiao.Web.Units;
 

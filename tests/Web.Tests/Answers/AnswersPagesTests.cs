@@ -63,8 +63,8 @@ public sealed class AnswersPagesTests : IAsyncLifetime
         await Published("物业费怎么退", "搬走以后多交的物业费怎么退？");
         using var visitor = site.Visitor();
         var page = await visitor.Open("/answers");
-        page = await visitor.Submit(page.Form(), new() { ["text"] = "雨水管 物业公司" });
-        Assert.Equal(("/answers", "雨水管 物业公司"), (visitor.Path, page.Kept("text")));
+        page = await visitor.Submit(page.Form(), new() { ["text"] = "一下雨 物业公司" });
+        Assert.Equal(("/answers", "一下雨 物业公司"), (visitor.Path, page.Kept("text")));
         Assert.Equal(["雨水管破损由谁维修"], Titles(page));
         page = await visitor.Submit(page.Form(), new() { ["text"] = "周桂兰" });
         Assert.Contains("没有找到", page.Text("main"), StringComparison.Ordinal);

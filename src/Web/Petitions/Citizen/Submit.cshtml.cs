@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Xinqiao.Core;
 using Xinqiao.Core.Attachments;
-using Xinqiao.Core.Matching;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
@@ -93,7 +92,7 @@ public sealed class SubmitModel(
                 return Page();
             case "similar":
                 // Compared and forgotten: nothing is checked, kept or counted.
-                Similar = await answers.Like(MatterText.Of(Form["title"], Form["narrative"], Form["request"]));
+                Similar = await answers.Like(Form["title"]);
                 return Page();
             case "keep" or "resume" or "discard":
                 return await DraftAct(action);
