@@ -25,7 +25,7 @@ public enum MatterAct
     [Word("resolve", "登记化解")] Resolve,
     [Word("report-completion", "提交办结报告")] ReportCompletion,
     [Word("extend-assignment", "延长交办时限")] ExtendAssignment,
-    [Word("publish-answer", "公开答复")] PublishAnswer,
+    [Word("publish-answer", "公布答复")] PublishAnswer,
     [Word("withdraw-answer", "撤下公开答复")] WithdrawAnswer,
     [Word("mark-urgent", "标为重大紧急")] MarkUrgent,
     [Word("report-urgent", "登记重大紧急报告")] ReportUrgent,
