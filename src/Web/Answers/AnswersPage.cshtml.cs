@@ -9,7 +9,6 @@ namespace Xinqiao.Web.Answers;
 /// 公开答复: what was answered in general words, by topic. What somebody looks for may hold a name, so it travels in the body of the request and
 /// stands in no address, log or event.
 /// </summary>
-[IgnoreAntiforgeryToken]
 public sealed class AnswersModel(AnswerQueries queries, UnitQueries units) : PageModel
 {
     private IReadOnlyDictionary<string, string> names = new Dictionary<string, string>();
