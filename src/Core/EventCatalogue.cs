@@ -66,6 +66,8 @@ public static class EventCatalogue
             [UrgencyLifted.Stored] = UrgencyLifted.Read,
             [IdentityOpened.Stored] = IdentityOpened.Read,
             [SamenessAsked.Stored] = SamenessAsked.Read,
+            [AnswerPublished.Stored] = AnswerPublished.Read,
+            [AnswerWithdrawn.Stored] = AnswerWithdrawn.Read,
             [ErasureAsked.Stored] = ErasureAsked.Read,
             [ErasureApproved.Stored] = ErasureApproved.Read,
             [ErasureRefused.Stored] = ErasureRefused.Read,

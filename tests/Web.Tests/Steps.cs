@@ -106,6 +106,17 @@ public static class Steps
         f, "chengban", (m, act) => Service.Serve(
             m, new ServeDocument(document, ServiceMethod.Direct, new LegalDay(act.Today, "回证第1号", null), "周桂兰本人签收"), act));
 
+    /// <summary>What was answered is made public.</summary>
+    /// <returns>Its public name.</returns>
+    public static async Task<string> PublishAnswer(
+        this Site site, Filed f, string title = "雨水管破损由谁维修", string question = "楼外的雨水管破了，一下雨就进水，该找谁修？",
+        string answer = "雨水管属于共用部位，由物业公司维修；需要动用维修资金的，由业主表决。")
+    {
+        var id = Guid.NewGuid().ToString("N");
+        await site.On(f, "fuze", (m, act) => Publishing.Publish(m, id, new PublicText(title, question, answer, [], []), act));
+        return id;
+    }
+
     public static async Task Rate(this Site site, Filed f) => await site.On(
         f, Actor.Petitioner, (m, act) => Rating.Rate(
             m, Satisfaction.Satisfied, Satisfaction.MostlySatisfied, "修得及时", secondFactor: true, act));

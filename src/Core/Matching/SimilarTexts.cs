@@ -40,9 +40,9 @@ public sealed class SimilarTexts
     public int Count => signatures.Count;
 
     /// <summary>All texts are counted first and added afterwards, so that each is weighed by all the others.</summary>
-    public static SimilarTexts Of(IReadOnlyCollection<MatterText> texts)
+    public static SimilarTexts Of(IReadOnlyCollection<MatterText> texts, int slotBits = DefaultSlotBits)
     {
-        var index = new SimilarTexts();
+        var index = new SimilarTexts(slotBits);
         foreach (var text in texts)
         {
             index.bag.Read(text);

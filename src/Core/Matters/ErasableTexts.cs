@@ -62,6 +62,8 @@ public static class ErasableTexts
         "supplement" => "补充",
         "extract" => "移送的节录",
         "earlier" => "此前信访件的编号",
+        AnswerPublished.QuestionField => "公开的问题",
+        AnswerPublished.AnswerField => "公开的答复",
         "facts" => "查明的事实",
         "result" => "处理结果",
         "investigation" => "调查核实情况",

@@ -83,6 +83,9 @@ public sealed partial record Matter
     /// <summary>Earlier matters that it was put beside, in this order, with those that were a mistake.</summary>
     public IReadOnlyList<Linked> Links { get; init; } = [];
 
+    /// <summary>Its answer as it was last made public; null where it never was.</summary>
+    public PublicAnswer? Published { get; init; }
+
     /// <summary>Pseudonym of the member of staff who has it in hand: who registered it, then the unit's handler.</summary>
     public string? Holder { get; init; }
     public Route? Route { get; init; }

@@ -14,7 +14,7 @@ public sealed partial record Matter
             Requests = e.Requests.Count,
             Holder = recorded.By,
         },
-        MatterSealed e => m with { Purpose = e.Purpose, Sealed = true },
+        MatterSealed e => m.TakenDown(recorded) with { Purpose = e.Purpose, Sealed = true },
         MatterUnsealed e => m with { Purpose = e.Purpose, Sealed = false },
         UnitsComplainedOf e => m.Bar([
             .. e.Units.Select(u => new Barred(u, Relation.ComplainedOf)), .. e.Line.Select(u => new Barred(u, Relation.InItsLine))]),
@@ -61,7 +61,7 @@ public sealed partial record Matter
         },
         HandlerDesignated e => m with { Holder = e.Handler },
         MatterHandedOver e => m with { Holder = e.To },
-        ObjectionFiled e => m with
+        ObjectionFiled e => m.TakenDown(recorded) with
         {
             Objections = [.. m.Objections, new Objected(e.Unit, m.Dispatch!.UnitName, recorded.Day)],
             Documents = m.Issue(recorded, (DocumentKind.Objection, e.DocumentNumber)),
@@ -103,9 +103,14 @@ public sealed partial record Matter
         {
             Documents = [.. m.Documents.Select(d => d.Number == e.DocumentNumber ? d with { ServedOn = e.ServedOn } : d)],
         },
+        AnswerPublished e => m with
+        {
+            Published = new PublicAnswer(e.Answer, recorded.Version, recorded.Position, e.Unit, e.Category, recorded.Day),
+        },
+        AnswerWithdrawn => m.TakenDown(recorded),
         HandlingRated => m with { IsRated = true, RatedOn = recorded.Day },
         MatterSupplemented => m,
-        MatterWithdrawn => m with { WithdrawnOn = recorded.Day },
+        MatterWithdrawn => m.TakenDown(recorded) with { WithdrawnOn = recorded.Day },
         OpinionExecuted e => m with { ExecutedOn = e.ExecutedOn },
         MatterResolved e => m with { ResolvedOn = e.ResolvedOn },
         MarkedUrgent => m with { UrgentSince = recorded.RecordedAt, UrgentReportedAt = null },
@@ -117,7 +122,7 @@ public sealed partial record Matter
         {
             Erasures = [.. m.Erasures, new AskedErasure(recorded.Version, recorded.By, recorded.RecordedAt, e.Ground, e.Places)],
         },
-        ErasureApproved e => m.Decide(e.Asked, recorded, e.DocumentNumber),
+        ErasureApproved e => m.WithoutErased(e.Asked, recorded).Decide(e.Asked, recorded, e.DocumentNumber),
         ErasureRefused e => m.Decide(e.Asked, recorded, null),
         _ => throw Misfit(recorded),
     };
@@ -133,6 +138,17 @@ public sealed partial record Matter
     [
         .. SamenessQuestions.Where(q => q.At > recorded.RecordedAt - SamePetitioner.Hour).Append(new SamenessQuestion(recorded.By, recorded.RecordedAt)),
     ];
+
+    // Nothing that is sealed, disputed or erased stays public, and nothing comes back by itself.
+    private Matter TakenDown(Recorded recorded) => this with
+    {
+        Published = Published is { IsPublic: true } published
+            ? published with { WithdrawnOn = recorded.Day, PetitionerObjects = recorded is { Event: AnswerWithdrawn, Role: Role.Petitioner } }
+            : Published,
+    };
+
+    private Matter WithoutErased(int asked, Recorded recorded) =>
+        Erasures.First(e => e.Version == asked).Places.Any(p => p.Position == Published?.Position) ? TakenDown(recorded) : this;
 
     private Matter Disclose(int asked, Func<AskedDisclosure, AskedDisclosure> change) => this with
     {

@@ -122,6 +122,23 @@ public sealed record MatterLinkRow(string Matter, int Serial, string Earlier, st
     ];
 }
 
+/// <summary>That an answer is public, for the list of public answers. A row once there stays, with the day on which it was withdrawn.</summary>
+/// <param name="Answer">Its public name.</param>
+/// <param name="Version">Of the event that holds its words.</param>
+public sealed record PublicAnswerRow(
+    string Matter, string Answer, int Version, string Unit, string Category, string PublishedOn, string? WithdrawnOn)
+{
+    public static readonly TableShape Shape = new(
+        "public_answers", "matter", "matter answer version:i unit category published_on withdrawn_on");
+
+    /// <summary>In the order of the columns.</summary>
+    public object?[] Values => [Matter, Answer, (long)Version, Unit, Category, PublishedOn, WithdrawnOn];
+
+    public static IReadOnlyList<PublicAnswerRow> Of(Matter m) => m.Published is not { } p
+        ? []
+        : [new(m.Id.Value, p.Id, p.Version, p.Unit, p.Category, p.On.ToString("yyyy-MM-dd"), p.WithdrawnOn?.ToString("yyyy-MM-dd"))];
+}
+
 /// <summary>An extract that was passed on, for the list of the unit that got it.</summary>
 /// <param name="Version">Of the event that passed it on.</param>
 /// <param name="Asks">The unit has asked who accuses, and waits.</param>

@@ -7,6 +7,7 @@ public enum PetitionersAct
     [Word("rate", "评价办理情况")] Rate,
     [Word("confirm", "确认问题已经解决")] Confirm,
     [Word("withdraw", "撤回")] Withdraw,
+    [Word("unpublish", "不同意公开答复")] Unpublish,
 }
 
 /// <summary>
@@ -29,6 +30,7 @@ public static class PetitionersActs
         PetitionersAct.Supplement => Withdrawal.Supplement(matter, Filled, ownHand: true, act),
         PetitionersAct.Rate => Rating.Rate(matter, Satisfaction.Satisfied, Satisfaction.Satisfied, null, secondFactor: true, act),
         PetitionersAct.Confirm => Execution.Confirm(matter, null, secondFactor: true, act),
+        PetitionersAct.Unpublish => Publishing.Object(matter, null, ownHand: true, act),
         PetitionersAct.Withdraw => Withdrawal.Withdraw(matter, null, confirmed: true, secondFactor: true, act),
     };
 }

@@ -4,6 +4,7 @@ using Xinqiao.Core.Matching;
 using Xinqiao.Core.Regulation;
 using Xinqiao.Web.Matters;
 using Xinqiao.Web.Petitions;
+using Xinqiao.Web.Search;
 using Xinqiao.Web.Storage;
 using Xinqiao.Web.Units;
 
@@ -16,11 +17,15 @@ public sealed record TopicView(
     RisingTopic Rising, string Name, Phrase Area, string Unit, IReadOnlyList<ListedMatter> Texts, MonthChart Months, StreetChart Streets);
 
 /// <summary>Which topics rise where: matters, areas and units, never people.</summary>
-public sealed class TopicsModel(TopicQueries queries, UnitQueries units, CategoryQueries categories, CaseStore store) : PageModel
+public sealed class TopicsModel(TopicQueries queries, UnitQueries units, CategoryQueries categories, GroupQueries groups,
+    CaseStore store) : PageModel
 {
     private const int TextsOfEach = 10;
 
     public IReadOnlyList<TopicView> Topics { get; private set; } = [];
+
+    /// <summary>Those of the matters shown that are likely to share a cause with others.</summary>
+    public IReadOnlySet<string> Grouped { get; private set; } = new HashSet<string>();
 
     public async Task OnGet()
     {
@@ -41,5 +46,6 @@ public sealed class TopicsModel(TopicQueries queries, UnitQueries units, Categor
         }
 
         Topics = topics;
+        Grouped = await groups.Grouped(viewer, [.. topics.SelectMany(t => t.Texts).Select(m => m.Id)]);
     }
 }

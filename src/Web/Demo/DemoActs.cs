@@ -35,6 +35,8 @@ internal static class DemoActs
                 m, new LegalDay(act.Today, Text(0), null), Text(1), act)),
             "resolve" => path.On(c, path.Handler(c), (m, act) => Execution.Resolve(
                 m, ResolutionGround.OpinionExecuted, new LegalDay(act.Today, Text(0), null), Text(1), act)),
+            "publish-answer" => path.On(c, path.Head(c), (m, act) => Publishing.Publish(
+                m, PlainPath.Identifier(act.RecordedAt, $"demo-answer-{m.Number}").ToString("N"), new PublicText(Text(0), Text(1), Text(2), [], []), act)),
             "supplement" => path.On(c, Actor.Petitioner, (m, act) => Withdrawal.Supplement(m, Text(0), ownHand: true, act)),
             "withdraw" => path.On(c, Actor.Petitioner, (m, act) => Withdrawal.Withdraw(m, Text(0), confirmed: true, secondFactor: true, act)),
             _ => throw new ArgumentException($"The demo has no act “{a.Act}”.", nameof(a)),

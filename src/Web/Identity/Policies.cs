@@ -33,7 +33,7 @@ public static class Policies
         ("/Identity/Own", [.. Posts.Held]),
     ];
 
-    private static readonly string[] Open = ["/Home", "/Petitions/Citizen", "/Matters/Citizen", "/Notices/Citizen", "/Identity/Pages", "/Serving/Pages", "/Ledger", "/Partners"];
+    private static readonly string[] Open = ["/Home", "/Answers", "/Petitions/Citizen", "/Matters/Citizen", "/Notices/Citizen", "/Identity/Pages", "/Serving/Pages", "/Ledger", "/Partners"];
 
     public static void Add(AuthorizationOptions options)
     {

@@ -20,7 +20,10 @@ public sealed record RowSampleResult(DateTimeOffset At, int Matters, IReadOnlyLi
 public static class RowSample
 {
     private static readonly Table[] Tables =
-        [MatterTable.Matters, MatterTable.Deadlines, MatterTable.Objections, MatterTable.Barred, MatterTable.Links, MatterTable.Extracts];
+    [
+        MatterTable.Matters, MatterTable.Deadlines, MatterTable.Objections, MatterTable.Barred, MatterTable.Links, MatterTable.Extracts,
+        MatterTable.Answers,
+    ];
 
     /// <param name="draws">How many positions are drawn.</param>
     public static RowSampleResult Of(CaseStore store, int draws, Random random)

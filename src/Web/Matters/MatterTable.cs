@@ -6,7 +6,7 @@ namespace Xinqiao.Web.Matters;
 
 /// <summary>
 /// Stores the projections <see cref="MatterRow"/>, <see cref="DeadlineRow"/>, <see cref="ObjectionRow"/>, <see cref="ErasureRow"/>,
-/// <see cref="BarredRow"/>, <see cref="MatterLinkRow"/> and <see cref="ExtractRow"/>.
+/// <see cref="BarredRow"/>, <see cref="MatterLinkRow"/>, <see cref="ExtractRow"/> and <see cref="PublicAnswerRow"/>.
 /// </summary>
 public static class MatterTable
 {
@@ -23,6 +23,8 @@ public static class MatterTable
     public static readonly Table Links = new(MatterLinkRow.Shape, OnConflict.Replace);
 
     public static readonly Table Extracts = new(ExtractRow.Shape, OnConflict.Replace);
+
+    public static readonly Table Answers = new(PublicAnswerRow.Shape, OnConflict.Replace);
 
     /// <summary>The rows that differ after an act.</summary>
     public static IEnumerable<Row> Changes(Matter? before, Matter? after, Rules rules)
@@ -47,5 +49,8 @@ public static class MatterTable
         var knownExtracts = before is null ? [] : ExtractRow.Of(before);
         foreach (var row in ExtractRow.Of(after))
             if (!knownExtracts.Contains(row)) yield return new Row(Extracts, row.Values);
+        var knownAnswers = before is null ? [] : PublicAnswerRow.Of(before);
+        foreach (var row in PublicAnswerRow.Of(after))
+            if (!knownAnswers.Contains(row)) yield return new Row(Answers, row.Values);
     }
 }

@@ -96,6 +96,17 @@ public sealed class GroupQueries(CaseStore store, MatterQueries queries, LinkQue
             : null;
     }
 
+    /// <summary>Which of some matters are in a group of which the viewer sees two petitions.</summary>
+    public async Task<IReadOnlySet<string>> Grouped(Viewer viewer, IReadOnlyCollection<string> matters)
+    {
+        var groups = (follower.Latest?.Groups ?? []).Where(g => g.Any(matters.Contains)).ToList();
+        if (groups.Count == 0) return new HashSet<string>();
+        var petitions = await Visible(viewer, [.. groups.SelectMany(g => g)]);
+        return groups.Select(g => g.Where(petitions.ContainsKey).ToList())
+            .Where(seen => seen.Select(id => petitions[id]).Distinct().Count() > 1)
+            .SelectMany(seen => seen).Where(matters.Contains).ToHashSet();
+    }
+
     private async Task<Dictionary<string, string>> Visible(Viewer viewer, string[] ids)
     {
         await using var connection = store.Database.OpenToRead();

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
+using Xinqiao.Web.Answers;
 using Xinqiao.Web.Attachments;
 using Xinqiao.Web.Citizens;
 using Xinqiao.Web.Identity;
@@ -115,6 +116,7 @@ public static class Wiring
         services.AddSingleton<LinkQueries>();
         services.AddSingleton<Comparisons>();
         services.AddSingleton<ExtractQueries>();
+        services.AddSingleton<AnswerQueries>();
         services.AddSingleton<Petitions.RegisteredQueries>();
         services.AddSingleton<SearchQueries>();
         services.AddSingleton<SearchFollower>();

@@ -142,6 +142,11 @@ internal static class Attempts
         from text in Texts
         select new Attempt("report-completion", (m, act) => Assignment.Report(m, text, "已修复", "钱卫东", Turn.LeadOf(m), act)),
         from text in Texts
+        select new Attempt("publish-answer", (m, act) => Publishing.Publish(
+            m, "0123456789abcdef0123456789abcdef", text is null ? null : new PublicText("雨水管由谁维修", text, "由物业公司维修。", ["name=1"], []), act)),
+        from text in Texts
+        select new Attempt("withdraw-answer", (m, act) => Publishing.Withdraw(m, text, act)),
+        from text in Texts
         select new Attempt("mark-urgent", (m, act) => Urgency.Mark(m, text, act)),
         from text in Texts
         select new Attempt("report-urgent", (m, act) => Urgency.Report(m, "区委办", text, "专报1号", act)));
@@ -157,6 +162,9 @@ internal static class Attempts
         from own in Gen.Bool
         select new Attempt("open", (m, act) => PortalOpening.Open(
             m, last && m.Documents is [.., var issued] ? issued.Number : m.Unserved?.Number, own, act)),
+        from own in Gen.Bool
+        from rarely in Gen.Int[0, 3]
+        select new Attempt("unpublish", (m, act) => Publishing.Object(m, null, own && rarely == 0, act)),
         from factor in Gen.Bool
         select new Attempt("confirm", (m, act) => Execution.Confirm(m, null, factor, act)),
         from factor in Gen.Bool

@@ -54,6 +54,9 @@ internal static class Some
 
     public static readonly RedactedText Extract = Redacting.Strike("局长收钱办事。", [], [], []);
 
+    public static readonly PublicText PublicText = new(
+        "老旧小区雨水管破损由谁维修", "楼外的雨水管破了，该找谁修？", "属于共用部位，由物业公司维修；需要动用维修资金的，由业主表决。", ["name=1"], ["phone=1"]);
+
     public static readonly DraftOpinion Draft = new(
         [new("修复雨水管", Outcome.Supported, "管道破损属实，由我局安排维修。"), new("赔偿地板损失", Outcome.NotSupported, "损失与管道破损之间的因果关系没有证据。")],
         "经现场查看，雨水管破损属实。", "《住宅专项维修资金管理办法》", "由物业公司更换雨水管", new DateOnly(2026, 6, 30));
@@ -156,6 +159,9 @@ internal sealed class Given
 
     public Given Serve(DocumentKind kind) =>
         When(Turn.Of("serve", Matter), (m, act) => Service.Serve(m, Some.Serving(kind, act.Today), act));
+
+    public Given Publish() => When(
+        Turn.Of("publish-answer", Matter), (m, act) => Publishing.Publish(m, "0123456789abcdef0123456789abcdef", Some.PublicText, act));
 
     public Given Rate() => When(Actor.Petitioner,
         (m, act) => Rating.Rate(m, Satisfaction.Satisfied, Satisfaction.MostlySatisfied, null, secondFactor: true, act));

@@ -80,6 +80,7 @@ public class PetitionersActsTests
     [InlineData(nameof(Given.Accepted), "supplement withdraw")]
     [InlineData(nameof(Given.Approved), "supplement withdraw")]
     [InlineData(nameof(Given.Served), "rate confirm")]
+    [InlineData(nameof(Given.Publish), "rate confirm unpublish")]
     [InlineData(nameof(Given.Withdraw), "")]
     public void What_is_offered_is_what_the_deciders_would_accept(string state, string acts)
     {
@@ -89,6 +90,7 @@ public class PetitionersActsTests
             nameof(Given.Accepted) => Given.Accepted(),
             nameof(Given.Approved) => Given.Approved(),
             nameof(Given.Served) => Given.Served(),
+            nameof(Given.Publish) => Given.Served().Publish(),
             _ => Given.Accepted().Withdraw(),
         };
         Assert.Equal(acts, string.Join(' ', PetitionersActs.Of(given.Matter, given.ActOf(Actor.Petitioner)).Select(a => Words.Of(a))));

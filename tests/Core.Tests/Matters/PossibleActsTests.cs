@@ -14,6 +14,7 @@ public class PossibleActsTests
         ("routed", () => Given.Noticed(Route.Arbitration)), ("accepted", Given.Accepted), ("submitted", Given.Submitted),
         ("approved", Given.Approved), ("served", () => Given.Served().Serve(DocumentKind.Notice).Serve(DocumentKind.Acceptance)),
         ("assigned and served", () => Given.Served().Serve(DocumentKind.Notice).Serve(DocumentKind.Acceptance).Assign()),
+        ("published", () => Given.Served().Serve(DocumentKind.Notice).Serve(DocumentKind.Acceptance).Publish()),
         ("not accepted", () => Given.Received().RefuseAcceptance()), ("withdrawn", () => Given.Received().Withdraw()),
         ("urgent", () => Given.Forwarded().MarkUrgent()),
         ("sealed", () => Given.Filed(Some.Filing(Purpose.Accusation))),
@@ -42,8 +43,9 @@ public class PossibleActsTests
     [InlineData("accepted", "s-2:assign", "s-3:opinion serve", "s-4:designate extend opinion serve")]
     [InlineData("submitted", "s-2:assign", "s-3:serve", "s-4:designate extend approve serve")]
     [InlineData("approved", "s-2:assign", "s-3:serve", "s-4:designate serve")]
-    [InlineData("served", "s-2:assign", "s-3:execute resolve", "s-4:designate execute resolve")]
-    [InlineData("assigned and served", "s-2:extend-assignment", "s-3:execute resolve", "s-4:designate execute resolve report-completion")]
+    [InlineData("served", "s-2:assign", "s-3:execute resolve", "s-4:designate execute resolve publish-answer")]
+    [InlineData("assigned and served", "s-2:extend-assignment", "s-3:execute resolve", "s-4:designate execute resolve report-completion publish-answer")]
+    [InlineData("published", "s-2:assign withdraw-answer", "s-3:execute resolve", "s-4:designate execute resolve withdraw-answer")]
     [InlineData("not accepted", "s-3:serve", "s-4:designate serve")]
     [InlineData("withdrawn")]
     [InlineData("urgent", "s-1:report-urgent", "s-2:assign report-urgent lift-urgency", "s-3:receive report-urgent",

@@ -10,8 +10,8 @@ internal static class Turn
     {
         "register" or "recusal" or "link" or "withdraw-link" => Some.Registrar,
         "forward" or "assign" or "extend-assignment" or "submit-upward" or "upward-decision" or "decide-objection" => Some.Router,
-        "extend" or "approve" or "return" or "designate" or "refuse-acceptance" or "report-completion" => At(m, Some.Head),
-        "rate" or "supplement" or "withdraw" or "open" or "confirm" => Actor.Petitioner,
+        "extend" or "approve" or "return" or "designate" or "refuse-acceptance" or "report-completion" or "publish-answer" or "withdraw-answer" => At(m, Some.Head),
+        "rate" or "supplement" or "withdraw" or "open" or "confirm" or "unpublish" => Actor.Petitioner,
         "hand-over" => Some.Administrator,
         "seal" or "lift-urgency" => Some.Supervisor,
         "complained-of" => m.Sealed ? Some.Liaison : Some.Router,

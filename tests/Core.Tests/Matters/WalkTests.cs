@@ -72,6 +72,20 @@ public class WalkTests
         }
     });
 
+    [Fact]
+    public void A_public_answer_is_of_an_ordinary_matter_that_was_answered_and_never_comes_back_by_itself() => Always(walked =>
+    {
+        for (var i = 1; i < walked.States.Count; i++)
+        {
+            var (before, after) = (walked.States[i - 1], walked.States[i]);
+            if (after.Published is not { IsPublic: true }) continue;
+            Assert.True(after is { Sealed: false, ClosedOn: not null, PendingObjection: null, WithdrawnOn: null, Purpose: Purpose.Request or Purpose.Suggestion });
+            if (before.Published is { IsPublic: true }) continue;
+            Assert.True(before.Published is not { PetitionerObjects: true });
+            Assert.Single(Assert.IsType<Decision.Accepted>(walked.Decisions[i - 1]).Events.OfType<AnswerPublished>());
+        }
+    });
+
     // Otherwise the properties would hold of nothing but the first stages. A rare turn may need many walks to be seen.
     [Fact]
     public void The_walks_come_to_every_stage_and_every_event()
@@ -140,6 +154,7 @@ public class WalkTests
         Assert.Equal(BarredRow.Of(given.Matter), BarredRow.Of(folded));
         Assert.Equal(MatterLinkRow.Of(given.Matter), MatterLinkRow.Of(folded));
         Assert.Equal(ExtractRow.Of(given.Matter), ExtractRow.Of(folded));
+        Assert.Equal(PublicAnswerRow.Of(given.Matter), PublicAnswerRow.Of(folded));
         Assert.Equal(DeadlineRow.Of(given.Matter, given.Rules), DeadlineRow.Of(folded, given.Rules));
     });
 

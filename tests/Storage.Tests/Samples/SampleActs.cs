@@ -89,6 +89,16 @@ public static class SampleActs
         matter, SampleUnits.Handler(unit), (m, act) => Service.Serve(
             m, new ServeDocument(document, ServiceMethod.Direct, new LegalDay(act.Today, "回证-1", null), "本人签收"), act));
 
+    /// <summary>What was answered, in words for everybody.</summary>
+    public static Intent Publish(StreamId matter, Unit unit, string id, string title = "室温不到十八度找谁", string question = "供暖以后家里还是冷，该找谁？", string answer = "请先报供热单位测温；连续两天不达标的，按天退费。") => About(
+        matter, SampleUnits.Head(unit), (m, act) => Publishing.Publish(m, id, new PublicText(title, question, answer, ["name=1"], []), act));
+
+    public static Intent WithdrawAnswer(StreamId matter) => About(
+        matter, SampleUnits.Router, (m, act) => Publishing.Withdraw(m, "政策已经变化。", act));
+
+    public static Intent Unpublish(StreamId matter) => About(
+        matter, Actor.Petitioner, (m, act) => Publishing.Object(m, null, ownHand: true, act));
+
     public static Intent Rate(StreamId matter) => About(
         matter, Actor.Petitioner, (m, act) => Rating.Rate(
             m, Satisfaction.MostlySatisfied, Satisfaction.Satisfied, "问题解决了。", secondFactor: true, act));

@@ -29,6 +29,7 @@ public sealed class SampleHistory(Func<SamplePetition, Intent> file)
             SampleActs.Link(petition.Matter, cases[0].Petition.Matter), SampleActs.WithdrawLink(petition.Matter, cases[0].Petition.Matter),
             SampleActs.PassOn(petition.Matter, unit), SampleActs.AskDisclosure(petition.Matter, unit),
             SampleActs.ApproveDisclosure(petition.Matter, SampleUnits.Head(unit)),
+            SampleActs.Publish(petition.Matter, unit, petition.Matter.Value[1..]), SampleActs.WithdrawAnswer(petition.Matter),
         ];
         return step.Act < others.Length ? others[step.Act] : path[step.Act];
     }

@@ -100,6 +100,13 @@ public sealed class TamperTests
         var (first, repeat, mistaken) = (await district.File(), await district.File(), await district.File());
         foreach (var matter in (StreamId[])[repeat.Matter, mistaken.Matter]) await district.Do(SampleActs.Link(matter, first.Matter));
         await district.Do(SampleActs.WithdrawLink(mistaken.Matter, first.Matter));
+        foreach (var answered in (SamplePetition[])[first, repeat])
+        {
+            foreach (var intent in SampleActs.Path(answered.Matter, SampleUnits.Housing)) await district.Do(intent);
+            await district.Do(SampleActs.Publish(answered.Matter, SampleUnits.Housing, answered.Matter.Value[1..]));
+        }
+
+        await district.Do(SampleActs.WithdrawAnswer(repeat.Matter));
         using var watch = new RulesWatch(district.Store, NullLogger<RulesWatch>.Instance);
         var rules = new RuleChanges(district.Store, watch);
         Assert.IsType<Result.Done>(await rules.LoadCalendar(

@@ -84,6 +84,27 @@ public sealed class GroupsPageTests : IAsyncLifetime
         Assert.Equal([(street.Name, "7件"), ("没有写属地", "不足5件")], rows.Select(r => (r.Key, r.Value)));
     }
 
+    [Theory]
+    [InlineData("dengji", true)]
+    [InlineData("fenban", true)]
+    [InlineData("ducha", true)]
+    [InlineData("chengban", false)]
+    [InlineData("fuze", false)]
+    public async Task The_case_page_leads_to_the_group_for_those_who_may_see_that_room(string login, bool leads)
+    {
+        var (first, second) = (await water.One(stage: Stage.ToReceive), await water.One(stage: Stage.ToReceive));
+        await water.Others();
+        await water.Compare();
+        using var visitor = await site.SignedIn(login);
+        var link = (await visitor.Open($"/staff/matters/{first.Matter}")).QuerySelector("#group a");
+        Assert.Equal(leads, link is not null);
+        if (link is null) return;
+        Assert.Contains(second.MatterNumber, Numbers(await visitor.Open(link.GetAttribute("href")!)));
+        // Of a group of which they see one petition they are told nothing.
+        await site.On(second, login, (m, act) => Conflict.Recuse(m, "信访人是亲属", act));
+        Assert.Null((await visitor.Open($"/staff/matters/{first.Matter}")).QuerySelector("#group"));
+    }
+
     [Fact]
     public async Task What_is_sealed_leaves_each_page_byte_for_byte_as_if_it_had_never_come()
     {

@@ -45,6 +45,9 @@ public sealed class TopicsPageTests(Site site) : IClassFixture<Site>
         Assert.Contains("最近30天8件，按以往的份额应有0.0件", topic.TextContent, StringComparison.Ordinal);
         Assert.Equal(risen.AsEnumerable().Reverse().Select(f => f.MatterNumber), topic.QuerySelectorAll("li a").Select(a => a.TextContent));
         Assert.Contains("自来水发黄第7件", topic.Text("li"), StringComparison.Ordinal);
+        await new Waterworks(site, "").Compare();
+        topic = (await later.Open("/analysis/topics")).QuerySelector(".topic")!;
+        Assert.Contains($"/analysis/groups/{risen[^1].Matter}", topic.QuerySelectorAll("li a").Select(a => a.GetAttribute("href")));
         Assert.Equal("2026年6月 8件", topic.QuerySelector("svg[role=img]")!.GetAttribute("aria-label"));
         Assert.Equal(street.Name, Assert.Single(topic.QuerySelectorAll("tr th")).TextContent);
         foreach (var personal in Waterworks.Personal) Assert.DoesNotContain(personal, later.Html, StringComparison.Ordinal);

@@ -67,8 +67,8 @@ public sealed partial class IdentityWaysTests
         ["src/Web/Matters/ExtractQueries.cs"], FilesThatSay(Disclosed()));
 
     [Fact]
-    public void The_platform_marks_what_tells_who_accuses_on_the_one_page_where_it_is_struck() => Assert.Equal(
-        ["src/Web/Matters/Sealed/PassOnPage.cshtml.cs"], FilesThatSay(ToMark()));
+    public void The_platform_marks_what_tells_who_petitioned_on_the_two_pages_where_it_is_struck() => Assert.Equal(
+        ["src/Web/Matters/Sealed/PassOnPage.cshtml.cs", "src/Web/Matters/Staff/PublishAnswerPage.cshtml.cs"], FilesThatSay(ToMark()));
 
     [Fact]
     public void The_platform_compares_two_petitioners_where_the_answer_is_yes_or_no() => Assert.Equal(

@@ -21,7 +21,7 @@ public sealed partial class EnglishPagesTests(EveryStage demo) : IClassFixture<E
     public async Task Whoever_files_and_reads_English_meets_no_Chinese()
     {
         using var reader = new ReaderOfEnglish(site.Visitor(), "anybody");
-        foreach (var path in (string[])["/", "/track", "/track/lost", "/verify", "/log/notice", "/sign-in", "/demo/phone", "/no-such-page"])
+        foreach (var path in (string[])["/", "/track", "/track/lost", "/verify", "/log/notice", "/sign-in", "/demo/phone", "/no-such-page", "/answers"])
             await reader.OpenAndSendEmpty(path);
 
         var typed = CitizenSteps.Petition();

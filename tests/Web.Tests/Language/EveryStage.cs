@@ -17,7 +17,7 @@ public sealed class EveryStage : IAsyncLifetime
     /// <summary>By what is special about it: a stage, or a turn.</summary>
     public Dictionary<string, Filed> Matters { get; } = [];
 
-    public static IEnumerable<string> Names => Words.All<Stage>().Select(s => s.ToString()).Concat(["Assigned", "Extended", "ObjectionRefused", "Urgent", "Anonymous"]);
+    public static IEnumerable<string> Names => Words.All<Stage>().Select(s => s.ToString()).Concat(["Assigned", "Extended", "ObjectionRefused", "Urgent", "Anonymous", "Published"]);
 
     public async ValueTask InitializeAsync()
     {
@@ -31,6 +31,8 @@ public sealed class EveryStage : IAsyncLifetime
         await Site.RefuseObjection(Matters["ObjectionRefused"]);
         Matters["Urgent"] = await Site.BringTo(Stage.ToForward);
         await Site.MarkUrgent(Matters["Urgent"]);
+        Matters["Published"] = await Site.BringTo(Stage.Served);
+        await Site.PublishAnswer(Matters["Published"]);
         Matters["Anonymous"] = await Site.BringTo(Stage.ToAccept, c => c with
         {
             Anonymous = true,

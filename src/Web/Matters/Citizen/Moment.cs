@@ -79,6 +79,8 @@ public sealed record Moment(DateTimeOffset At, Phrase What, Phrase Who, Article?
         NoticeIssued e => ($"制发{Words.Label(Notice.DocumentOf(e.Route))}（{e.DocumentNumber}），处理途径：{Words.Label(e.Route)}", Notice.Source, default),
         MatterAccepted e => ($"决定受理（{e.DocumentNumber}），最迟{ChineseDate.Write(e.DueOn)}办结", Acceptance.Source, default),
         HandlingExtended e => ($"延长办理期限{e.Days}日，至{ChineseDate.Write(e.DueOn)}", HandlingTerm.Source, e.Reason),
+        AnswerPublished => ("写成一般的问题和答复，隐去能看出是谁的内容后公开", Publishing.Source, default),
+        AnswerWithdrawn { Reason: var reason } => ("撤下公开的答复", Publishing.Source, reason),
         OpinionSubmitted => ("拟出处理意见，报单位负责人审批", Opinion.Source, default),
         OpinionReturned => ("单位负责人退回，要求修改处理意见", Opinion.Source, default),
         OpinionApproved e => ($"签发处理意见书（{e.DocumentNumber}）", Opinion.Source, default),

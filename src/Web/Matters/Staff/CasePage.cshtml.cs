@@ -9,6 +9,7 @@ using Xinqiao.Web.Documents;
 using Xinqiao.Web.Identity;
 using Xinqiao.Web.Matters.Terms;
 using Xinqiao.Web.Petitions;
+using Xinqiao.Web.Search;
 using Xinqiao.Web.Storage;
 using Xinqiao.Web.Units;
 
@@ -16,7 +17,7 @@ namespace Xinqiao.Web.Matters.Staff;
 
 /// <summary>One matter: who has it, by when and why; what was petitioned; what can be done; how it came to be.</summary>
 public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore store, UnitQueries units, CategoryQueries categories, People people,
-    LinkQueries links) : PageModel
+    LinkQueries links, GroupQueries groups) : PageModel
 {
     public OpenCase Case { get; private set; } = null!;
     public PetitionFiled Filed { get; private set; } = null!;
@@ -29,6 +30,9 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
 
     /// <summary>Matters that it stands beside, as far as whoever looks may see them.</summary>
     public IReadOnlyList<LinkedMatter> Links { get; private set; } = [];
+
+    /// <summary>It is likely to share a cause with others, and whoever looks may see the room where that is told.</summary>
+    public bool IsGrouped { get; private set; }
 
     public Calendar Calendar => store.Calendar;
 
@@ -142,6 +146,8 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
         var names = (await units.Ever()).ToDictionary(u => u.Code, u => u.Name);
         var seen = await links.Of(open.Staff.Viewer, open.Id);
         Links = [.. seen.Where(l => l.IsOpen)];
+        IsGrouped = open.Staff.Role is Role.Registrar or Role.Router or Role.Supervisor
+            && (await groups.Grouped(open.Staff.Viewer, [open.Id.Value])).Count > 0;
         Timeline = Staff.Timeline.Of(petition.Events, open.History.Events.Where(r => LinkedMatter.IsSeen(r.Event, seen)), names, store.Calendar, categories.Now());
         Files = FileShelf.Of(petition, open.Id);
         Documents = [.. Letters.Of(open.History.Events).Where(d => Case.Shows(Part.Identity) || d.Kind != DocumentKind.ProofOfService)];

@@ -98,6 +98,8 @@ public static class Timeline
         SamenessAsked => ("与另一件信访核对是否同一信访人", [], SamePetitioner.Source),
         IdentityOpened e => ($"查阅信访人信息（{Words.Label(e.Purpose)}）：{Phrase.Join("、", e.Fields.Select(Words.Label))}", [e.Note],
             IdentityAccess.Need),
+        AnswerPublished e => ($"公开答复，隐去{Total(e.Struck)}处，保留{Total(e.Kept)}处", [e.Title, e.Question, e.Text], Publishing.Source),
+        AnswerWithdrawn e => ("撤下公开答复", [e.Reason], Publishing.Source),
         ErasureAsked e => ($"申请依法删除{e.Places.Count}处：{Words.Label(e.Ground)}", [e.Reason], Erasing.Basis(e.Ground)),
         ErasureApproved e => ($"批准依法删除（{e.DocumentNumber}）", [], Erasing.Source),
         ErasureRefused e => ("不予删除", [e.Reason], Erasing.Source),

@@ -5,6 +5,7 @@ using Xinqiao.Core.Attachments;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
+using Xinqiao.Web.Answers;
 using Xinqiao.Web.Attachments;
 using Xinqiao.Web.Citizens;
 using Xinqiao.Web.Matters;
@@ -18,7 +19,7 @@ namespace Xinqiao.Web.Petitions.Citizen;
 [IgnoreAntiforgeryToken]
 public sealed class SubmitModel(
     CaseStore store, UnitQueries unitQueries, QueryCodes codes, CaseReader reader, Receipts receipts, Drafts drafts, FileIntake intake,
-    PetitionerQueries petitions) : PageModel
+    PetitionerQueries petitions, AnswerQueries answers) : PageModel
 {
     private const string OtherBody =
         "这份表格刚才已经提交过一次，内容与现在的不同，已按上次的内容登记，没有改动。如果要把现在的内容作为另一件提出，请再点一次提交；如果是同一件事，请凭上次的编号和查询码查询。";
@@ -66,6 +67,9 @@ public sealed class SubmitModel(
     /// <summary>The draft was just kept, until then.</summary>
     public DateTimeOffset? KeptUntil { get; private set; }
 
+    /// <summary>Public answers on similar matters; null where nobody asked for them.</summary>
+    public IReadOnlyList<ShownAnswer>? Similar { get; private set; }
+
     public async Task OnGet()
     {
         Units = await unitQueries.All();
@@ -85,6 +89,10 @@ public sealed class SubmitModel(
                 return Page();
             case "edit-1" or "edit-2" or "edit-3":
                 (Step, Returning) = (action[^1] - '0', true);
+                return Page();
+            case "similar":
+                // Compared and forgotten: nothing is checked, kept or counted.
+                Similar = await answers.Like(Form["title"]);
                 return Page();
             case "keep" or "resume" or "discard":
                 return await DraftAct(action);

@@ -88,6 +88,7 @@ public static class ActForms
             ["resolvedEvidence", "how"], ["ground", "resolved"], ["ground", "resolved", "resolvedEvidence", "how"]),
         new(MatterAct.ReportCompletion, "fuze", AssignedAndServed,
             [new("investigation", "现场查看"), new("result", "已修复")], ["investigation", "result"], [], ["investigation", "result"]),
+        new(MatterAct.WithdrawAnswer, "fuze", Published, [new("reason", "政策已经变化")], ["reason"], [], ["reason"]),
         new(MatterAct.NameComplainedOf, "fenban", site => site.BringTo(Stage.ToForward), [new("unit", "CG"), new("accused", ""), new("reason", "反映城管执法")],
             ["reason"], [], ["unit", "reason"]),
         new(MatterAct.Recuse, "dengji", site => site.BringTo(Stage.ToForward), [new("reason", "信访人是亲属")], ["reason"], [], ["reason"]),
@@ -108,6 +109,13 @@ public static class ActForms
     {
         var f = await site.BringTo(Stage.ToReceive);
         await site.On(f, "fuze", Dispatch.Receive);
+        return f;
+    }
+
+    private static async Task<Filed> Published(Site site)
+    {
+        var f = await site.BringTo(Stage.Served);
+        await site.PublishAnswer(f);
         return f;
     }
 

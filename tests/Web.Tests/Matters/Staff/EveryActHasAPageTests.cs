@@ -53,6 +53,8 @@ public sealed class EveryActHasAPageTests(Site site) : IClassFixture<Site>
         await site.AskErasure(toErase);
         var (earlier, linked) = (await site.State(toErase), await site.BringTo(Stage.ToForward));
         await site.On(linked, "dengji", (m, act) => Linking.Link(m, earlier, LinkKind.Repeat, act));
-        return [.. histories, assigned, urgent, noticed, toErase, linked];
+        var published = await site.BringTo(Stage.Served);
+        await site.PublishAnswer(published);
+        return [.. histories, assigned, urgent, noticed, toErase, linked, published];
     }
 }

@@ -46,6 +46,14 @@ public sealed class PageWeightTests(Site site) : IClassFixture<Site>
         await Weigh(await tracking.Open("/track/readers"), tracking);
         await Weigh(await tracking.Open(page.QuerySelector("a[href^='/track/documents/']")!.GetAttribute("href")!), tracking);
         await Weigh(await visitor.Open("/demo/phone"), visitor);
+        var answered = await site.BringTo(Stage.Served);
+        var answer = await site.PublishAnswer(answered);
+        await Weigh(await visitor.Open("/answers"), visitor);
+        await Weigh(await visitor.Open($"/answers/{answer}"), visitor);
+        page = await visitor.Open("/petition");
+        await Weigh(await visitor.Submit(page.Form(), CitizenSteps.Of(CitizenSteps.Petition(), "title", "narrative"), "similar"), visitor);
+        using var published = await site.Tracking(answered);
+        await Weigh(await published.Open("/track/unpublish/1"), published);
     }
 
     private async Task Weigh(IHtmlDocument page, Visitor visitor)
