@@ -23,7 +23,8 @@ public static class DomainTrainer
     private const int Parts = 4;
 
     /// <exception cref="ArgumentException">There is no message, one is without text or label, or there are too many labels.</exception>
-    public static TrainedDomains Train(IReadOnlyList<LabelledMessage> messages, int seed = 1)
+    /// <param name="leastMatters">In so many matters an n-gram must stand to be known; texts that belong together are one.</param>
+    public static TrainedDomains Train(IReadOnlyList<LabelledMessage> messages, int seed = 1, int leastMatters = 2)
     {
         ArgumentNullException.ThrowIfNull(messages);
         if (messages.Count == 0 || messages.Any(m => m.Labels.Count == 0 || string.IsNullOrWhiteSpace(m.Title + m.Detail)))
@@ -31,7 +32,7 @@ public static class DomainTrainer
         var labels = messages.SelectMany(m => m.Labels).Distinct().Order(StringComparer.Ordinal).ToArray();
         if (labels.Length > MostLabels) throw new ArgumentException($"{labels.Length} labels.", nameof(messages));
         var sample = TrainingSample.Of(messages, labels);
-        var texts = ClassifierTexts.Read(sample.Texts, labels.Length);
+        var texts = ClassifierTexts.Read(sample, labels.Length, leastMatters);
         var unseen = Unseen(sample, texts, (ulong)seed);
         var weights = ClassifierTraining.Learn(texts, [.. Enumerable.Range(0, texts.Count)], (ulong)seed);
         weights.Round();

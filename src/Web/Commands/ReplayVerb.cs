@@ -133,6 +133,13 @@ internal sealed class ReplayVerb(Terminal terminal, CaseStore store, PlainPath p
             return;
         }
 
+        if (m.Unit is { } unit && !path.Handles(unit))
+        {
+            notTaken++;
+            await Refuse(m.Line, $"没有代码为 {unit} 的承办单位 (no such unit handles matters)");
+            return;
+        }
+
         var code = QueryCodes.NewCode();
         // Each act is one event of the matter, so its version says how many were recorded.
         var recorded = (int)versions.GetValueOrDefault(ReplayActs.CaseOf(m).Matter.Value);

@@ -2,12 +2,14 @@ using Microsoft.AspNetCore.Mvc;
 using Xinqiao.Core;
 using Xinqiao.Core.Matters;
 using Xinqiao.Web.Storage;
+using Xinqiao.Web.Suggestions;
 using Xinqiao.Web.Units;
 
 namespace Xinqiao.Web.Matters.Staff;
 
 /// <summary>审核异议 (Art. 23(3), 24): consent sends the matter to its next unit in the same act; a refusal leaves it where it is.</summary>
-public sealed class DecideObjectionModel(Casework casework, UnitQueries units) : MatterPage(casework)
+public sealed class DecideObjectionModel(Casework casework, UnitQueries units, Suggesting suggesting, CaseReader reader)
+    : RoutingPage(casework, suggesting, reader)
 {
     public static readonly IReadOnlyList<MatterAct> Ways = [MatterAct.Forward, MatterAct.Assign];
 
@@ -26,9 +28,6 @@ public sealed class DecideObjectionModel(Casework casework, UnitQueries units) :
     [BindProperty(Name = "evidence")]
     public string? Evidence { get; set; }
 
-    [BindProperty(Name = "unit")]
-    public string? To { get; set; }
-
     /// <summary>forward or assign.</summary>
     [BindProperty(Name = "then")]
     public string? Then { get; set; }
@@ -41,8 +40,6 @@ public sealed class DecideObjectionModel(Casework casework, UnitQueries units) :
 
     [BindProperty(Name = "note")]
     public string? Note { get; set; }
-
-    public Recipients Recipients { get; private set; } = Recipients.None;
 
     /// <summary>Somebody objected before: it is coordinated then.</summary>
     public bool IsRepeated => Case.State.Objections.Count > 1;
@@ -63,6 +60,7 @@ public sealed class DecideObjectionModel(Casework casework, UnitQueries units) :
     {
         var others = (await units.All()).Where(u => u.Code != Case.State.Dispatch?.Unit);
         Recipients = Recipients.Of(others, Case.History.Last<ObjectionFiled>()?.ProposedOrgan.Value, Case.State);
+        await Suggest();
     }
 
     protected override void Prefill() => To = Recipients.Named?.Code;
