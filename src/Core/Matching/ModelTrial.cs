@@ -14,6 +14,9 @@ public sealed record ModelTrial(DomainModel Model, DateOnly Through, int Learnt,
     /// <summary>In so many matters an n-gram or a label must stand to be learnt: what few share may tell who they are.</summary>
     public const int LeastMatters = 3;
 
+    /// <summary>Of the suggestions that are called sure, so many are right: a unit is never as certain from the words as a domain.</summary>
+    private const double ShareRight = 0.9;
+
     /// <summary>Null where there is nothing to tell apart yet.</summary>
     public static ModelTrial? Of(IReadOnlyList<DecidedMatter> decided, SuggestionKind kind, DomainModel? inUse, DateOnly today)
     {
@@ -31,7 +34,8 @@ public sealed record ModelTrial(DomainModel Model, DateOnly Through, int Learnt,
         if (labels.Count < 2) return null;
         var learnt = earlier.Where(m => labels.Contains(m.Label(kind))).ToList();
         var model = DomainTrainer.Train(
-            [.. learnt.Select(m => new LabelledMessage(m.Text.Title, m.Text.Detail, [m.Label(kind)]))], leastMatters: LeastMatters).Model;
+            [.. learnt.Select(m => new LabelledMessage(m.Text.Title, m.Text.Detail, [m.Label(kind)]))],
+            leastMatters: LeastMatters, shareRight: ShareRight).Model;
         var features = new Features();
         string First(DomainModel of, DecidedMatter m) => of.Classify(m.Text.Title, m.Text.Detail, features).Suggestions[0].Label;
         var compared = later.Select(m => new ComparedSuggestion(m.Label(kind), inUse is null ? labels[0] : First(inUse, m), First(model, m)));
