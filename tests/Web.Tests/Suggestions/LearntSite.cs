@@ -31,6 +31,4 @@ public sealed class LearntSite : Site, Xunit.IAsyncLifetime
         await base.InitializeAsync();
         foreach (var (kind, trial) in Trials(new DateOnly(2026, 3, 2))) await Get<SuggestionModels>().Add(kind, 0, trial);
     }
-
-    ValueTask Xunit.IAsyncLifetime.InitializeAsync() => InitializeAsync();
 }

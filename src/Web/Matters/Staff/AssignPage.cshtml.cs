@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Xinqiao.Core;
 using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
 using Xinqiao.Web.Storage;
 using Xinqiao.Web.Suggestions;
 using Xinqiao.Web.Units;
@@ -29,18 +30,10 @@ public sealed class AssignModel(Casework casework, UnitQueries units, Suggesting
         _ => "按属地管理、分级负责，谁主管、谁负责选择。",
     });
 
-    protected override async Task Prepare()
-    {
-        // Once it was forwarded there is nobody else to choose.
-        if (Case.Lead is { } lead)
-        {
-            Recipients = Recipients.Of([lead], lead.Code);
-            return;
-        }
-
-        Recipients = Recipients.Of(await units.All(), (await Petition())?.UnitNamed, Case.State);
-        await Suggest();
-    }
+    // Once it was forwarded there is nobody else to choose.
+    protected override async Task<Recipients> Among(Petition? petition) => Case.Lead is { } lead
+        ? Recipients.Of([lead], lead.Code)
+        : Recipients.Of(await units.All(), petition?.UnitNamed, Case.State);
 
     protected override void Prefill() => To = Recipients.Named?.Code;
 

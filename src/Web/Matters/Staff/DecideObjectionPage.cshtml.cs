@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Xinqiao.Core;
 using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
 using Xinqiao.Web.Storage;
 using Xinqiao.Web.Suggestions;
 using Xinqiao.Web.Units;
@@ -56,12 +57,8 @@ public sealed class DecideObjectionModel(Casework casework, UnitQueries units, S
         ? new DispatchTo(Recipients.Find(To), Note, DateIn(ReportBy), Requirement) { Assigns = way == MatterAct.Assign }
         : null;
 
-    protected override async Task Prepare()
-    {
-        var others = (await units.All()).Where(u => u.Code != Case.State.Dispatch?.Unit);
-        Recipients = Recipients.Of(others, Case.History.Last<ObjectionFiled>()?.ProposedOrgan.Value, Case.State);
-        await Suggest();
-    }
+    protected override async Task<Recipients> Among(Petition? petition) => Recipients.Of(
+        (await units.All()).Where(u => u.Code != Case.State.Dispatch?.Unit), Case.History.Last<ObjectionFiled>()?.ProposedOrgan.Value, Case.State);
 
     protected override void Prefill() => To = Recipients.Named?.Code;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Xinqiao.Core;
 using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
 using Xinqiao.Web.Storage;
 using Xinqiao.Web.Suggestions;
 using Xinqiao.Web.Units;
@@ -19,11 +20,8 @@ public sealed class ForwardModel(Casework casework, UnitQueries units, Suggestin
         ? (Phrase)$"信访人认为应由{named.Name}处理，已预先选上；请按职权核对。"
         : "按属地管理、分级负责，谁主管、谁负责选择。");
 
-    protected override async Task Prepare()
-    {
-        Recipients = Recipients.Of(await units.All(), (await Petition())?.UnitNamed, Case.State);
-        await Suggest();
-    }
+    protected override async Task<Recipients> Among(Petition? petition) =>
+        Recipients.Of(await units.All(), petition?.UnitNamed, Case.State);
 
     protected override void Prefill() => To = Recipients.Named?.Code;
 

@@ -16,17 +16,19 @@ public abstract class RoutingPage(Casework casework, Suggesting suggesting, Case
     [BindProperty(Name = "unit")]
     public string? To { get; set; }
 
-    public Recipients Recipients { get; protected set; } = Recipients.None;
+    public Recipients Recipients { get; private set; } = Recipients.None;
 
     /// <summary>Null where there is nothing to choose.</summary>
     public Suggested? Suggested { get; private set; }
 
-    protected async Task<Petition?> Petition() => (await reader.Petition(Case.State.Petition))?.State;
+    /// <summary>To which units the matter can be given.</summary>
+    protected abstract Task<Recipients> Among(Petition? petition);
 
-    /// <summary>Among those the matter can be given to; asked once they are known.</summary>
-    protected async Task Suggest()
+    protected override async Task Prepare()
     {
-        if (!Case.Shows(Part.Text) || (await reader.Petition(Case.State.Petition))?.Last<PetitionFiled>() is not { } filed) return;
+        var petition = await reader.Petition(Case.State.Petition);
+        Recipients = await Among(petition?.State);
+        if (Recipients.Units.Count < 2 || !Case.Shows(Part.Text) || petition?.Last<PetitionFiled>() is not { } filed) return;
         Suggested = await suggesting.Units(
             MatterText.Of(filed.Title.Value, filed.Narrative.Value, filed.Request.Value), Recipients.Units,
             $"{HttpContext.Request.Path}?handler=take", FormId);
