@@ -1,8 +1,6 @@
 using Dapper;
 using Microsoft.Extensions.Logging.Abstractions;
-using Xinqiao.Core;
 using Xinqiao.Core.Matching;
-using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Storage.Tests.Samples;
 using Xinqiao.Web.Storage;

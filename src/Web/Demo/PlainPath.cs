@@ -89,11 +89,11 @@ internal sealed class PlainPath(IReadOnlyList<Unit> units, QueryCodes codes, Pri
     public Actor Head(PlainCase c) => Of(c, Role.UnitHead);
 
     // Where the demo has nobody in the unit, which happens in a replay alone, nobody is named.
-    private Actor Of(PlainCase c, Role role) => DemoDistrict.PersonOf(c.Unit, role) is { } person
+    private Actor Of(PlainCase c, Role role) => DemoDistrict.FindPerson(c.Unit, role) is { } person
         ? DemoDistrict.ActorOf(person.Login, byCode)
         : new Actor("replay", role, c.Unit, byCode[c.Unit].Name);
 
-    public static string NameOf(PlainCase c, Role role) => DemoDistrict.PersonOf(c.Unit, role)?.Name ?? Words.Label(role).ToString();
+    public static string NameOf(PlainCase c, Role role) => DemoDistrict.FindPerson(c.Unit, role)?.Name ?? Words.Label(role).ToString();
 
     /// <summary>Whether it is a unit that matters are sent to.</summary>
     public bool Handles(string unit) =>

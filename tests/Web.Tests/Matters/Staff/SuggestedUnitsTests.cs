@@ -1,9 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using Xinqiao.Core.Matching;
 using Xinqiao.Core.Matters;
-using Xinqiao.Web.Suggestions;
 using Xinqiao.Web.Tests.Suggestions;
 using Xunit;
 

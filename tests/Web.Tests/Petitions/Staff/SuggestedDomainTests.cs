@@ -1,8 +1,7 @@
 using System.Net;
-using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
+using Xinqiao.Web.Tests.Matters.Staff;
 using Xinqiao.Web.Tests.Suggestions;
 using Xunit;
 
