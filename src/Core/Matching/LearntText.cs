@@ -8,6 +8,9 @@ namespace Xinqiao.Core.Matching;
 /// </summary>
 public static class LearntText
 {
+    /// <summary>So much of a text is read: a petition says its matter long before, and what is to be struck is slow to find in a long one.</summary>
+    public const int Longest = 4_000;
+
     private static readonly HashSet<RevealingKind> Personal =
     [
         RevealingKind.Name, RevealingKind.Phone, RevealingKind.IdNumber, RevealingKind.Plate, RevealingKind.Address, RevealingKind.BankCard,
@@ -19,8 +22,7 @@ public static class LearntText
     private static string? Struck(string? text)
     {
         if (text is null) return null;
-        // What is not read need not be struck.
-        if (text.Length > Features.LongestText) text = text[..Features.LongestText];
+        if (text.Length > Longest) text = text[..Longest];
         var marks = RevealingPassages.In(text, KnownParty.Nobody).Where(m => Personal.Contains(m.Kind)).ToList();
         return Redacting.Strike(text, marks, [], []).Text.Replace(Redacting.Struck, "。", StringComparison.Ordinal);
     }

@@ -56,7 +56,7 @@ internal static class TrainOfficeVerb
         verb.SetAction((parsed, stop) => With(terminal, parsed, database, keys, async store =>
         {
             if (parsed.GetValue(share) is not (> 0 and < 100))
-                throw new VerbRefusedException("--learn 应为1至99。", "--learn is a percentage between 1 and 99.");
+                throw new VerbRefusedException("学习的百分比 --learn 应为1至99。", "--learn is a percentage between 1 and 99.");
             var decided = await new DecidedMatters(store).Read(stop);
             var earlier = decided.Take(decided.Count * parsed.GetValue(share) / 100).ToList();
             foreach (var kind in Words.All<SuggestionKind>())

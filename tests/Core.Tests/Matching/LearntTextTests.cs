@@ -24,6 +24,7 @@ public sealed class LearntTextTests
         var learnt = LearntText.Of(new MatterText(title, detail));
         Assert.InRange(learnt.Title!.Length, 0, title.Length);
         Assert.InRange(learnt.Detail!.Length, 0, detail.Length);
+        Assert.InRange(LearntText.Of(new MatterText(null, detail + new string('水', LearntText.Longest))).Detail!.Length, 0, LearntText.Longest);
         Assert.Null(LearntText.Of(default).Title);
     });
 }
