@@ -27,7 +27,7 @@ public sealed class SuggestionTests
 
     private static SuggestionModels ModelsOf(CaseStore store) => new(store, NullLogger<SuggestionModels>.Instance);
 
-    /// <summary>Filed and taken through to the notice with which the unit takes charge.</summary>
+    /// <summary>Filed and taken through to the acceptance with which the unit takes charge.</summary>
     private static async Task<SamplePetition> Settle(District district, bool water, int i)
     {
         var unit = water ? SampleUnits.Housing : SampleUnits.Transport;
@@ -35,7 +35,7 @@ public sealed class SuggestionTests
         foreach (var act in (Intent[])
                  [
                      SampleActs.Register(filed.Matter), SampleActs.Forward(filed.Matter, unit), SampleActs.Receive(filed.Matter, unit),
-                     SampleActs.Notify(filed.Matter, unit),
+                     SampleActs.Notify(filed.Matter, unit), SampleActs.Accept(filed.Matter, unit),
                  ])
             await district.Do(act);
         return filed;
@@ -58,6 +58,8 @@ public sealed class SuggestionTests
         await district.Do(SampleActs.Receive(filed.Matter, SampleUnits.Housing));
         Assert.Empty(await Decided(district));
         await district.Do(SampleActs.Notify(filed.Matter, SampleUnits.Housing));
+        Assert.Empty(await Decided(district)); // it could still object
+        await district.Do(SampleActs.Accept(filed.Matter, SampleUnits.Housing));
 
         var learnt = Assert.Single(await Decided(district));
         Assert.Equal(("construction", "ZJ", new DateOnly(2026, 3, 2)), (learnt.Domain, learnt.Unit, learnt.On));

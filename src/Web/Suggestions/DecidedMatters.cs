@@ -19,7 +19,7 @@ internal sealed class DecidedMatters(CaseStore store)
 
     private const int PageLength = 500;
 
-    // From the notice on the unit has said that the matter is its own.
+    // A unit that has accepted or diverted a matter objects no more.
     private static readonly string[] Settled =
     [
         .. new[] { Stage.Routed, Stage.InHand, Stage.ToApprove, Stage.ToServe, Stage.Served, Stage.Rated, Stage.NotAccepted }.Select(Words.Of),
