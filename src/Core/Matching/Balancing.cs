@@ -5,13 +5,10 @@ internal sealed record UnseenScores(int[] Labels, float[]? Title, float[]? Detai
 
 /// <summary>
 /// Turns scores into likelihoods that hold on unseen messages: by what they are multiplied, and from which likelihood on the first
-/// label is right often enough to be shown.
+/// label is right often enough to be called sure: <c>shareRight</c> of those that are must be right.
 /// </summary>
 internal static class Balancing
 {
-    /// <summary>Of the suggestions that are shown as sure, so many must be right.</summary>
-    private const double ShareRight = 0.98;
-
     /// <summary>From fewer messages nothing is concluded.</summary>
     private const int Enough = 50, EnoughOfBoth = 200;
 
@@ -21,15 +18,15 @@ internal static class Balancing
     /// <summary>No likelihood reaches it.</summary>
     private const float Never = 2;
 
-    public static Balance Alone(IReadOnlyList<UnseenScores> unseen, bool ofTitles)
+    public static Balance Alone(IReadOnlyList<UnseenScores> unseen, bool ofTitles, double shareRight)
     {
         var own = unseen.Where(u => (ofTitles ? u.Title : u.Detail) is not null).ToList();
         var scale = own.Count < Enough ? PlainScale : Best(scale => Likelihood(own, ofTitles ? scale : 0, ofTitles ? 0 : scale));
         var balance = ofTitles ? new Balance(scale, 0, Never) : new Balance(0, scale, Never);
-        return balance with { SureAt = SureAt(own, balance) };
+        return balance with { SureAt = SureAt(own, balance, shareRight) };
     }
 
-    public static Balance Together(IReadOnlyList<UnseenScores> unseen, Balance title, Balance detail)
+    public static Balance Together(IReadOnlyList<UnseenScores> unseen, Balance title, Balance detail, double shareRight)
     {
         var own = unseen.Where(u => u is { Title: not null, Detail: not null }).ToList();
         if (own.Count < EnoughOfBoth)
@@ -43,7 +40,7 @@ internal static class Balancing
         }
 
         var balance = new Balance(first, second, Never);
-        return balance with { SureAt = SureAt(own, balance) };
+        return balance with { SureAt = SureAt(own, balance, shareRight) };
     }
 
     // The likelihood has one peak; the interval is narrowed around it by thirds.
@@ -81,7 +78,7 @@ internal static class Balancing
         return likely;
     }
 
-    private static float SureAt(List<UnseenScores> messages, Balance balance)
+    private static float SureAt(List<UnseenScores> messages, Balance balance, double shareRight)
     {
         var answers = messages.Select(m => (Likely: Likely(m, balance.Title, balance.Detail), m.Labels))
             .Select(a => (Score: a.Likely.Max(), Right: a.Labels.Contains(Array.IndexOf(a.Likely, a.Likely.Max()))))
@@ -90,7 +87,7 @@ internal static class Balancing
         for (var i = 0; i < answers.Count; i++)
         {
             if (answers[i].Right) right++;
-            if (i + 1 >= Enough && right >= ShareRight * (i + 1)) sureAt = answers[i].Score;
+            if (i + 1 >= Enough && right >= shareRight * (i + 1)) sureAt = answers[i].Score;
         }
 
         return sureAt;

@@ -2,12 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace Xinqiao.Core.Matching;
 
-/// <summary>Texts to learn from, as sparse vectors of length one over the n-grams that more than one of them holds.</summary>
+/// <summary>
+/// Texts to learn from, as sparse vectors of length one over the n-grams that several matters hold: what stands in one alone says who wrote
+/// it, not what about.
+/// </summary>
 internal sealed class ClassifierTexts
 {
-    /// <summary>In so many texts an n-gram must stand to be known; what stands in one alone says who wrote it, not what about.</summary>
-    private const int LeastTexts = 2;
-
     private readonly int[] starts;
     private readonly int[] rows;
     private readonly float[] strengths;
@@ -26,9 +26,10 @@ internal sealed class ClassifierTexts
 
     public ReadOnlySpan<float> StrengthsOf(int text) => strengths.AsSpan(starts[text]..starts[text + 1]);
 
-    /// <param name="texts">Each with the numbers of the labels it bears.</param>
-    public static ClassifierTexts Read(IReadOnlyList<(string Text, int[] Labels)> texts, int labels)
+    /// <param name="leastMatters">In so many of them an n-gram must stand to be known.</param>
+    public static ClassifierTexts Read(TrainingSample sample, int labels, int leastMatters)
     {
+        var texts = sample.Texts;
         var (features, grams, starts) = (new Features(), new List<Gram>(), new int[texts.Count + 1]);
         for (var text = 0; text < texts.Count; text++)
         {
@@ -36,23 +37,26 @@ internal sealed class ClassifierTexts
             starts[text + 1] = grams.Count;
         }
 
-        var known = KnownOf(CollectionsMarshal.AsSpan(grams), texts.Count, labels);
+        var held = new ulong[grams.Count];
+        for (var text = 0; text < texts.Count; text++)
+            for (var i = starts[text]; i < starts[text + 1]; i++) held[i] = (ulong)grams[i].Hash << 32 | (uint)sample.MatterOf(text);
+        var known = KnownOf(held, leastMatters, texts.Count, labels);
         return Vectors(texts, known, starts, CollectionsMarshal.AsSpan(grams));
     }
 
-    private static ClassifierWeights KnownOf(ReadOnlySpan<Gram> grams, int texts, int labels)
+    /// <param name="held">For each n-gram of each text its hash and, below that, the matter it stands in.</param>
+    private static ClassifierWeights KnownOf(ulong[] held, int leastMatters, int texts, int labels)
     {
-        var all = new uint[grams.Length];
-        for (var i = 0; i < grams.Length; i++) all[i] = grams[i].Hash;
-        Array.Sort(all);
+        Array.Sort(held);
         var (hashes, counts) = (new List<uint>(), new List<int>());
-        for (var first = 0; first < all.Length;)
+        for (var first = 0; first < held.Length;)
         {
-            var next = first + 1;
-            while (next < all.Length && all[next] == all[first]) next++;
-            if (next - first >= LeastTexts)
+            var (next, matters) = (first + 1, 1);
+            for (; next < held.Length && held[next] >> 32 == held[first] >> 32; next++)
+                if (held[next] != held[next - 1]) matters++;
+            if (matters >= leastMatters)
             {
-                hashes.Add(all[first]);
+                hashes.Add((uint)(held[first] >> 32));
                 counts.Add(next - first);
             }
 

@@ -23,7 +23,10 @@ public static class DomainTrainer
     private const int Parts = 4;
 
     /// <exception cref="ArgumentException">There is no message, one is without text or label, or there are too many labels.</exception>
-    public static TrainedDomains Train(IReadOnlyList<LabelledMessage> messages, int seed = 1)
+    /// <param name="leastMatters">In so many matters an n-gram must stand to be known; texts that belong together are one.</param>
+    /// <param name="shareRight">Of the suggestions that are called sure, so many must be right.</param>
+    public static TrainedDomains Train(
+        IReadOnlyList<LabelledMessage> messages, int seed = 1, int leastMatters = 2, double shareRight = 0.98)
     {
         ArgumentNullException.ThrowIfNull(messages);
         if (messages.Count == 0 || messages.Any(m => m.Labels.Count == 0 || string.IsNullOrWhiteSpace(m.Title + m.Detail)))
@@ -31,13 +34,13 @@ public static class DomainTrainer
         var labels = messages.SelectMany(m => m.Labels).Distinct().Order(StringComparer.Ordinal).ToArray();
         if (labels.Length > MostLabels) throw new ArgumentException($"{labels.Length} labels.", nameof(messages));
         var sample = TrainingSample.Of(messages, labels);
-        var texts = ClassifierTexts.Read(sample.Texts, labels.Length);
+        var texts = ClassifierTexts.Read(sample, labels.Length, leastMatters);
         var unseen = Unseen(sample, texts, (ulong)seed);
         var weights = ClassifierTraining.Learn(texts, [.. Enumerable.Range(0, texts.Count)], (ulong)seed);
         weights.Round();
-        var (title, detail) = (Balancing.Alone(unseen, ofTitles: true), Balancing.Alone(unseen, ofTitles: false));
+        var (title, detail) = (Balancing.Alone(unseen, ofTitles: true, shareRight), Balancing.Alone(unseen, ofTitles: false, shareRight));
         return new TrainedDomains(
-            new DomainModel(labels, weights, title, detail, Balancing.Together(unseen, title, detail)),
+            new DomainModel(labels, weights, title, detail, Balancing.Together(unseen, title, detail, shareRight)),
             unseen.Count(u => u.Title is not null), unseen.Count(u => u.Detail is not null),
             F1(unseen.Where(u => u.Title is not null).Select(u => (u.Labels, u.Title!)), labels.Length),
             F1(unseen.Where(u => u.Detail is not null).Select(u => (u.Labels, u.Detail!)), labels.Length));

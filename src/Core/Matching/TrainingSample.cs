@@ -38,6 +38,9 @@ internal sealed class TrainingSample
     /// <summary>Into which of so many parts a text and all that belong to it fall.</summary>
     public int PartOf(int text, int parts) => (int)((uint)(Root(text) * 0x9E3779B1u) >> 8) % parts;
 
+    /// <summary>A number that all texts which belong together have in common, and no other.</summary>
+    public int MatterOf(int text) => Root(text);
+
     private int? Add(string? text, int[] labels)
     {
         if (string.IsNullOrWhiteSpace(text)) return null;

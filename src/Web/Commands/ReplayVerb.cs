@@ -26,7 +26,7 @@ internal sealed class ReplayVerb(Terminal terminal, CaseStore store, PlainPath p
 
     public static Command Make(Terminal terminal)
     {
-        var file = new Argument<string>("file") { HelpName = "FILE", Description = "留言文件，每行一个 JSON，可为 .gz / messages, JSON lines, plain or .gz" };
+        var file = new Argument<string>("file") { HelpName = "FILE", Description = "留言文件，每行一个 JSON，可为 .gz；可用 unit 写明承办单位的代码 / messages, JSON lines, plain or .gz; “unit” may name the unit that answered" };
         var limit = new Option<int?>("--limit") { Description = "只回放前 N 条 / only the first N" };
         var database = Options.Database(fromEnvironment: false);
         var keys = Options.Keys();
@@ -130,6 +130,13 @@ internal sealed class ReplayVerb(Terminal terminal, CaseStore store, PlainPath p
         {
             notTaken++;
             await Refuse(m.Line, $"时间早于库中最后记录（{head.ToOffset(Shanghai.Offset):yyyy-MM-dd HH:mm}），不能补入；请另建回放库 (older than the log)");
+            return;
+        }
+
+        if (m.Unit is { } unit && !path.Handles(unit))
+        {
+            notTaken++;
+            await Refuse(m.Line, $"没有代码为 {unit} 的承办单位 (no such unit handles matters)");
             return;
         }
 

@@ -4,7 +4,7 @@ using Xinqiao.Core.Matching;
 
 namespace Xinqiao.Web.Commands;
 
-/// <summary>Trains a classifier from labelled messages and writes it to a file.</summary>
+/// <summary>Trains a classifier from labelled messages and writes it to a file; its other verbs learn from a database.</summary>
 internal static class TrainVerb
 {
     public static Command Make(Terminal terminal)
@@ -19,7 +19,10 @@ internal static class TrainVerb
         var model = new Option<string>("--out") { HelpName = "MODEL", Description = "写出的模型文件 / the model file to write", Required = true };
         var domain = new Command("domain", "训练内容分类模型 / trains the classifier of content domains") { files, model };
         domain.SetAction((parsed, stop) => Train(terminal, parsed.GetRequiredValue(files), parsed.GetRequiredValue(model), stop));
-        return new Command("train", "用已分类的信访件训练模型 / trains a model from labelled messages") { domain };
+        return new Command("train", "训练分类模型 / trains the models of suggestions")
+        {
+            domain, TrainOfficeVerb.Make(terminal), TrainOfficeVerb.MakeCheck(terminal),
+        };
     }
 
     private static async Task<int> Train(Terminal terminal, string[] files, string output, CancellationToken stop)

@@ -52,7 +52,11 @@ public static class DemoDistrict
 
     /// <exception cref="InvalidOperationException">The unit has nobody in this post.</exception>
     internal static (string Login, string Name) PersonOf(string unit, Role role) =>
-        Everybody.Values.Where(p => p.Unit == unit && p.Role == role).Select(p => (p.Login, p.Name)).First();
+        FindPerson(unit, role) ?? throw new InvalidOperationException($"Nobody is {Words.Of(role)} in {unit}.");
+
+    /// <summary>Null where the unit has nobody in this post.</summary>
+    internal static (string Login, string Name)? FindPerson(string unit, Role role) =>
+        Everybody.Values.Where(p => p.Unit == unit && p.Role == role).Select(p => ((string, string)?)(p.Login, p.Name)).FirstOrDefault();
 
     /// <summary>Founds a demo database with units and accounts.</summary>
     /// <param name="at">When the demo district begins; the clock's now where null.</param>

@@ -84,11 +84,20 @@ internal sealed class PlainPath(IReadOnlyList<Unit> units, QueryCodes codes, Pri
 
     public Actor Router => DemoDistrict.ActorOf("fenban", byCode);
 
-    public Actor Handler(PlainCase c) => DemoDistrict.ActorOf(DemoDistrict.PersonOf(c.Unit, Role.Handler).Login, byCode);
+    public Actor Handler(PlainCase c) => Of(c, Role.Handler);
 
-    public Actor Head(PlainCase c) => DemoDistrict.ActorOf(DemoDistrict.PersonOf(c.Unit, Role.UnitHead).Login, byCode);
+    public Actor Head(PlainCase c) => Of(c, Role.UnitHead);
 
-    public static string NameOf(PlainCase c, Role role) => DemoDistrict.PersonOf(c.Unit, role).Name;
+    // Where the demo has nobody in the unit, which happens in a replay alone, nobody is named.
+    private Actor Of(PlainCase c, Role role) => DemoDistrict.FindPerson(c.Unit, role) is { } person
+        ? DemoDistrict.ActorOf(person.Login, byCode)
+        : new Actor("replay", role, c.Unit, byCode[c.Unit].Name);
+
+    public static string NameOf(PlainCase c, Role role) => DemoDistrict.FindPerson(c.Unit, role)?.Name ?? Words.Label(role).ToString();
+
+    /// <summary>Whether it is a unit that matters are sent to.</summary>
+    public bool Handles(string unit) =>
+        byCode.TryGetValue(unit, out var known) && known.Kind is UnitKind.Department or UnitKind.Street or UnitKind.Zone;
 
     /// <summary>Any act on the matter.</summary>
     public Intent On(PlainCase c, Actor actor, Func<Matter, Act, Decision> decide) =>

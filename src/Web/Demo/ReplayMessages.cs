@@ -14,11 +14,13 @@ namespace Xinqiao.Web.Demo;
 
 /// <summary>A real public message with the answer it got.</summary>
 /// <param name="Line">Where it stands in its file, from one.</param>
-internal sealed record ReplayMessage(int Line, string Id, string Title, string Detail, DateTimeOffset At, string Reply, DateTimeOffset RepliedAt)
+/// <param name="Unit">Code of the unit that answered; null where the line does not say.</param>
+internal sealed record ReplayMessage(
+    int Line, string Id, string Title, string Detail, DateTimeOffset At, string Reply, DateTimeOffset RepliedAt, string? Unit = null)
 {
     /// <summary>SHA-256 of everything in it, so that another message under the same id is noticed.</summary>
     public byte[] Digest => SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(
-        (string[])[Id, Title, Detail, $"{At:O}", Reply, $"{RepliedAt:O}"])));
+        (string[])[Id, Title, Detail, $"{At:O}", Reply, $"{RepliedAt:O}", .. Unit is null ? [] : new[] { Unit }])));
 }
 
 /// <summary>A line that holds no such message.</summary>
@@ -45,7 +47,8 @@ internal static class ReplayMessages
             var message = new ReplayMessage(
                 number, id.ValueKind == JsonValueKind.String ? JsonLines.Text(root, "id")! : id.GetRawText(),
                 JsonLines.Text(root, "title")!.Trim(), JsonLines.Text(root, "detail")!.Trim(), Time(root, "time"),
-                JsonLines.Text(root, "reply")!.Trim(), Time(root, "reply_time"));
+                JsonLines.Text(root, "reply")!.Trim(), Time(root, "reply_time"),
+                JsonLines.Text(root, "unit", optional: true));
             if (message.RepliedAt < message.At) throw new BadLineException("答复早于来信 (answered before it was written)");
             if (Shanghai.DateOf(message.At) < RulePack.EarliestStart)
                 throw new BadLineException($"早于{RulePack.EarliestStart:yyyy-MM-dd}，没有当时的期限规则 (before the first rule pack)");
@@ -72,7 +75,7 @@ internal static class ReplayActs
     /// <summary>The reason that stands on every act of a replay.</summary>
     public const string Why = "回放假定";
 
-    /// <summary>The unit all are sent to: the messages do not say who was competent.</summary>
+    /// <summary>The unit they are sent to where they do not say who was competent.</summary>
     private const string Unit = "ZJ";
 
     private const string Email = "replay@example.invalid";
@@ -86,7 +89,7 @@ internal static class ReplayActs
 
     public static PlainCase CaseOf(ReplayMessage m) => new(
         StreamId.Petition(PlainPath.Identifier(m.At, "replay-petition|" + m.Id)),
-        StreamId.Matter(PlainPath.Identifier(m.At, "replay-matter|" + m.Id)), Unit);
+        StreamId.Matter(PlainPath.Identifier(m.At, "replay-matter|" + m.Id)), m.Unit ?? Unit);
 
     /// <summary>All acts, each of them one event of the matter.</summary>
     /// <param name="place">The message's place in its list.</param>

@@ -44,10 +44,10 @@ public sealed partial class NightlyCheck(CaseStore store, ILogger<NightlyCheck> 
         return Last;
     }
 
-    /// <summary>How long until it is <see cref="Hour"/> o'clock in Shanghai.</summary>
-    public static TimeSpan UntilNext(DateTimeOffset now)
+    /// <summary>How long until it is so many o'clock in Shanghai.</summary>
+    public static TimeSpan UntilNext(DateTimeOffset now, int hour = Hour)
     {
-        var next = Shanghai.StartOf(Shanghai.DateOf(now)).AddHours(Hour);
+        var next = Shanghai.StartOf(Shanghai.DateOf(now)).AddHours(hour);
         return (next > now ? next : next.AddDays(1)) - now;
     }
 

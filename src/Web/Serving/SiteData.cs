@@ -44,7 +44,7 @@ public sealed class SiteData(CaseStore store) : IPageFilter
         [
             ("/desk", "今天"), ("/administration/units", "单位"), ("/administration/people", "人员"),
             ("/administration/categories", "分类"), ("/administration/calendars", "放假安排"), ("/administration/settings", "期限参数"),
-            ("/administration/letters", "文书样式"),
+            ("/administration/letters", "文书样式"), ("/administration/suggestions", "建议"),
         ],
         Role.SecurityAdministrator =>
         [

@@ -17,6 +17,7 @@ using Xinqiao.Web.Petitions;
 using Xinqiao.Web.Petitions.Citizen;
 using Xinqiao.Web.Search;
 using Xinqiao.Web.Storage;
+using Xinqiao.Web.Suggestions;
 using Xinqiao.Web.Units;
 
 namespace Xinqiao.Web.Serving;
@@ -128,6 +129,10 @@ public static class Wiring
         services.AddSingleton<GroupFollower>();
         services.AddHostedService(s => s.GetRequiredService<GroupFollower>());
         services.AddSingleton<GroupQueries>();
+        services.AddSingleton<SuggestionModels>();
+        services.AddSingleton<Training>();
+        services.AddHostedService<TrainingRounds>();
+        services.AddSingleton<Suggesting>();
         services.AddSingleton<TopicQueries>();
         services.AddSingleton<UnitCardQueries>();
         services.AddSingleton<Matters.Staff.Casework>();

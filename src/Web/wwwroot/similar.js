@@ -1,24 +1,26 @@
 // @ts-check
-// The counter's form: whoever pauses in typing sees which petitions say nearly the same. Asked in the body of a request, never in an
-// address. Without script the panel's own button asks.
+// The counter's form: whoever pauses in typing sees which petitions say nearly the same, and which domain is suggested. Asked in the body
+// of a request, never in an address. Without script each panel's own button asks.
 
 const pause = 150;
-const compared = ["title", "narrative", "requests"];
-const panel = document.getElementById("similar");
-const shown = panel?.querySelector("[aria-live]");
-const button = panel?.querySelector("button[formaction]");
 
-if (shown && button?.form) {
-  keepAsking(shown, button.form, button.formAction);
-  button.remove();
+for (const panel of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-reads]"))) {
+  const shown = panel.querySelector("[aria-live]");
+  const button = /** @type {HTMLButtonElement | null} */ (panel.querySelector(":scope > button[formaction]"));
+  if (shown && button?.form) {
+    keepAsking(panel, shown, button.form, button.formAction);
+    button.remove();
+  }
 }
 
 /**
+ * @param {HTMLElement} panel
  * @param {Element} shown
  * @param {HTMLFormElement} form
  * @param {string} address
  */
-function keepAsking(shown, form, address) {
+function keepAsking(panel, shown, form, address) {
+  const compared = (panel.dataset.reads ?? "").split(" ");
   let asked = 0;
   let waiting = 0;
   let answered = "";
@@ -31,7 +33,7 @@ function keepAsking(shown, form, address) {
     // Somebody typed on meanwhile: a newer answer is under way, or here.
     if (question !== asked) return;
     answered = html === null ? "" : body.toString();
-    if (html === null) shown.textContent = panel?.dataset.unavailable ?? "";
+    if (html === null) shown.textContent = panel.dataset.unavailable ?? "";
     else shown.innerHTML = html;
   }
 
@@ -49,7 +51,7 @@ function keepAsking(shown, form, address) {
   function typed() {
     const body = new URLSearchParams({ fragment: "yes" });
     const fields = new FormData(form);
-    for (const name of [...compared, "form-token"]) body.set(name, String(fields.get(name) ?? ""));
+    for (const name of [...compared, "form-token"]) if (fields.has(name)) body.set(name, String(fields.get(name)));
     return body;
   }
 
@@ -59,5 +61,5 @@ function keepAsking(shown, form, address) {
     waiting = setTimeout(ask, pause);
   });
   // A form that came back, or that the browser filled in again.
-  if (compared.some((name) => typed().get(name)?.trim())) ask();
+  if (compared.some((name) => name !== "purpose" && typed().get(name)?.trim())) ask();
 }

@@ -1,6 +1,6 @@
 // @ts-check
 // Keys that work wherever a member of staff is and nothing is being typed: “/” leads to the search page, which puts the cursor into
-// its field itself, and “?” opens the map of the keys.
+// its field itself, and “?” opens the map of the keys. A suggestion that is pressed fills its field in here, so that files that were chosen stay.
 
 document.addEventListener("keydown", (event) => {
   const at = /** @type {HTMLElement} */ (event.target);
@@ -10,6 +10,15 @@ document.addEventListener("keydown", (event) => {
 });
 
 document.querySelector("[data-opens=keys]")?.addEventListener("click", toMap);
+
+document.addEventListener("click", (event) => {
+  const button = event.target instanceof Element ? event.target.closest("button[data-fills]") : null;
+  const field = button instanceof HTMLButtonElement ? document.getElementById(button.dataset.fills ?? "") : null;
+  if (!(button instanceof HTMLButtonElement) || !(field instanceof HTMLInputElement || field instanceof HTMLSelectElement)) return;
+  event.preventDefault();
+  field.value = button.value;
+  field.focus();
+});
 
 /** @param {Event} event */
 function toSearch(event) {

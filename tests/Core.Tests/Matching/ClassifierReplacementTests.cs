@@ -21,14 +21,26 @@ public sealed class ClassifierReplacementTests
     [InlineData(100, 0, 0, false, "不高于")]
     [InlineData(90, 9, 0, false, "不足100件")]
     [InlineData(90, 10, 0, true, "启用新模型")]
-    [InlineData(0, 0, 0, false, "上月只有0件")]
+    [InlineData(0, 0, 0, false, "三十日只有0件")]
     public void A_new_model_replaces_the_old_only_where_it_is_better_on_the_last_month(
         int bothRight, int onlyNew, int onlyOld, bool replaces, string because)
     {
         var replacement = ClassifierReplacement.Decide(Month(bothRight, onlyNew, onlyOld));
         Assert.Equal(replaces, replacement.Replaces);
-        Assert.Contains(because, replacement.Reason, StringComparison.Ordinal);
-        Assert.EndsWith("。", replacement.Reason, StringComparison.Ordinal);
+        Assert.Contains(because, replacement.Reason.ToString(), StringComparison.Ordinal);
+        Assert.EndsWith("。", replacement.Reason.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(100, 5, 2, true, "高于一律选最常见的")]
+    [InlineData(100, 2, 5, false, "不启用")]
+    [InlineData(90, 9, 0, false, "暂不启用")]
+    public void The_first_model_has_to_be_better_than_whoever_always_says_the_commonest(
+        int bothRight, int onlyNew, int onlyOld, bool replaces, string because)
+    {
+        var replacement = ClassifierReplacement.Decide(Month(bothRight, onlyNew, onlyOld), isFirst: true);
+        Assert.Equal(replaces, replacement.Replaces);
+        Assert.Contains(because, replacement.Reason.ToString(), StringComparison.Ordinal);
     }
 
     // More messages right, but a small domain lost: macro-F1 falls.

@@ -17,7 +17,6 @@ internal static class WordsOfTheHouse
     private static readonly string[] ForOthers =
     [
         "src/Core/Ledger", // said in both languages
-        "src/Core/Matching/ClassifierReplacement.cs", // said by the command line
         "src/Core/Matching/DomainModel", // words of petitions, for reckoning
         "src/Core/Matching/FoldedText.cs",
         "src/Core/Matching/PlaceWords.cs",

@@ -1,18 +1,17 @@
 using Microsoft.AspNetCore.Mvc;
 using Xinqiao.Core;
 using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
 using Xinqiao.Web.Storage;
+using Xinqiao.Web.Suggestions;
 using Xinqiao.Web.Units;
 
 namespace Xinqiao.Web.Matters.Staff;
 
 /// <summary>交办 (Art. 22(1)(3)): from the start, or to the unit that has it already.</summary>
-public sealed class AssignModel(Casework casework, UnitQueries units, CaseReader reader) : MatterPage(casework)
+public sealed class AssignModel(Casework casework, UnitQueries units, Suggesting suggesting, CaseReader reader) : RoutingPage(casework, suggesting, reader)
 {
     public override MatterAct Kind => MatterAct.Assign;
-
-    [BindProperty(Name = "unit")]
-    public string? To { get; set; }
 
     /// <summary>As it was typed.</summary>
     [BindProperty(Name = "reportBy")]
@@ -24,8 +23,6 @@ public sealed class AssignModel(Casework casework, UnitQueries units, CaseReader
     [BindProperty(Name = "note")]
     public string? Note { get; set; }
 
-    public Recipients Recipients { get; private set; } = Recipients.None;
-
     public UnitChoice Choice => new(Recipients, To, (Case.Lead, Recipients.Named) switch
     {
         ({ } lead, _) => (Phrase)$"只能交办{lead.Name}。",
@@ -34,9 +31,9 @@ public sealed class AssignModel(Casework casework, UnitQueries units, CaseReader
     });
 
     // Once it was forwarded there is nobody else to choose.
-    protected override async Task Prepare() => Recipients = Case.Lead is { } lead
+    protected override async Task<Recipients> Among(Petition? petition) => Case.Lead is { } lead
         ? Recipients.Of([lead], lead.Code)
-        : Recipients.Of(await units.All(), (await reader.Petition(Case.State.Petition))?.State.UnitNamed, Case.State);
+        : Recipients.Of(await units.All(), petition?.UnitNamed, Case.State);
 
     protected override void Prefill() => To = Recipients.Named?.Code;
 

@@ -1,13 +1,16 @@
 using Microsoft.AspNetCore.Mvc;
 using Xinqiao.Core;
 using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
 using Xinqiao.Web.Storage;
+using Xinqiao.Web.Suggestions;
 using Xinqiao.Web.Units;
 
 namespace Xinqiao.Web.Matters.Staff;
 
 /// <summary>审核异议 (Art. 23(3), 24): consent sends the matter to its next unit in the same act; a refusal leaves it where it is.</summary>
-public sealed class DecideObjectionModel(Casework casework, UnitQueries units) : MatterPage(casework)
+public sealed class DecideObjectionModel(Casework casework, UnitQueries units, Suggesting suggesting, CaseReader reader)
+    : RoutingPage(casework, suggesting, reader)
 {
     public static readonly IReadOnlyList<MatterAct> Ways = [MatterAct.Forward, MatterAct.Assign];
 
@@ -26,9 +29,6 @@ public sealed class DecideObjectionModel(Casework casework, UnitQueries units) :
     [BindProperty(Name = "evidence")]
     public string? Evidence { get; set; }
 
-    [BindProperty(Name = "unit")]
-    public string? To { get; set; }
-
     /// <summary>forward or assign.</summary>
     [BindProperty(Name = "then")]
     public string? Then { get; set; }
@@ -41,8 +41,6 @@ public sealed class DecideObjectionModel(Casework casework, UnitQueries units) :
 
     [BindProperty(Name = "note")]
     public string? Note { get; set; }
-
-    public Recipients Recipients { get; private set; } = Recipients.None;
 
     /// <summary>Somebody objected before: it is coordinated then.</summary>
     public bool IsRepeated => Case.State.Objections.Count > 1;
@@ -59,11 +57,8 @@ public sealed class DecideObjectionModel(Casework casework, UnitQueries units) :
         ? new DispatchTo(Recipients.Find(To), Note, DateIn(ReportBy), Requirement) { Assigns = way == MatterAct.Assign }
         : null;
 
-    protected override async Task Prepare()
-    {
-        var others = (await units.All()).Where(u => u.Code != Case.State.Dispatch?.Unit);
-        Recipients = Recipients.Of(others, Case.History.Last<ObjectionFiled>()?.ProposedOrgan.Value, Case.State);
-    }
+    protected override async Task<Recipients> Among(Petition? petition) => Recipients.Of(
+        (await units.All()).Where(u => u.Code != Case.State.Dispatch?.Unit), Case.History.Last<ObjectionFiled>()?.ProposedOrgan.Value, Case.State);
 
     protected override void Prefill() => To = Recipients.Named?.Code;
 

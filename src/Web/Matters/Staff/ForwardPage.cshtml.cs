@@ -1,30 +1,27 @@
 using Microsoft.AspNetCore.Mvc;
 using Xinqiao.Core;
 using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
 using Xinqiao.Web.Storage;
+using Xinqiao.Web.Suggestions;
 using Xinqiao.Web.Units;
 
 namespace Xinqiao.Web.Matters.Staff;
 
 /// <summary>转送 (Art. 22(1)).</summary>
-public sealed class ForwardModel(Casework casework, UnitQueries units, CaseReader reader) : MatterPage(casework)
+public sealed class ForwardModel(Casework casework, UnitQueries units, Suggesting suggesting, CaseReader reader) : RoutingPage(casework, suggesting, reader)
 {
     public override MatterAct Kind => MatterAct.Forward;
 
-    [BindProperty(Name = "unit")]
-    public string? To { get; set; }
-
     [BindProperty(Name = "note")]
     public string? Note { get; set; }
-
-    public Recipients Recipients { get; private set; } = Recipients.None;
 
     public UnitChoice Choice => new(Recipients, To, Recipients.Named is { } named
         ? (Phrase)$"信访人认为应由{named.Name}处理，已预先选上；请按职权核对。"
         : "按属地管理、分级负责，谁主管、谁负责选择。");
 
-    protected override async Task Prepare() => Recipients = Recipients.Of(
-        await units.All(), (await reader.Petition(Case.State.Petition))?.State.UnitNamed, Case.State);
+    protected override async Task<Recipients> Among(Petition? petition) =>
+        Recipients.Of(await units.All(), petition?.UnitNamed, Case.State);
 
     protected override void Prefill() => To = Recipients.Named?.Code;
 

@@ -70,6 +70,16 @@ public abstract class MatterPage(Casework casework) : PageModel
     /// <summary>Reads what the page shows beside the matter.</summary>
     protected virtual Task Prepare() => Task.CompletedTask;
 
+    /// <summary>The form once more as it was typed, with something filled in; nothing is recorded.</summary>
+    protected async Task<IActionResult> Refill(string id, Action fill)
+    {
+        if (!await Open(id)) return NotFound();
+        if (!await FormToken.IsFresh(HttpContext)) return Again([StaleForm]);
+        Impossible = Case.Possible(Kind).Refusal;
+        fill();
+        return Page();
+    }
+
     protected Task<IActionResult> Act(Func<Matter, Act, Decision> decide, Func<Result.Done, Phrase> done) =>
         Act(null, (matter, _, act) => decide(matter, act), done);
 

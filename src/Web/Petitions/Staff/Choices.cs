@@ -30,4 +30,8 @@ public sealed class Choices(IReadOnlyList<Unit> units, Categories known, DateOnl
 /// <summary>The officer's part of a registration, as typed.</summary>
 public sealed record Classification(
     Choices Choices, string? Purpose, string? Domain, string? Place, string? Summary, string? Requests, bool Suspected,
-    string? SuspicionReason);
+    string? SuspicionReason)
+{
+    /// <summary>As far as the form says: then it is sealed once it is registered.</summary>
+    public bool IsAccusation => Suspected || Words.TryParse<Purpose>(Purpose) is Core.Petitions.Purpose.Accusation or Core.Petitions.Purpose.Mixed;
+}

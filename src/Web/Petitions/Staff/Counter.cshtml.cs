@@ -13,6 +13,7 @@ using Xinqiao.Web.Matters;
 using Xinqiao.Web.Search;
 using Xinqiao.Web.Serving;
 using Xinqiao.Web.Storage;
+using Xinqiao.Web.Suggestions;
 using Xinqiao.Web.Units;
 
 namespace Xinqiao.Web.Petitions.Staff;
@@ -42,7 +43,7 @@ public sealed record Slip(
 [IgnoreAntiforgeryToken]
 public sealed class CounterModel(
     CaseStore store, CaseReader reader, UnitQueries units, CategoryQueries categories, QueryCodes codes, Receipts receipts, SimilarQueries similar,
-    FileIntake intake, PetitionerQueries petitions, Comparisons comparisons) : PageModel
+    Suggesting suggesting, FileIntake intake, PetitionerQueries petitions, Comparisons comparisons) : PageModel
 {
     private static readonly Article FormRule = Article.House("重复提交");
     private static readonly Refusal StaleForm = new(Article.House("表单有效期"), "stale-form", FormToken.Stale);
@@ -66,6 +67,9 @@ public sealed class CounterModel(
 
     /// <summary>What says nearly the same as the form.</summary>
     public SimilarPanel Panel { get; private set; } = new(null, "/staff/register?handler=same#similar");
+
+    /// <summary>Which domain is suggested for the form as far as it is filled in; null where nobody asked.</summary>
+    public Suggested? Suggested { get; private set; }
 
     public DateOnly Today => Shanghai.DateOf(store.Clock.GetUtcNow());
 
@@ -146,6 +150,32 @@ public sealed class CounterModel(
         Choices = new Choices(await units.All(), categories.Now(), Today);
         if (!Guid.TryParseExact(Key, "N", out _)) Key = NewKey();
         return refusals.Count > 0 ? Again(refusals) : Page();
+    }
+
+    /// <summary>Which domain is suggested for the form as it is typed. Nothing is recorded.</summary>
+    /// <inheritdoc cref="OnPostSimilar" path="/param"/>
+    public async Task<IActionResult> OnPostSuggest([FromForm] string? fragment)
+    {
+        Choices = new Choices(await units.All(), categories.Now(), Today);
+        const string take = "/staff/register?handler=take";
+        IReadOnlyList<Refusal> refusals = [StaleForm];
+        var text = await FormToken.IsFresh(HttpContext) ? ComparedText.Read(Form.Title, Form.Narrative, Form.Requests, out refusals) : null;
+        Suggested = refusals.Count > 0
+            ? new Suggested("domain", [], refusals[0].Reason) { Address = take }
+            : await suggesting.Domain(text, Typed.IsAccusation, Choices.Known, Today, take, form: null);
+        if (refusals.Count > 0) Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        if (fragment is not null) return Partial("/Suggestions/_Suggested.cshtml", Suggested);
+        if (!Guid.TryParseExact(Key, "N", out _)) Key = NewKey();
+        return refusals.Count > 0 ? Again(refusals) : Page();
+    }
+
+    /// <summary>Fills in the domain that was suggested; the form comes back as it was, and nothing is recorded.</summary>
+    public async Task<IActionResult> OnPostTake([FromForm(Name = "suggested")] string? suggested)
+    {
+        Form.Domain = suggested;
+        var answer = await OnPostSuggest(fragment: null);
+        ViewData["Focus"] = "domain";
+        return answer;
     }
 
     private async Task<Intent> Filing(string code)

@@ -1,15 +1,18 @@
 using Microsoft.AspNetCore.Mvc;
 using Xinqiao.Core;
+using Xinqiao.Core.Matching;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Web.Matters.Staff;
 using Xinqiao.Web.Storage;
+using Xinqiao.Web.Suggestions;
 using Xinqiao.Web.Units;
 
 namespace Xinqiao.Web.Petitions.Staff;
 
 /// <summary>登记 of what was filed online: the petitioner's words beside the officer's form.</summary>
-public sealed class RegisterOnlineModel(Casework casework, UnitQueries units, CategoryQueries categories, CaseReader reader) : MatterPage(casework)
+public sealed class RegisterOnlineModel(
+    Casework casework, UnitQueries units, CategoryQueries categories, CaseReader reader, Suggesting suggesting) : MatterPage(casework)
 {
     public override MatterAct Kind => MatterAct.Register;
 
@@ -37,6 +40,8 @@ public sealed class RegisterOnlineModel(Casework casework, UnitQueries units, Ca
     public PetitionFiled Filed { get; private set; } = null!;
     public Choices Choices { get; private set; } = null!;
 
+    public Suggested Suggested { get; private set; } = null!;
+
     public Classification Typed =>
         new(Choices, Purpose, Domain, Place, Summary, Requests, Suspected is not null, SuspicionReason);
 
@@ -44,7 +49,17 @@ public sealed class RegisterOnlineModel(Casework casework, UnitQueries units, Ca
     {
         Choices = new Choices(await units.All(), categories.Now(), Case.Today);
         Filed = (await reader.Petition(Case.State.Petition))!.Last<PetitionFiled>()!;
+        Suggested = await suggesting.Domain(
+            MatterText.Of(Filed.Title.Value, Filed.Narrative.Value, Filed.Request.Value), Typed.IsAccusation, Choices.Known, Case.Today,
+            $"{Case.Path}/register?handler=take", "register");
     }
+
+    /// <summary>Fills in what was suggested, which somebody then sends or changes.</summary>
+    public Task<IActionResult> OnPostTakeAsync(string id, [FromForm(Name = "suggested")] string? suggested) => Refill(id, () =>
+    {
+        Domain = suggested;
+        ViewData["Focus"] = "domain";
+    });
 
     protected override void Prefill()
     {

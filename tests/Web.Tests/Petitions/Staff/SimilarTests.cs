@@ -240,7 +240,7 @@ public sealed class SimilarTests(Site site) : IClassFixture<Site>
         var page = await visitor.Open("/staff/register");
         Assert.Contains(page.QuerySelectorAll("script[type=module]"), s => s.GetAttribute("src")!.StartsWith("/similar.js?v=", StringComparison.Ordinal));
         // The browser presses a form's first button where somebody presses Enter in a field.
-        Assert.Equal(["登记", "找类似的"], page.QuerySelectorAll("main form button").Select(b => b.TextContent));
+        Assert.Equal(["登记", "看内容分类的建议", "找类似的"], page.QuerySelectorAll("main form button").Select(b => b.TextContent));
     }
 
     private static IHtmlFormElement Pressed(IHtmlDocument page)
