@@ -114,6 +114,6 @@ public sealed partial class SuggestionModels(CaseStore store, ILogger<Suggestion
             new Replacement((int)Judged, IsFirst == 1, Replaces == 1, OldF1 * Millionth, NewF1 * Millionth));
     }
 
-    [LoggerMessage(LogLevel.Warning, "The model of suggestions of {Kind} is {Fault}; nothing is suggested until a new one is in use.")]
-    private partial void Damaged(SuggestionKind kind, string fault);
+    [LoggerMessage(LogLevel.Warning, "The model of suggestions of {Kind} is {Trouble}; nothing is suggested until a new one is in use.")]
+    private partial void Damaged(SuggestionKind kind, string trouble);
 }
