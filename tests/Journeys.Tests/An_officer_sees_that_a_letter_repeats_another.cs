@@ -80,6 +80,26 @@ public sealed class An_officer_sees_that_a_letter_repeats_another(Browser browse
     }
 
     [Fact]
+    public async Task Whether_it_is_the_same_petitioners_is_answered_beside_it_and_the_answer_stays()
+    {
+        await using var desk = await browser.Desk();
+        await desk.SignIn("dengji");
+        var (sewage, _) = await RegisteredBefore(desk);
+        await desk.Fill("姓名", "葛长林");
+        await desk.Fill("一句话标题", Title);
+        await desk.Fill("事情经过", Narrative);
+        await Assertions.Expect(desk.Page.Locator("#similar")).ToContainTextAsync(sewage);
+        await desk.Leads(() => desk.Page.Locator("#similar button[name=same]").First.ClickAsync());
+
+        // Neither left a telephone number or an address.
+        await Assertions.Expect(desk.Page.Locator("#similar [role=status]")).ToContainTextAsync("留下的信息不够，无法核对");
+        await desk.Page.EvaluateAsync("() => new Promise(done => setTimeout(done))"); // the script has had its turn
+        await Assertions.Expect(desk.Page.Locator("#similar [role=status]")).ToBeVisibleAsync();
+        Assert.Equal(Narrative, await desk.Page.Locator("#narrative").InputValueAsync());
+        await desk.Look("counter-same-petitioner");
+    }
+
+    [Fact]
     public async Task An_answer_that_comes_late_does_not_take_the_place_of_a_newer_one()
     {
         await using var desk = await browser.Desk();

@@ -275,6 +275,7 @@ public sealed class PublishedLogTests
                 ALTER TABLE matters DROP COLUMN category;
                 ALTER TABLE units DROP COLUMN ended_on;
                 ALTER TABLE people DROP COLUMN must_change;
+                ALTER TABLE sessions DROP COLUMN proven_at;
                 DROP INDEX deadlines_of_district;
                 DROP INDEX deadlines_of_unit;
                 ALTER TABLE deadlines DROP COLUMN sealed;

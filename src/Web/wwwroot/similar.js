@@ -60,6 +60,7 @@ function keepAsking(panel, shown, form, address) {
     clearTimeout(waiting);
     waiting = setTimeout(ask, pause);
   });
-  // A form that came back, or that the browser filled in again.
-  if (compared.some((name) => name !== "purpose" && typed().get(name)?.trim())) ask();
+  // A form that came back with an answer keeps it; one that came back without, or that the browser filled in again, is asked about.
+  if (shown.querySelector(".similar")) answered = typed().toString();
+  else if (compared.some((name) => name !== "purpose" && typed().get(name)?.trim())) ask();
 }
