@@ -82,6 +82,7 @@ public static class Wiring
         app.UseFormBodies();
         app.UseStaticFiles(StaticFiles.Options);
         app.UseRouting();
+        app.UseNamedPlaces();
         app.UseAuthentication();
         app.Use((context, next) => context.RequestServices.GetRequiredService<RefusedPages>().Follow(context, next));
         app.UseAuthorization();
