@@ -57,8 +57,7 @@ internal sealed class AnswerShelf
         }
     }
 
-    // Among few texts no figure of likeness says much, since rarity is not known yet; what both say does. On real messages a title has so much in
-    // common with another message of its matter 86 times of 100, and with any of twenty others 9 times.
+    // Among few texts no figure of likeness says much, since rarity is not known yet; what both say does.
     private static bool IsAbout(IReadOnlyList<SharedPhrase> shared) =>
         shared.Any(p => p.Text.Length >= 3) && shared.Sum(p => p.Text.Length - 1) >= 3;
 }

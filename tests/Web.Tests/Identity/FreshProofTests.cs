@@ -104,7 +104,7 @@ public sealed class FreshProofTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task The_sheet_with_names_and_the_name_of_an_accuser_are_not_given_out_at_a_browser_that_was_left_open()
+    public async Task The_sheet_with_names_is_not_given_out_at_a_browser_that_was_left_open()
     {
         var f = await site.BringTo(Stage.ToForward);
         using var router = await SignedInBefore("fenban");

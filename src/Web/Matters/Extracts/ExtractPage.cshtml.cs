@@ -15,7 +15,7 @@ namespace Xinqiao.Web.Matters.Extracts;
 /// or refuses.
 /// </summary>
 [IgnoreAntiforgeryToken]
-public sealed class ExtractModel(ExtractQueries queries, CaseStore store, CaseReader reader) : PageModel
+public sealed class ExtractModel(ExtractQueries queries, CaseStore store, CaseReader reader, Identity.FreshProof proof) : PageModel
 {
     private static readonly Refusal StaleForm = new(Article.House("表单有效期"), "stale-form", FormToken.Stale);
 
@@ -39,6 +39,9 @@ public sealed class ExtractModel(ExtractQueries queries, CaseStore store, CaseRe
     [BindProperty(Name = "reason")]
     public string? Reason { get; set; }
 
+    /// <summary>With what whoever agrees has to show once more who they are.</summary>
+    public Identity.ProofKind? Confirms { get; private set; }
+
     public bool Asks => staff.Role == Role.Handler && Open.Pending is null;
 
     /// <summary>Whether whoever looks may agree to what is asked.</summary>
@@ -53,6 +56,8 @@ public sealed class ExtractModel(ExtractQueries queries, CaseStore store, CaseRe
         if (!await Find(id)) return NotFound();
         if (Pressed is not ("ask" or "approve" or "refuse")) return BadRequest();
         if (!await FormToken.IsFresh(HttpContext)) return Again([StaleForm]);
+        if (Pressed == "approve" && await proof.Ask(HttpContext) is { } unproven) return Again([unproven]);
+        Confirms = null;
         var matter = Open.State.Id;
         var result = await store.Act(new Intent(staff.Actor, (cases, act) => Decide(cases.Matter(matter), act)) { Streams = [matter] });
         switch (result)
@@ -85,6 +90,7 @@ public sealed class ExtractModel(ExtractQueries queries, CaseStore store, CaseRe
         var now = store.Clock.GetUtcNow();
         if (await queries.Find(staff.Viewer, new StreamId(id), now) is not { } open) return false;
         Open = open;
+        if (Approves) Confirms = await proof.Wanted(HttpContext);
         ViewData["Title"] = (Phrase)"移送来的节录";
         if (!open.Identity.IsEmpty) Filed = (await reader.Petition(open.State.Petition, open.Identity))!.Last<PetitionFiled>();
         return true;

@@ -164,9 +164,7 @@ public sealed class CounterModel(
             ? new Suggested("domain", [], refusals[0].Reason) { Address = take }
             : await suggesting.Domain(text, Typed.IsAccusation, Choices.Known, Today, take, form: null);
         if (refusals.Count > 0) Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
-        if (fragment is not null) return Partial("/Suggestions/_Suggested.cshtml", Suggested);
-        if (!Guid.TryParseExact(Key, "N", out _)) Key = NewKey();
-        return refusals.Count > 0 ? Again(refusals) : Page();
+        return fragment is not null ? Partial("/Suggestions/_Suggested.cshtml", Suggested) : await Shown(refusals);
     }
 
     /// <summary>Fills in the domain that was suggested; the form comes back as it was, and nothing is recorded.</summary>

@@ -140,6 +140,28 @@ public sealed class PassOnPagesTests(GateSite site) : IClassFixture<GateSite>
     }
 
     [Fact]
+    public async Task Neither_of_the_two_agrees_at_a_browser_that_was_left_open()
+    {
+        var f = await Accuse();
+        await site.PassOn(f, District.Discipline);
+        await site.On(f, GateSite.ActorOf("recipient-handler"), (m, act) => Disclosure.Ask(m, AccessPurpose.Contact, "要问", act));
+        using var head = await site.SignedIn("jieshou-fuze");
+        using var liaison = await site.SignedIn("jijian");
+        site.Clock.Now = site.Clock.Now.AddMinutes(Web.Identity.FreshProof.LastsMinutes);
+        foreach (var (who, address, form) in ((Visitor, string, string)[])
+                 [(head, $"/extracts/{f.Matter}", "#disclosure form"), (liaison, $"/sealed/{f.Matter}/disclosure", "main form")])
+        {
+            var before = await site.EventNames(f);
+            var page = await who.Open(address);
+            page = await who.Submit(page.Form(form), button: "approve");
+            page.AssertRefused(who, "confirm");
+            Assert.Equal(before, await site.EventNames(f));
+            await who.Submit(page.Form(form), new() { ["confirm"] = Web.Demo.DemoDistrict.Password }, "approve");
+            Assert.Contains("matter.disclosure-approved.v1", (await site.EventNames(f)).Skip(before.Count));
+        }
+    }
+
+    [Fact]
     public async Task What_is_refused_stays_closed_and_the_reason_is_recorded()
     {
         var f = await Accuse();
