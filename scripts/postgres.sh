@@ -14,7 +14,8 @@ free_port() {
     echo "$port"
 }
 
-# Starts the cluster with durability as shipped and exports XINQIAO_TEST_POSTGRES, a connection string of a superuser.
+# Starts the cluster with durability as shipped and exports XINQIAO_TEST_POSTGRES, a connection string of an ordinary user, as an office gives
+# one to the program, who may make databases and look at what others do; and XINQIAO_TEST_POSTGRES_ADMIN, of a superuser.
 #   start_postgres [OPTION...]   of the server, such as -c wal_recycle=off
 start_postgres() {
     local programs port password
@@ -27,11 +28,18 @@ start_postgres() {
     echo "$password" >"$cluster/password"
     if [ "$(id -u)" = 0 ]; then chown -R postgres "$cluster"; fi
 
-    as_postgres "$programs/initdb" -D "$cluster/data" -U xinqiao_tests --pwfile="$cluster/password" \
+    as_postgres "$programs/initdb" -D "$cluster/data" -U postgres --pwfile="$cluster/password" \
         --auth=scram-sha-256 --encoding=UTF8 --locale=C.UTF-8 >"$cluster/initdb.log"
     as_postgres "$programs/pg_ctl" -D "$cluster/data" -l "$cluster/server.log" -s -w \
         -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories=$cluster $*" start
-    export XINQIAO_TEST_POSTGRES="Host=127.0.0.1;Port=$port;Username=xinqiao_tests;Password=$password;Database=postgres"
+    export XINQIAO_TEST_POSTGRES_ADMIN="Host=127.0.0.1;Port=$port;Username=postgres;Password=$password;Database=postgres"
+    export XINQIAO_TEST_POSTGRES=${XINQIAO_TEST_POSTGRES_ADMIN/Username=postgres/Username=xinqiao_tests}
+    PGPASSWORD=$password "$programs/psql" -X -q -v ON_ERROR_STOP=1 -h 127.0.0.1 -p "$port" -U postgres -d postgres <<SQL
+CREATE ROLE xinqiao_tests LOGIN CREATEDB PASSWORD '$password';
+GRANT CREATE ON DATABASE postgres TO xinqiao_tests;
+GRANT pg_monitor, pg_checkpoint TO xinqiao_tests;
+GRANT EXECUTE ON FUNCTION pg_switch_wal() TO xinqiao_tests;
+SQL
 }
 
 stop_postgres() {

@@ -17,7 +17,7 @@ namespace Xinqiao.Journeys.Tests;
 
 public sealed class An_administrator_sets_up_a_district_in_an_hour(Browser browser, ITestOutputHelper output) : IClassFixture<Browser>
 {
-    private const string Password = "erstes-passwort-hier", SecondPassword = "zweites-passwort-hier", ThirdPassword = "Ein-drittes-Passwort-7", District = "某区";
+    private const string Password = "Erstes-Passwort-hier", SecondPassword = "Zweites-Passwort-hier", ThirdPassword = "Ein-drittes-Passwort-7", District = "某区";
 
     private readonly Stopwatch watch = Stopwatch.StartNew();
 

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Xinqiao.Core.Matters;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Storage.Tests;
@@ -12,6 +13,7 @@ internal sealed class FailingCommit(IDatabase inner) : IDatabase
     public string Engine => inner.Engine;
     public void Prepare() => inner.Prepare();
     public DbConnection OpenToRead() => inner.OpenToRead();
+    public DbConnection OpenFor(Viewer viewer) => inner.OpenFor(viewer);
     public string Among(string column, string parameter) => inner.Among(column, parameter);
     public string HasWords(string parameter) => inner.HasWords(parameter);
     public string Words(string parameter) => inner.Words(parameter);

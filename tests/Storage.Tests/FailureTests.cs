@@ -92,6 +92,9 @@ public sealed class FailureTests
         // What who only reads is told, for whom the index of the write-ahead log has no room; a bad spot is told as what it is.
         Assert.Contains("磁盘已满", district.Database.Explain(new SqliteException("", 10, 4874)), StringComparison.Ordinal);
         Assert.Contains("磁盘出错（代码 266）", district.Database.Explain(new SqliteException("", 10, 266)), StringComparison.Ordinal);
+        // Whoever petitions need not learn where the file lies.
+        foreach (var code in (int[])[5, 8, 10, 11, 13, 14, 26])
+            Assert.DoesNotContain(district.Place.Folder, district.Database.Explain(new SqliteException("", code, code)), StringComparison.Ordinal);
         Assert.Empty(Audit.Of(district.OpenAgain()));
     }
 

@@ -12,7 +12,7 @@ namespace Xinqiao.Storage.Tests;
 /// <summary>Who sees which matter, asked of the database and compared with the folded matters.</summary>
 public sealed class GateTests
 {
-    private static readonly Viewer[] Viewers =
+    internal static readonly Viewer[] Viewers =
     [
         .. from role in Words.All<Role>() from unit in SampleUnits.All
            from person in (string[])["somebody", $"h-{unit.Code}"] select new Viewer(role, unit.Code, person),
@@ -195,7 +195,7 @@ public sealed class GateTests
         Assert.Contains(unknown.Matter.Value, rest.Select(m => m.Id));
     }
 
-    private static async Task<IReadOnlyList<Matter>> Populate(District district)
+    internal static async Task<IReadOnlyList<Matter>> Populate(District district)
     {
         var history = new SampleHistory(p => SampleActs.File(p, district.Codes));
         var random = new Random(20260302);

@@ -80,6 +80,8 @@ public sealed class NationalNumberTests
         var before = SchemaFiles.Scripts(engine.ToString()).TakeWhile(s => !s.Contains("national_number", StringComparison.Ordinal)).Count();
         await using (var connection = district.Database.OpenToRead())
         {
+            // A database of that time guards no rows.
+            if (engine == Engine.Postgres) await connection.ExecuteAsync("DROP POLICY gate ON deadlines; ALTER TABLE deadlines DISABLE ROW LEVEL SECURITY");
             await connection.ExecuteAsync(
                 """
                 DROP INDEX petitions_by_national_number;

@@ -25,7 +25,7 @@ internal sealed class TestDatabase : IDisposable
         Address = new NpgsqlConnectionStringBuilder(PostgresServer) { SearchPath = name }.ToString();
     }
 
-    /// <summary>A superuser's connection string, or null where there is no server.</summary>
+    /// <summary>A connection string of an ordinary user who may make schemas, or null where there is no server.</summary>
     public static string? PostgresServer => Environment.GetEnvironmentVariable("XINQIAO_TEST_POSTGRES");
 
     public Engine Engine { get; }

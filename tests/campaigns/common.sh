@@ -24,7 +24,7 @@ sum() {
 # Reads one key of XINQIAO_TEST_POSTGRES.
 of_server() { tr ';' '\n' <<<"$XINQIAO_TEST_POSTGRES" | sed -n "s/^$1=//p"; }
 
-# psql as the superuser of the test server.
+# psql as the ordinary user of the test server, whose databases these are.
 on_server() {
     PGPASSWORD=$(of_server Password) psql -X -q -A -t -v ON_ERROR_STOP=1 \
         -h "$(of_server Host)" -p "$(of_server Port)" -U "$(of_server Username)" -d postgres "$@"

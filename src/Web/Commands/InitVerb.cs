@@ -67,8 +67,8 @@ internal static class InitVerb
             if (plan.System.Login == plan.Security.Login || plan.System.Name == plan.Security.Name)
                 throw new VerbRefusedException(
                     $"系统管理员和安全管理员应是两个人（{Posts.Separation}）：账号、姓名都不能相同。", "The two administrators are two persons.");
-            var password = await Password(parsed.GetValue(fromInput), terminal, isOptional: false);
-            var second = await Password(parsed.GetValue(fromInput), terminal, isOptional: true);
+            var password = await Password(parsed.GetValue(fromInput), terminal, isOptional: false, plan, plan.System);
+            var second = await Password(parsed.GetValue(fromInput), terminal, isOptional: true, plan, plan.Security);
             return await Opening.With(address, async store =>
             {
                 await Found(store, plan, password.Password, second.Password, terminal.Clock);
@@ -135,14 +135,18 @@ internal static class InitVerb
         ? Path.GetFullPath(database)
         : new Npgsql.NpgsqlConnectionStringBuilder(database) { Password = "***" }.ToString();
 
-    private static async Task<(string Password, bool Made)> Password(bool fromInput, Terminal terminal, bool isOptional)
+    // A real database begins with the profile of 等保; a password that its page would refuse is refused here.
+    private static async Task<(string Password, bool Made)> Password(
+        bool fromInput, Terminal terminal, bool isOptional, Plan plan, (string Login, string Name) holder)
     {
         if (!fromInput || await terminal.In.ReadLineAsync() is var line && line is null && isOptional) return (People.NewPassword(), true);
         var password = line ?? "";
-        return password.Length is >= Passwords.Shortest and <= Passwords.Longest
+        var rule = new TextRule().Password(new TypedPassword(password, PasswordProfile.Dengbao, [holder.Login, holder.Name, plan.District.Name]));
+        return rule.Passed
             ? (password, false)
             : throw new VerbRefusedException(
-                $"密码应为 {Passwords.Shortest} 至 {Passwords.Longest} 个字符。", $"A password has at least {Passwords.Shortest} characters.");
+                $"{holder.Login}：{string.Concat(rule.Refusals.Select(r => $"{r.Reason}（{r.Basis}）"))}",
+                $"The password of {holder.Login} is too short, too plain or easily guessed; it has at least {Passwords.Shortest} characters of {Passwords.KindsOfDengbao} kinds.");
     }
 
     private static string Login(string login) =>

@@ -30,7 +30,7 @@ public sealed class ExtractQueries(CaseStore store, CaseReader reader)
     /// <param name="after">The last matter of the page before; null for the first page.</param>
     public async Task<IReadOnlyList<ListedExtract>> List(Viewer viewer, string? after)
     {
-        await using var connection = store.Database.OpenToRead();
+        await using var connection = store.Database.OpenFor(viewer);
         return (await connection.QueryAsync<ListedExtract>(
             $"""
             SELECT e.matter, e.version, e.document_number AS documentNumber, e.passed_at AS passedAt, e.asks

@@ -7,19 +7,20 @@ namespace Xinqiao.Web.Matters;
 public static class GateCondition
 {
     /// <summary>A row that carries a matter's secrecy and unit, by its alias, and the column that names the matter.</summary>
-    private sealed record Row(string Alias, string Matter)
+    /// <param name="ViewerUnit">What stands for the viewer's unit in the statement.</param>
+    private sealed record Row(string Alias, string Matter, string ViewerUnit = "@viewerUnit", string ViewerPerson = "@viewerPerson")
     {
         /// <summary>Nobody whom the matter is closed to, whatever their post.</summary>
         public string NotBarred =>
-            $"NOT EXISTS (SELECT 1 FROM barred b WHERE b.matter = {Alias}.{Matter} AND (b.who = @viewerUnit OR b.who = @viewerPerson))";
+            $"NOT EXISTS (SELECT 1 FROM barred b WHERE b.matter = {Alias}.{Matter} AND (b.who = {ViewerUnit} OR b.who = {ViewerPerson}))";
 
-        public string IsLead => $"{Alias}.unit = @viewerUnit";
+        public string IsLead => $"{Alias}.unit = {ViewerUnit}";
 
-        public string IsNotLead => $"({Alias}.unit IS NULL OR {Alias}.unit <> @viewerUnit)";
+        public string IsNotLead => $"({Alias}.unit IS NULL OR {Alias}.unit <> {ViewerUnit})";
 
-        public string GotExtract => $"EXISTS (SELECT 1 FROM extracts x WHERE x.matter = {Alias}.{Matter} AND x.unit = @viewerUnit)";
+        public string GotExtract => $"EXISTS (SELECT 1 FROM extracts x WHERE x.matter = {Alias}.{Matter} AND x.unit = {ViewerUnit})";
 
-        public string HasObjected => $"EXISTS (SELECT 1 FROM objections f WHERE f.matter = {Alias}.{Matter} AND f.unit = @viewerUnit)";
+        public string HasObjected => $"EXISTS (SELECT 1 FROM objections f WHERE f.matter = {Alias}.{Matter} AND f.unit = {ViewerUnit})";
     }
 
     private static readonly Row OfMatters = new("m", "id"), OfTerms = new("d", "matter");
@@ -38,6 +39,21 @@ public static class GateCondition
     /// </summary>
     public static string OfObjection(Viewer viewer) =>
         Of(viewer, Part.Count) + (viewer.Role is Role.Handler or Role.UnitHead ? " AND o.unit = @viewerUnit" : "");
+
+    /// <summary>
+    /// The whole policy as one condition on the rows of a table that carries what the gate asks: what somebody may see any part of, whoever they
+    /// are. A database that guards its rows itself holds it beneath every query.
+    /// </summary>
+    /// <param name="table">Of matters or of terms.</param>
+    /// <param name="matter">The column that names the matter.</param>
+    /// <param name="post">What stands for the viewer's post in the statement; likewise unit and person.</param>
+    public static string OfRows(string table, string matter, string post, string unit, string person)
+    {
+        var row = new Row(table, matter, unit, person);
+        var lines = Gate.Policy.Select(l =>
+            $"{post} IN ({string.Join(", ", l.Roles.Select(r => $"'{Words.Of(r)}'"))}) AND {table}.sealed = {(int)l.Secrecy}{Is(row, l.Relations)}");
+        return $"({string.Join("\n  OR ", lines.Distinct())})\n  AND {row.NotBarred}";
+    }
 
     private static string On(Row row, Viewer viewer, Part part)
     {

@@ -39,7 +39,7 @@ public sealed class LinkQueries(CaseStore store, MatterQueries queries)
     public async Task<IReadOnlyList<LinkedMatter>> Of(Viewer viewer, StreamId matter)
     {
         List<(string Matter, string Earlier, string Kind, string? WithdrawnOn)> links;
-        await using (var connection = store.Database.OpenToRead())
+        await using (var connection = store.Database.OpenFor(viewer))
         {
             links = (await connection.QueryAsync<(string, string, string, string?)>(
                 """
@@ -65,7 +65,7 @@ public sealed class LinkQueries(CaseStore store, MatterQueries queries)
     /// <summary>The links of some matters with earlier ones that the viewer may see.</summary>
     public async Task<IReadOnlyList<OpenLink>> Open(Viewer viewer, string[] matters)
     {
-        await using var connection = store.Database.OpenToRead();
+        await using var connection = store.Database.OpenFor(viewer);
         var links = await connection.QueryAsync<(string Matter, string Earlier, string Petition, string Kind)>(
             $"""
             SELECT l.matter, l.earlier, m.petition, l.kind FROM matter_links l JOIN matters m ON m.id = l.earlier

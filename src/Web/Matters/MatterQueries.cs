@@ -135,7 +135,7 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
     /// <summary>Per unit: terms whose nominal day is over, and others due until a day; each list of terms under that unit holds as many.</summary>
     public async Task<IReadOnlyList<UnitDue>> DueByUnit(Viewer viewer, DateOnly today, DateOnly until)
     {
-        await using var connection = store.Database.OpenToRead();
+        await using var connection = store.Database.OpenFor(viewer);
         var rows = await connection.QueryAsync<UnitDue>(
             $"""
             SELECT unit, unitName, sum(late) AS late, count(*) - sum(late) AS soon FROM (
@@ -193,7 +193,7 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
     /// <summary>How many matters, or terms where the filter is about terms, up to one more than <see cref="CountLimit"/>.</summary>
     public async Task<int> Count(Viewer viewer, MatterFilter filter)
     {
-        await using var connection = store.Database.OpenToRead();
+        await using var connection = store.Database.OpenFor(viewer);
         var counted = filter switch
         {
             { IsByTerm: false } => $"matters m WHERE {GateCondition.Of(viewer)}",
@@ -247,7 +247,7 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
 
     private async Task<IReadOnlyList<ListedMatter>> Query(string sql, Viewer viewer, MatterFilter filter, Action<DynamicParameters>? also = null)
     {
-        await using var connection = store.Database.OpenToRead();
+        await using var connection = store.Database.OpenFor(viewer);
         var parameters = Parameters(viewer, filter, await Numbered(connection, filter.Number));
         also?.Invoke(parameters);
         var rows = (await connection.QueryAsync<ListedMatter>(sql, parameters)).AsList();

@@ -18,7 +18,7 @@ public sealed class TopicQueries(CaseStore store, MatterQueries matters)
     public async Task<IReadOnlyList<CellDay>> Counts(Viewer viewer, DateOnly since)
     {
         var condition = Counted(viewer);
-        await using var connection = store.Database.OpenToRead();
+        await using var connection = store.Database.OpenFor(viewer);
         var counts = await connection.QueryAsync<(string Topic, string? Area, string Unit, string Day, long Matters)>(
             $"""
             SELECT m.category, m.place, m.unit, p.received_on, count(*) FROM matters m JOIN petitions p ON p.id = m.petition
@@ -33,7 +33,7 @@ public sealed class TopicQueries(CaseStore store, MatterQueries matters)
     {
         var condition = Counted(viewer);
         string[] ids;
-        await using (var connection = store.Database.OpenToRead())
+        await using (var connection = store.Database.OpenFor(viewer))
         {
             ids =
             [

@@ -38,7 +38,7 @@ public sealed class UnitCardQueries(CaseStore store, MatterQueries matters)
     {
         var inHand = await matters.Count(viewer, new MatterFilter(InHand, Unit: unit));
         var late = await matters.Count(viewer, new MatterFilter(Unit: unit).In(WorkList.Overdue, "", today));
-        await using var connection = store.Database.OpenToRead();
+        await using var connection = store.Database.OpenFor(viewer);
         var parameters = new
         {
             viewerUnit = viewer.Unit,

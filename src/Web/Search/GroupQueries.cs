@@ -109,7 +109,7 @@ public sealed class GroupQueries(CaseStore store, MatterQueries queries, LinkQue
 
     private async Task<Dictionary<string, string>> Visible(Viewer viewer, string[] ids)
     {
-        await using var connection = store.Database.OpenToRead();
+        await using var connection = store.Database.OpenFor(viewer);
         return (await queries.Visible(connection, viewer, ids)).ToDictionary(m => m.Id, m => m.Petition);
     }
 
@@ -119,7 +119,7 @@ public sealed class GroupQueries(CaseStore store, MatterQueries queries, LinkQue
         var rows = (await queries.Of(viewer, ids)).ToDictionary(r => r.Id);
         var linked = (await links.Open(viewer, ids)).ToLookup(l => l.Matter);
         var read = groups.SelectMany(g => g.Where(rows.ContainsKey).TakeLast(Math.Max(mostTexts, Others + 1))).Select(id => (id, rows[id].Petition)).ToList();
-        await using var connection = store.Database.OpenToRead();
+        await using var connection = store.Database.OpenFor(viewer);
         var texts = (await matters.Written(connection, read)).ToDictionary(w => w.Id, w => w.Text);
         return
         [

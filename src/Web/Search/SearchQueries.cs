@@ -50,7 +50,7 @@ public sealed class SearchQueries(CaseStore store, MatterQueries queries)
     /// <param name="before">Only matters older than this row; null for the first page.</param>
     public async Task<SearchAnswer> Find(Viewer viewer, SearchQuery query, long? before = null)
     {
-        await using var connection = store.Database.OpenToRead();
+        await using var connection = store.Database.OpenFor(viewer);
         var progress = await connection.QuerySingleAsync<IndexProgress>(IndexProgress.Select);
         var numbered = before is null && query.Number is { } number ? await ByNumber(connection, viewer, number) : [];
         var answer = new SearchAnswer(numbered, [], null, false, progress);

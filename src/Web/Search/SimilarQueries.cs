@@ -38,7 +38,7 @@ public sealed class SimilarQueries(CaseStore store, MatterQueries queries, Simil
     /// <summary>The matters most like one that was registered, those of its own petition left out.</summary>
     public async Task<SimilarAnswer> FindLike(Viewer viewer, StreamId matter, StreamId petition)
     {
-        await using var connection = store.Database.OpenToRead();
+        await using var connection = store.Database.OpenFor(viewer);
         return await Find(viewer, (await matters.Written(connection, [(matter.Value, petition.Value)]))[0].Text, petition.Value);
     }
 
@@ -47,7 +47,7 @@ public sealed class SimilarQueries(CaseStore store, MatterQueries queries, Simil
     {
         var named = index.Find(text, MostNamed).ToDictionary(n => n.Matter, n => n.Score);
         var rows = (await queries.Of(viewer, [.. named.Keys])).Where(r => r.Petition != except).ToDictionary(r => r.Id);
-        await using var connection = store.Database.OpenToRead();
+        await using var connection = store.Database.OpenFor(viewer);
         var progress = new IndexProgress(
             index.Position, await connection.QuerySingleAsync<long>("SELECT size FROM head WHERE id = 1"));
         var alike =

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Xinqiao.Core.Matters;
 
 namespace Xinqiao.Web.Storage;
 
@@ -14,8 +15,14 @@ public interface IDatabase : IDisposable
     /// <exception cref="DatabaseUnusableException">Damaged, read-only, full, too new, or not durable; the message says what to do.</exception>
     void Prepare();
 
-    /// <summary>An open connection for reading; dispose it to give it back.</summary>
+    /// <summary>An open connection for what the program itself reads; dispose it to give it back.</summary>
     DbConnection OpenToRead();
+
+    /// <summary>
+    /// An open connection for what is shown to somebody. Where the engine guards rows itself it gives out no row that the gate keeps from them,
+    /// whatever is asked.
+    /// </summary>
+    DbConnection OpenFor(Viewer viewer);
 
     /// <summary>
     /// The condition that a column is one of a list, which the engines spell differently: <c>m.stage IN @stages</c>,

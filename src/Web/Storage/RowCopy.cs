@@ -8,6 +8,7 @@ using Xinqiao.Core;
 using Xinqiao.Core.Attachments;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Verification;
+using Xinqiao.Web.Storage.Postgres;
 
 namespace Xinqiao.Web.Storage;
 
@@ -40,6 +41,8 @@ internal static class RowCopy
         RequireEmpty(target, tables);
         // Without the head row events may be put in below its size; it comes last.
         target.Connection.Execute("DELETE FROM head", transaction: target.Transaction);
+        // Whole tables at once are taken by no table that guards its rows.
+        if (target is { Connection: NpgsqlConnection filled, Transaction: NpgsqlTransaction lifting }) RowPolicies.Lift(filled, lifting);
         var erased = (later ?? []).Select(e => e.Erasure!).Select(e => (e.Position, e.Field)).ToHashSet();
         foreach (var (table, columns) in tables)
         {
@@ -52,6 +55,7 @@ internal static class RowCopy
         Keep(target, later ?? []);
 
         var size = target.Connection.ExecuteScalar<long>("SELECT size FROM head", transaction: target.Transaction);
+        if (target is { Connection: NpgsqlConnection guarded, Transaction: NpgsqlTransaction bringing }) RowPolicies.Bring(guarded, bringing);
         if (holds)
             target.Connection.Execute("INSERT INTO restored (id, size, witnessed) VALUES (1, @size, 0)", new { size }, target.Transaction);
         target.Commit();

@@ -42,6 +42,19 @@ public sealed partial class DangerousCodeTests
     }
 
     [Fact]
+    public void A_query_that_asks_the_gate_reads_as_its_viewer_so_that_the_database_can_guard_the_rows_too()
+    {
+        var asking = Repository.Files("src/Web", "*.cs").Where(file => AskingTheGate().IsMatch(Read(file))).ToList();
+        Assert.True(asking.Count > 5);
+        // Of the numbers that are in use, which say nothing of any matter.
+        Assert.Equal(["src/Web/Matters/MatterQueries.cs"], asking.Where(file => Read(file).Contains("OpenToRead()", StringComparison.Ordinal)));
+        Assert.Single(Regex.Matches(Read("src/Web/Matters/MatterQueries.cs"), @"OpenToRead\(\)"));
+    }
+
+    [GeneratedRegex(@"GateCondition\.Of|queries\.Visible\(")]
+    private static partial Regex AskingTheGate();
+
+    [Fact]
     public void A_regular_expression_is_made_while_the_program_runs_for_known_names_alone_and_those_are_escaped()
     {
         Assert.Equal(["src/Core/Redaction/NamePassages.cs"], Naming(RunTimePattern(), "*.cs", "*.cshtml"));

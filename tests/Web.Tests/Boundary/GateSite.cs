@@ -2,6 +2,7 @@ using Xinqiao.Core;
 using Xinqiao.Core.Matters;
 using Xinqiao.Web.Demo;
 using Xinqiao.Web.Identity;
+using Xinqiao.Web.Tests.Commands;
 using Xinqiao.Web.Units;
 using Xunit;
 
@@ -64,6 +65,13 @@ public sealed class GateSite : Site, IAsyncLifetime
         var all = await Get<UnitQueries>().All();
         await this.On(f, login, (m, act) => Conflict.Name(m, [all.First(u => u.Code == unit)], [], "信中写明", all, act));
     }
+
+    /// <summary>A path in the site's own folder.</summary>
+    public string Beside(string name) => Path.Combine(Folder, name);
+
+    /// <summary>A verb on the site's database, as somebody at the server types it.</summary>
+    public Task<Typed> Run(params string[] verb) =>
+        Typed.Run(Clock, [.. verb, "--database", Beside("site.db"), .. verb[0] == "backup" ? (string[])[] : ["--keys", Beside("keys")]]);
 
     /// <summary>A browser that follows nothing and keeps its cookies as they are: no page ends the sign-in of whoever asks the next.</summary>
     public async Task<HttpClient> Browser(Asker asker)

@@ -31,7 +31,7 @@ public sealed class AccountTests : IDisposable
     public async Task A_second_factor_is_reset_on_the_server_and_the_log_tells_of_it()
     {
         (await Typed.Run(
-            "correct horse battery\n", clock, "init", "--database", scratch["real.db"], "--keys", scratch["keys"], "--district", "320613",
+            "Correct horse battery\n", clock, "init", "--database", scratch["real.db"], "--keys", scratch["keys"], "--district", "320613",
             "--origin", "xf.example.gov.cn", "--admin", "admin", "--password-stdin")).Ok();
         (await Reset("nobody")).Refused("没有在用的账号");
         (await Reset("admin")).Refused("没有登记动态口令");

@@ -14,7 +14,7 @@ namespace Xinqiao.Web.Tests.Commands;
 
 public sealed class ServeTests : IDisposable
 {
-    private const string Password = "correct horse battery";
+    private const string Password = "Correct horse battery";
 
     private readonly Scratch scratch = new();
     private readonly TestClock clock = new();
@@ -97,8 +97,11 @@ public sealed class ServeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("short", "密码应为")]
-    [InlineData("", "密码应为")]
+    [InlineData("short", "密码至少12个字符")]
+    [InlineData("", "密码至少12个字符")]
+    [InlineData("correct horse battery", "大写字母、小写字母、数字、其他符号中的3种")]
+    [InlineData("Admin-2026-11-29", "容易被猜到")]
+    [InlineData("Correct horse battery\nAnquan-123456", "容易被猜到")]
     public async Task A_weak_password_leaves_nothing_behind(string password, string because)
     {
         (await Init(password, "--password-stdin")).Refused(because);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using Xinqiao.Core.Matters;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Loader;
@@ -29,6 +30,7 @@ internal sealed class CrashingDatabase(IDatabase inner, string point, int batche
     public string Engine => inner.Engine;
     public void Prepare() => inner.Prepare();
     public DbConnection OpenToRead() => inner.OpenToRead();
+    public DbConnection OpenFor(Viewer viewer) => inner.OpenFor(viewer);
     public string Among(string column, string parameter) => inner.Among(column, parameter);
     public string HasWords(string parameter) => inner.HasWords(parameter);
     public string Words(string parameter) => inner.Words(parameter);

@@ -5,6 +5,7 @@ using Dapper;
 using Npgsql;
 using NpgsqlTypes;
 using Xinqiao.Core;
+using Xinqiao.Core.Matters;
 
 namespace Xinqiao.Web.Storage.Postgres;
 
@@ -24,6 +25,7 @@ public sealed class PostgresDatabase : IDatabase
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 2,
         };
+        builder.Options = $"{builder.Options} -c {RowPolicies.ReadsAs}={RowPolicies.TheProgram}".TrimStart();
         source = NpgsqlDataSource.Create(builder);
     }
 
@@ -38,6 +40,10 @@ public sealed class PostgresDatabase : IDatabase
                 if (connection.ExecuteScalar<string>($"SHOW {setting}") == "off")
                     throw new DatabaseUnusableException(
                         $"PostgreSQL 的 {setting} 为 off，断电会丢失已受理的信访件，拒绝启动。请在 postgresql.conf 中改为 on。");
+            if (connection.ExecuteScalar<bool>("SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"))
+                throw new DatabaseUnusableException(
+                    "程序用的 PostgreSQL 用户是超级用户，或者带有 BYPASSRLS，数据库的行级保护对它不起作用，拒绝启动。"
+                    + "请由数据库管理员执行 ALTER ROLE 用户名 NOSUPERUSER NOBYPASSRLS，或者另建普通用户并把数据库交给它。");
             Migrate(connection);
         }
         catch (NpgsqlException e)
@@ -57,13 +63,31 @@ public sealed class PostgresDatabase : IDatabase
             () => connection.ExecuteScalar<int?>("SELECT max(version) FROM schema_version", transaction: transaction) ?? 0,
             (script, version) =>
             {
+                // A column that a policy asks cannot be changed under it.
+                RowPolicies.Lift(connection, transaction);
                 connection.Execute(script, transaction: transaction);
                 connection.Execute("INSERT INTO schema_version VALUES (@version)", new { version }, transaction);
             });
+        RowPolicies.Bring(connection, transaction);
         transaction.Commit();
     }
 
     public DbConnection OpenToRead() => source.OpenConnection();
+
+    public DbConnection OpenFor(Viewer viewer)
+    {
+        var connection = source.OpenConnection();
+        try
+        {
+            RowPolicies.LetSee(connection, viewer);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
 
     public string Among(string column, string parameter) => $"{column} = ANY({parameter})";
 
@@ -200,9 +224,12 @@ public sealed class PostgresDatabase : IDatabase
         public void SwapIn(Table table)
         {
             // A list locks its tables in its own order: rather give up soon than let everybody wait.
+            connection.Execute("SET LOCAL lock_timeout = '1s'", transaction: transaction);
+            // A policy holds on to the tables it asks, and goes with its own.
+            if (RowPolicies.Guards(table)) RowPolicies.Lift(connection, transaction);
             connection.Execute(
-                $"SET LOCAL lock_timeout = '1s'; DROP TABLE {table.Name}; ALTER TABLE {table.Rebuilt.Name} RENAME TO {table.Name}",
-                transaction: transaction);
+                $"DROP TABLE {table.Name}; ALTER TABLE {table.Rebuilt.Name} RENAME TO {table.Name}", transaction: transaction);
+            if (RowPolicies.Guards(table)) RowPolicies.Bring(connection, transaction);
             foreach (var (_, name, _) in IndexesOf(table.Name))
                 connection.Execute($"ALTER INDEX {name} RENAME TO {TableCopy.NameOf(name)}", transaction: transaction);
         }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Xinqiao.Core;
+using Xinqiao.Core.Matters;
 
 namespace Xinqiao.Web.Storage.Sqlite;
 
@@ -51,7 +52,7 @@ public sealed class SqliteDatabase : IDatabase
         }
         catch (SqliteException e)
         {
-            throw new DatabaseUnusableException(Explain(e) ?? e.Message, e);
+            throw new DatabaseUnusableException(Explain(e, "数据库 " + path) ?? e.Message, e);
         }
     }
 
@@ -80,6 +81,9 @@ public sealed class SqliteDatabase : IDatabase
     }
 
     public DbConnection OpenToRead() => Open();
+
+    // It knows no users and guards no rows: here the conditions of the queries are all there is.
+    public DbConnection OpenFor(Viewer viewer) => Open();
 
     public string Among(string column, string parameter) => $"{column} IN {parameter}";
 
@@ -140,14 +144,17 @@ public sealed class SqliteDatabase : IDatabase
     // SQLITE_IOERR_SHMSIZE: the index of the write-ahead log cannot grow, which is how a full disk meets who only reads.
     private const int NoRoomForWalIndex = 4874;
 
-    public string? Explain(Exception exception) => exception is not SqliteException e ? null : e.SqliteErrorCode switch
+    // Whoever sees it on a page need not learn where the file lies.
+    public string? Explain(Exception exception) => Explain(exception, "数据库");
+
+    private static string? Explain(Exception exception, string database) => exception is not SqliteException e ? null : e.SqliteErrorCode switch
     {
-        13 or 10 when e.SqliteErrorCode == 13 || e.SqliteExtendedErrorCode == NoRoomForWalIndex => $"磁盘已满，数据库 {path} 无法写入。请清理磁盘空间后重试；已受理的信访件没有丢失。",
-        8 => $"数据库 {path} 或所在目录是只读的。请检查磁盘挂载方式和文件权限。",
-        14 => $"无法打开数据库 {path}。请检查目录是否存在、磁盘是否只读、当前用户是否有读写权限。",
-        11 or 26 => $"数据库文件 {path} 已损坏或不是数据库。请停止服务，用最近的备份恢复，不要直接修改该文件。",
-        10 => $"读写数据库 {path} 时磁盘出错（代码 {e.SqliteExtendedErrorCode}）。请检查磁盘；本次操作可能未保存，请用同一页面重试。",
-        5 or 6 => $"数据库 {path} 正被其他程序占用。请关闭占用它的程序后重试。",
+        13 or 10 when e.SqliteErrorCode == 13 || e.SqliteExtendedErrorCode == NoRoomForWalIndex => $"磁盘已满，{database} 无法写入。请清理磁盘空间后重试；已受理的信访件没有丢失。",
+        8 => $"{database} 或所在目录是只读的。请检查磁盘挂载方式和文件权限。",
+        14 => $"无法打开{database}。请检查目录是否存在、磁盘是否只读、当前用户是否有读写权限。",
+        11 or 26 => $"{database} 已损坏或不是数据库。请停止服务，用最近的备份恢复，不要直接修改该文件。",
+        10 => $"读写{database} 时磁盘出错（代码 {e.SqliteExtendedErrorCode}）。请检查磁盘；本次操作可能未保存，请用同一页面重试。",
+        5 or 6 => $"{database} 正被其他程序占用。请关闭占用它的程序后重试。",
         _ => null,
     };
 
