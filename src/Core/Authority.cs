@@ -18,6 +18,11 @@ public static class Authority
         return new Refusal(Source, "not-your-role", $"此事由{who}办理，您的岗位是{Words.Label(act.Actor.Role)}。");
     }
 
+    /// <summary>
+    /// Whether a refusal says that somebody tried what is not theirs: another post's act, another unit's, or agreeing to what they asked for themselves.
+    /// </summary>
+    public static bool Concerns(Refusal refusal) => refusal.Basis == Source || refusal.Code.StartsWith("own-", StringComparison.Ordinal);
+
     /// <summary>Only the unit that holds the matter handles it.</summary>
     public static Refusal? OfUnit(Act act, string? unit, params ReadOnlySpan<Role> roles) =>
         Is(act, roles) ?? (act.Actor.Unit == unit

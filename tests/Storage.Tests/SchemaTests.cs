@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Npgsql;
 using Xinqiao.Core.Tests.House;
 using Xinqiao.Web.Storage;
+using Xinqiao.Web.Storage.Postgres;
 using Xunit;
 
 namespace Xinqiao.Storage.Tests;
@@ -117,6 +118,20 @@ public sealed class SchemaTests
 
         var e = Assert.Throws<DatabaseUnusableException>(database.Prepare);
         Assert.Contains(setting, e.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Host=db.example.gov.cn;Username=x", SslMode.VerifyFull)]
+    [InlineData("Host=127.0.0.1,10.0.0.7;Username=x", SslMode.VerifyFull)]
+    [InlineData("Host=db.example.gov.cn;Username=x;SSL Mode=Disable", SslMode.Disable)]
+    [InlineData("Host=db.example.gov.cn;Username=x;sslmode=Require", SslMode.Require)]
+    [InlineData("Host=localhost;Username=x", SslMode.Prefer)]
+    [InlineData("Host=::1;Username=x", SslMode.Prefer)]
+    [InlineData("Host=/var/run/postgresql;Username=x", SslMode.Prefer)]
+    public void A_server_over_the_network_shows_its_certificate_unless_the_office_says_otherwise(string address, SslMode mode)
+    {
+        using var database = new PostgresDatabase(address);
+        Assert.Equal(mode, database.Encryption);
     }
 
     [Fact]

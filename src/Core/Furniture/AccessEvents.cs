@@ -39,6 +39,19 @@ public sealed record AccountLocked(string Person, int Minutes) : AccessEvent(Per
 }
 
 /// <summary>
+/// Somebody tried an act that is not their post's, not their unit's, or may not be their own to agree to. Once a day and rule, however often it
+/// was tried.
+/// </summary>
+/// <param name="Rule">The code of the rule that refused it: no number of a matter stands in it.</param>
+public sealed record ActRefused(string Person, string Rule) : AccessEvent(Person)
+{
+    public const string Stored = "access.act-refused.v1";
+    public override string StoredName => Stored;
+    public override void Write(PayloadWriter to) => to.Fact("person", Person).Fact("rule", Rule);
+    public static ActRefused Read(PayloadReader from) => new(from.String("person"), from.String("rule"));
+}
+
+/// <summary>
 /// A page did not open to somebody who signed in: their post has no business there, or there is no such thing for them. Once for a sign-in
 /// and page, however often it was tried.
 /// </summary>

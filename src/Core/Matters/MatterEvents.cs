@@ -67,6 +67,16 @@ public sealed record MatterUnsealed(StreamId Matter, Purpose Purpose, PrivateTex
         new(from.Stream, from.Enum<Purpose>("purpose"), from.Text("reason"));
 }
 
+/// <summary>The request that stood in the same letter has a petition of its own, or there was none; what is here is an accusation.</summary>
+/// <param name="Ordinary">The number of that petition; absent where there was no request. Sealed with this matter: nothing else leads from one to the other.</param>
+public sealed record MatterSetApart(StreamId Matter, PrivateText Ordinary) : MatterEvent(Matter)
+{
+    public const string Stored = "matter.set-apart.v1";
+    public override string StoredName => Stored;
+    public override void Write(PayloadWriter to) => to.Text("ordinary", Ordinary);
+    public static MatterSetApart Read(PayloadReader from) => new(from.Stream, from.Text("ordinary"));
+}
+
 /// <summary>An accusation went to the discipline inspection organ (Art. 22(2), 30(1)); its own rules govern from here.</summary>
 public sealed record SentToDiscipline(StreamId Matter, string DocumentNumber) : MatterEvent(Matter)
 {

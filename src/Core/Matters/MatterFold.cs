@@ -15,6 +15,7 @@ public sealed partial record Matter
             Holder = recorded.By,
         },
         MatterSealed e => m.TakenDown(recorded) with { Purpose = e.Purpose, Sealed = true },
+        MatterSetApart => m with { Purpose = Petitions.Purpose.Accusation },
         MatterUnsealed e => m with { Purpose = e.Purpose, Sealed = false },
         UnitsComplainedOf e => m.Bar([
             .. e.Units.Select(u => new Barred(u, Relation.ComplainedOf)), .. e.Line.Select(u => new Barred(u, Relation.InItsLine))]),

@@ -52,6 +52,33 @@ public static class Sealing
             : Decision.Refuse(rule.Refusals);
     }
 
+    /// <summary>
+    /// 分开: of a letter that holds a request and an accusation, the request stands in a petition of its own, written without a word of the accusation, with
+    /// its own number, terms and receipt; or the liaison finds no request in it at all. What stays here is an accusation, and may be passed on. Only this
+    /// side knows of the other.
+    /// </summary>
+    /// <param name="ordinary">The matter in which the request was registered; null where there is none of the number that was typed.</param>
+    /// <param name="isWhole">There is no request in it.</param>
+    [Implements(30, "既有诉求又有检举控告的，先分开：诉求部分另行登记、按普通程序办理，检举控告部分按密件办理")]
+    public static Decision SetApart(Matter matter, Matter? ordinary, bool isWhole, Act act)
+    {
+        if (Authority.Is(act, Role.DisciplineLiaison) is { } notMine) return Decision.Refuse([notMine]);
+        if (Closed(matter) is { } closed) return closed;
+        if (matter.Purpose != Purpose.Mixed) return Decision.Refuse(Source, "not-mixed", "该事项已认定为检举控告，不需要分开。");
+        if (isWhole)
+            return ordinary is null
+                ? Decision.Accept(new MatterSetApart(matter.Id, PrivateText.Absent))
+                : Decision.Refuse(Source, "both", "诉求部分已另行登记的填写编号；通篇没有诉求的，不填编号。两者只选其一。", "number");
+        // What is sealed is answered as what is not there: its number leads to nothing.
+        if (ordinary is not { Sealed: false, WithdrawnOn: null } || SecrecyOf(ordinary) != Secrecy.Ordinary)
+            return Decision.Refuse(Source, "no-such-petition", "没有这个编号的普通信访件，请先把诉求部分另行登记，再填写它的编号；通篇没有诉求的，请勾选。", "number");
+        return ordinary.Petition == matter.Petition
+            ? Decision.Refuse(Source, "same-petition", "这是这一封信自己的编号，请填写诉求部分另行登记的编号。", "number")
+            : Decision.Accept(new MatterSetApart(matter.Id, ordinary.PetitionNumber));
+    }
+
+    private static Secrecy SecrecyOf(Matter matter) => Gate.SecrecyOf(matter.Sealed, matter.Purpose);
+
     /// <summary>Why nothing more is decided about it as a sealed matter; null where it is.</summary>
     internal static Decision? Closed(Matter matter) =>
         !matter.Sealed ? Decision.Refuse(Source, "not-sealed", "该事项不是密件。")

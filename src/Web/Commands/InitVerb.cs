@@ -145,7 +145,7 @@ internal static class InitVerb
         return rule.Passed
             ? (password, false)
             : throw new VerbRefusedException(
-                $"{holder.Login}：{string.Concat(rule.Refusals.Select(r => $"{r.Reason}（{r.Basis}）"))}",
+                $"账号 {holder.Login} 的密码不合要求：{string.Concat(rule.Refusals.Select(r => $"{r.Reason}（{r.Basis}）"))}",
                 $"The password of {holder.Login} is too short, too plain or easily guessed; it has at least {Passwords.Shortest} characters of {Passwords.KindsOfDengbao} kinds.");
     }
 

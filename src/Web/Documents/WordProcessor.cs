@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Xinqiao.Web.Serving;
 
 namespace Xinqiao.Web.Documents;
 
@@ -64,7 +65,7 @@ public sealed partial class WordProcessor(string? program, ILogger<WordProcessor
             var (said, wrong) = (process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
             await process.WaitForExitAsync(patience.Token);
             if (process.ExitCode == 0 && File.Exists(Path.ChangeExtension(file, ".pdf"))) return true;
-            Failed(process.ExitCode, (await wrong + await said).Trim());
+            Failed(process.ExitCode, OneLine.Of(await wrong + await said));
         }
         catch (OperationCanceledException)
         {

@@ -62,6 +62,13 @@ public static class Sessions
         await context.SignInAsync(Staff, PrincipalOf(person, session));
     }
 
+    /// <summary>Signs out, and asks the browser to forget what it kept of the pages.</summary>
+    public static Task Leave(HttpContext context, string scheme)
+    {
+        context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+        return context.SignOutAsync(scheme);
+    }
+
     private static ClaimsPrincipal PrincipalOf(Person person, string session)
     {
         var principal = person.ToStaff().ToPrincipal(Staff);

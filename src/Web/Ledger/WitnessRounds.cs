@@ -4,6 +4,7 @@ using System.Net;
 using System.Text;
 using Dapper;
 using Xinqiao.Core.Ledger;
+using Xinqiao.Web.Serving;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Ledger;
@@ -109,7 +110,7 @@ public sealed partial class WitnessRounds : BackgroundService
             case HttpStatusCode.UnprocessableEntity:
                 return new(null, $"见证方认为第 {from} 条以前与本库不同：登记账被改写", IsAlarm: true);
             default:
-                return new(null, $"见证方答复 {(int)answer.StatusCode}：{body.Trim()[..Math.Min(body.Trim().Length, 200)]}");
+                return new(null, $"见证方答复 {(int)answer.StatusCode}：{OneLine.Of(body)}");
         }
     }
 

@@ -71,6 +71,8 @@ public sealed class CaseStore : IDisposable
     /// <summary>The rules that came with the program.</summary>
     internal Rules Brought => brought;
 
+    private readonly RefusedActs refusedActs = new();
+
     internal StateMemory Memory { get; } = new(capacity: 20_000);
 
     /// <summary>Stamps an empty database with what it is for, in its first event (decision 15).</summary>
@@ -105,10 +107,19 @@ public sealed class CaseStore : IDisposable
         return text is null ? null : (DatabaseStamped)StoredEvent.Read(0, text, texts: null).Event;
     }
 
-    /// <summary>Decides and records. Answers only what is durable.</summary>
+    /// <summary>Decides and records. Answers only what is durable. Where staff tried what is not theirs, that is recorded too.</summary>
     /// <exception cref="NoSuchCaseException">The intent is about a case that does not exist.</exception>
     /// <exception cref="DatabaseUnusableException">The database was restored, and its log was not found whole.</exception>
-    public Task<Result> Act(Intent intent)
+    public async Task<Result> Act(Intent intent)
+    {
+        var result = await Decide(intent);
+        if (result is Result.Refused { Refusals: var refusals }
+            && refusedActs.Of(intent.Actor, refusals, Shanghai.DateOf(intent.At ?? Clock.GetUtcNow())) is { } overreach)
+            await Decide(new Intent(intent.Actor, (_, _) => Decision.Accept(overreach)) { At = intent.At });
+        return result;
+    }
+
+    private Task<Result> Decide(Intent intent)
     {
         if (intent.At is not null && Stamp.Kind == DatabaseKind.Real)
             throw new InvalidOperationException("A real database takes its times from the clock alone.");

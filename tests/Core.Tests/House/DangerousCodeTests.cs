@@ -29,7 +29,7 @@ public sealed partial class DangerousCodeTests
         [
             "Alias", "ClockId.ObjectionDecision", "ClockId.PortalOpening", "Columns", "Conditions", "CountLimit", "DueOrLast", "From",
             "GateCondition.Of", "GateCondition.OfObjection", "GateCondition.OfTerm", "Guard", "IdentityOpened.Stored", "LogKeyAdded.Keys",
-            "LogKeyRetired.Stored", "Matter", "Most", "Name", "Narrow", "NoDue", "OriginBegun.Stored", "SamenessAsked.Stored", "Select", "StillOpen", "ToServe",
+            "LogKeyRetired.Stored", "Matter", "Most", "Name", "Narrow", "NoDue", "OriginBegun.Stored", "ReadsAs", "SamenessAsked.Stored", "Select", "StillOpen", "TheProgram", "ToServe", "ViewerPerson", "ViewerUnit",
             "among", "compartment.Table", "condition", "counted", "current", "n", "names", "shape.Name", "store.Database.Among",
             "store.Database.HasWords", "store.Database.Words", "string.Join", "table", "table.ConflictClause", "table.Name",
             "table.Rebuilt.Name", "where",
@@ -100,6 +100,12 @@ public sealed partial class DangerousCodeTests
         Assert.Empty(Naming(ScriptStores(), "*.js"));
         Assert.Equal(["src/Web/wwwroot/similar.js"], Naming(ScriptMarkup(), "*.js"));
     }
+
+    [Fact]
+    public void Scripts_merge_nothing_into_objects_and_touch_no_prototype() => Assert.Empty(Naming(Merging(), "*.js"));
+
+    [GeneratedRegex(@"Object\.assign\((?!document\.createElement)|__proto__|\bprototype\b|setPrototypeOf|structuredClone|\.\.\.JSON")]
+    private static partial Regex Merging();
 
     [Fact]
     public void No_page_has_a_line_of_script_or_style_inside_or_loads_anything_from_elsewhere() =>

@@ -70,6 +70,8 @@ internal static class Attempts
         from purpose in Gen.Enum<Purpose>()
         from text in Texts
         select new Attempt("unseal", (m, act) => Sealing.Unseal(m, purpose, text, act)),
+        from there in Gen.Int[0, 3]
+        select new Attempt("set-apart", (m, act) => Sealing.SetApart(m, there == 0 ? null : LinkingTests.Earlier(m), there < 2, act)),
         from to in One("s-3", "s-12", "s-13")
         from text in Texts
         select new Attempt("hand-over", (m, act) => Handover.PassMatter(m, m.Holder ?? "s-1", to, text, act)),

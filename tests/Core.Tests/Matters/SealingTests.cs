@@ -114,6 +114,44 @@ public class SealingTests
         Unseal(given).Refused("already-sent", Register.Article22.InParagraph(2));
     }
 
+    private static Decision SetApart(Given given, Matter? ordinary, bool isWhole = false, Actor? by = null) =>
+        Sealing.SetApart(given.Matter, ordinary, isWhole, given.ActOf(by ?? Some.Liaison));
+
+    [Fact]
+    public void A_letter_whose_request_has_a_petition_of_its_own_is_an_accusation_and_goes_on()
+    {
+        var given = Mixed();
+        var ordinary = LinkingTests.Earlier(given.Matter);
+        Assert.Equal(ordinary.PetitionNumber, SetApart(given, ordinary).Event<MatterSetApart>().Ordinary.Value);
+        given = given.When(Some.Liaison, (m, act) => Sealing.SetApart(m, ordinary, false, act));
+        Assert.Equal((Stage.Sealed, Purpose.Accusation), (given.Matter.Stage, given.Matter.Purpose));
+        Assert.IsType<Decision.Accepted>(Send(given));
+        SetApart(given, ordinary).Refused("not-mixed", Article30);
+    }
+
+    [Fact]
+    public void A_letter_in_which_the_liaison_finds_no_request_goes_on_too()
+    {
+        var given = Mixed();
+        Assert.Null(SetApart(given, null, isWhole: true).Event<MatterSetApart>().Ordinary.Value);
+        Assert.IsType<Decision.Accepted>(Send(given.When(Some.Liaison, (m, act) => Sealing.SetApart(m, null, true, act))));
+    }
+
+    [Fact]
+    public void A_request_stands_in_another_petition_that_is_open_and_ordinary()
+    {
+        var given = Mixed();
+        var ordinary = LinkingTests.Earlier(given.Matter);
+        SetApart(given, null).Refused("no-such-petition", Article30);
+        SetApart(given, ordinary with { Sealed = true }).Refused("no-such-petition", Article30);
+        SetApart(given, ordinary with { Purpose = Purpose.Mixed }).Refused("no-such-petition", Article30);
+        SetApart(given, ordinary with { WithdrawnOn = given.Today }).Refused("no-such-petition", Article30);
+        SetApart(given, ordinary with { Petition = given.Matter.Petition }).Refused("same-petition", Article30);
+        SetApart(given, ordinary, isWhole: true).Refused("both", Article30);
+        SetApart(Given.Filed(), ordinary).Refused("not-sealed", Article30);
+        foreach (var actor in Some.Everybody.Where(a => a != Some.Liaison)) SetApart(given, ordinary, by: actor).Refused("not-your-role");
+    }
+
     [Fact]
     public void A_letter_that_also_holds_a_request_waits_until_it_is_split() => Send(Mixed()).Refused("mixed", Article30);
 }

@@ -91,7 +91,8 @@ internal sealed partial class CanaryDistrict(GateSite site)
         };
         ByNumber[f.Number] = ByNumber[f.MatterNumber] = Filed.Count;
         Filed.Add(f);
-        if (i % 2 == 0) await Attach(f, i);
+        // Nothing is added to what went to the discipline organ.
+        if (i % 2 == 0 && i % 12 != 0) await Attach(f, i);
     }
 
     // Of some cases somebody said for what; of the others nobody may read a name, whatever their post.

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Xinqiao.Web.Notices;
+using Xinqiao.Web.Tests.Commands;
 using Xinqiao.Web.Tests.Partners;
 using Xunit;
 

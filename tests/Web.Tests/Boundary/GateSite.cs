@@ -21,6 +21,9 @@ public sealed class GateSite : Site, IAsyncLifetime
     /// <summary>A unit below the bureau of labour.</summary>
     public const string Inspectorate = "RS1";
 
+    /// <summary>A unit above the bureau of housing, which has most matters in hand.</summary>
+    public const string Superior = "JS";
+
     public static readonly IReadOnlyList<Asker> Askers =
     [
         new("anonymous", null, null, Role.Petitioner, ""),
@@ -39,6 +42,8 @@ public sealed class GateSite : Site, IAsyncLifetime
         new("complained-of-head", "s-105", "bei-fuze", Role.UnitHead, Inspectorate),
         new("above-complained-of-handler", "s-106", "shangji", Role.Handler, "RS"),
         new("above-complained-of-head", "s-107", "shangji-fuze", Role.UnitHead, "RS"),
+        new("superior-handler", "s-110", "zhuguan", Role.Handler, Superior),
+        new("superior-head", "s-111", "zhuguan-fuze", Role.UnitHead, Superior),
         new("recipient-handler", "s-108", "jieshou", Role.Handler, District.Discipline),
         new("recipient-head", "s-109", "jieshou-fuze", Role.UnitHead, District.Discipline),
     ];
@@ -49,6 +54,8 @@ public sealed class GateSite : Site, IAsyncLifetime
         var system = new Actor("system", Role.System, "", "");
         var above = await this.Unit("RS");
         await UnitQueries.Establish(Store, system, [above with { Code = Inspectorate, Name = "劳动监察大队", Word = "崇劳监", Parent = "RS" }]);
+        var housing = await this.Unit("ZJ");
+        await UnitQueries.Establish(Store, system, [housing with { Code = Superior, Name = "建设委员会", Word = "崇建委" }, housing with { Parent = Superior }]);
         foreach (var asker in Askers.Where(a => a.Id?.Length == 5))
             await People.Appoint(Store, system, asker.Id!, asker.Login!, asker.Name, asker.Role, asker.Unit, DemoDistrict.Password);
     }

@@ -70,6 +70,29 @@ public sealed class AccessRecordsTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task An_act_that_is_not_theirs_is_recorded_once_a_day_and_rule_and_never_of_a_petitioner()
+    {
+        var filed = await site.BringTo(Stage.InHand);
+        Task<Result> Try(Actor actor) => site.Store.Act(
+            new Intent(actor, (cases, act) => Erasing.Refuse(cases.Matter(filed.Matter), "不删", act)) { Streams = [filed.Matter] });
+        var handler = await site.As("chengban");
+        async Task<int> Told() => (await Of(handler.Id)).OfType<ActRefused>().Count(a => a.Rule == "not-your-role");
+        var before = await Told();
+
+        for (var i = 0; i < 3; i++) Assert.IsType<Result.Refused>(await Try(handler));
+        Assert.Equal(before + 1, await Told());
+        site.Clock.AdvanceDays(1);
+        await Try(handler);
+        Assert.Equal(before + 2, await Told());
+
+        var size = await site.LogSize();
+        Assert.IsType<Result.Refused>(await Try(Actor.Petitioner));
+        Assert.Equal(size, await site.LogSize());
+        using var auditor = await site.SignedIn("shenji");
+        Assert.Contains("办理被退回：不是本岗位的事", (await auditor.Open("/registers/access?list=refusals")).Text("#access"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_auditor_reads_them_and_nobody_else()
     {
         using var liaison = await site.SignedIn("jijian");

@@ -115,4 +115,40 @@ public sealed class SigningInTests(Site site) : IClassFixture<Site>
         await visitor.Open("/nirgends");
         Assert.Equal(HttpStatusCode.NotFound, visitor.Status);
     }
+
+    [Fact]
+    public async Task Signing_out_asks_the_browser_to_forget_what_it_kept()
+    {
+        using var visitor = await site.SignedIn("fenban");
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = site.Address };
+        var token = (await visitor.Open("/desk")).Form("form[action='/sign-out']").QuerySelector("input[name='form-token']")!.GetAttribute("value")!;
+        http.DefaultRequestHeaders.Add("Cookie", visitor.Cookies());
+        using var left = await http.PostAsync(
+            "/sign-out", new FormUrlEncodedContent([new("form-token", token)]), TestContext.Current.CancellationToken);
+
+        Assert.Equal("/sign-in", left.Headers.Location?.ToString());
+        Assert.Equal("\"cache\", \"storage\"", Assert.Single(left.Headers.GetValues("Clear-Site-Data")));
+    }
+
+    [Fact]
+    public async Task Whoever_petitioned_is_asked_again_after_twenty_idle_minutes_or_four_hours_with_many_pages()
+    {
+        using var visitor = await site.Tracking(await site.File());
+        for (var pages = 0; pages < 12; pages++)
+        {
+            site.Clock.Now = site.Clock.Now.AddMinutes(19);
+            await visitor.Open("/track/case");
+            Assert.Equal("/track/case", visitor.Path);
+        }
+
+        site.Clock.Now = site.Clock.Now.AddMinutes(19);
+        await visitor.Open("/track/case");
+        Assert.StartsWith("/track", visitor.Path, StringComparison.Ordinal);
+        Assert.NotEqual("/track/case", visitor.Path);
+
+        using var idle = await site.Tracking(await site.File());
+        site.Clock.Now = site.Clock.Now.AddMinutes(21);
+        await idle.Open("/track/case");
+        Assert.NotEqual("/track/case", idle.Path);
+    }
 }

@@ -172,6 +172,58 @@ public sealed class AccusationTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task A_mixed_letter_is_set_apart_by_the_number_of_its_request_and_only_this_side_knows()
+    {
+        var (f, request) = (await site.File(Purpose.Mixed), await site.File(change: c => c with { Title = "另行提出的诉求" }));
+        using var liaison = await site.SignedIn("jijian");
+        var page = await liaison.Open($"/sealed/{f.Matter}");
+        foreach (var number in (string[])["", "XF2026-999999-0", f.Number, "banana"])
+        {
+            page = await liaison.Submit(page.Form("form:has(button[value=set-apart])"), new() { ["number"] = number }, "set-apart");
+            page.AssertRefused(liaison, "number");
+            Assert.Equal(number, page.Kept("number"));
+        }
+
+        page = await liaison.Submit(page.Form("form:has(button[value=set-apart])"), new() { ["number"] = request.Number }, "set-apart");
+        Assert.Equal($"/sealed/{f.Matter}", liaison.Path);
+        Assert.Contains("已登记分开", page.Text(".notice.good"), StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector("a[href$='/pass-on']"));
+        Assert.Null(page.QuerySelector("button[value=set-apart]"));
+        Assert.Contains(request.Number, page.Text("aside"), StringComparison.Ordinal);
+        Assert.Equal("matter.set-apart.v1", (await site.EventNames(f))[^1]);
+        Assert.Equal(Purpose.Accusation, (await site.State(f)).Purpose);
+
+        using var petitioner = await site.Tracking(f);
+        Assert.Contains($"诉求部分已另行登记", (await petitioner.Open("/track/case")).Text("main"), StringComparison.Ordinal);
+        Assert.Contains(request.Number, petitioner.Html, StringComparison.Ordinal);
+        foreach (var login in (string[])["dengji", "fenban"])
+        {
+            using var desk = await site.SignedIn(login);
+            await desk.Open($"/staff/matters/{request.Matter}");
+            Assert.DoesNotContain(f.Number, desk.Html, StringComparison.Ordinal);
+            Assert.DoesNotContain("密件", desk.Html, StringComparison.Ordinal);
+        }
+
+        // Nothing in the database leads from one to the other without the keys.
+        await using var connection = site.Database.OpenToRead();
+        Assert.DoesNotContain(
+            await Dapper.SqlMapper.QueryAsync<string>(connection, "SELECT event FROM events WHERE stream = @id", new { id = f.Matter.Value }),
+            e => e.Contains(request.Number, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_letter_without_a_request_is_found_an_accusation_whole()
+    {
+        var f = await site.File();
+        await site.Register(f, Steps.Registering() with { SuspectedAccusation = true, SuspicionReason = "称局长收钱" });
+        using var liaison = await site.SignedIn("jijian");
+        var page = await liaison.Open($"/sealed/{f.Matter}");
+        page = await liaison.Submit(page.Form("form:has(button[value=set-apart])"), new() { ["whole"] = "yes" }, "set-apart");
+        Assert.NotNull(page.QuerySelector("a[href$='/pass-on']"));
+        Assert.Contains("通篇是检举控告", page.Text("aside"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Unsealing_needs_a_purpose_and_a_reason_and_opens_the_ordinary_way()
     {
         const string Title = "举报后来认定为邻里纠纷"; // its own: once opened, every desk may show it

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Logging;
 using Dapper;
 using Xunit;
 
@@ -40,6 +41,8 @@ public sealed class HeaderTests(Site site) : IClassFixture<Site>
     public async Task A_fault_nobody_foresaw_is_told_in_plain_words_under_the_same_rules()
     {
         using var supervisor = await site.SignedIn("ducha");
+        var log = new LogLines();
+        site.Get<ILoggerFactory>().AddProvider(log);
         await Rename("deadlines", "somewhere_else");
         try
         {
@@ -55,6 +58,8 @@ public sealed class HeaderTests(Site site) : IClassFixture<Site>
         Assert.Contains("系统出错", supervisor.Html, StringComparison.Ordinal);
         foreach (var word in (string[])["deadlines", "sqlite", "exception", " at Xinqiao"])
             Assert.DoesNotContain(word, supervisor.Html, StringComparison.OrdinalIgnoreCase);
+        // Whoever runs the platform reads what it was, and where.
+        Assert.Contains(log.Written, l => l is { Level: LogLevel.Error } && l.Text.Contains("no such table: deadlines", StringComparison.Ordinal) && l.Text.Contains(" at Xinqiao", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -12,7 +11,7 @@ public sealed class SignOutModel(SignIns signIns) : PageModel
     public async Task<IActionResult> OnPost()
     {
         if (User.FindFirstValue(Staff.SessionClaim) is { } session) await signIns.Leave(Staff.Of(User).Actor, session);
-        await HttpContext.SignOutAsync(Sessions.Staff);
+        await Sessions.Leave(HttpContext, Sessions.Staff);
         return LocalRedirect("/sign-in");
     }
 }

@@ -55,6 +55,8 @@ public sealed record Moment(DateTimeOffset At, Phrase What, Phrase Who, Article?
         InterestRecorded => ("一名工作人员回避", Conflict.Recusal, default),
         MatterLinked { Kind: LinkKind.Repeat } e => ($"与您此前提出的{e.EarlierNumber}是同一事项，放在一起查看；本件照常办理、答复", Linking.Source, default),
         MatterSealed => ("因涉及或者疑似涉及检举控告，转为密件", Sealing.Source, default),
+        MatterSetApart { Ordinary.Value: null } => ("经纪检监察联络员认定，通篇按检举控告办理", Sealing.Source, default),
+        MatterSetApart e => ("诉求部分已另行登记、按普通程序办理，检举控告部分继续按密件办理", Sealing.Source, e.Ordinary),
         MatterUnsealed => ("经纪检监察联络员认定不涉及检举控告，按一般事项办理", Sealing.Source, default),
         RetaliationReported => ("按反映打击报复办理，绕过责任单位和被反映的单位", Retaliation.Source, default),
         ExtractPassed e => ($"隐去能看出是您的内容后，节录移送{e.UnitName}", PassingOn.Source, default),

@@ -12,7 +12,8 @@ using Xinqiao.Web.Units;
 namespace Xinqiao.Web.Matters.Sealed;
 
 /// <summary>One sealed matter: passed on as an extract, or back to the ordinary way; a mixed one waits until it is split.</summary>
-public sealed class SealedCaseModel(Casework casework, CaseReader reader, CaseStore store, UnitQueries units, CategoryQueries categories) : MatterPage(casework)
+public sealed class SealedCaseModel(
+    Casework casework, CaseReader reader, CaseStore store, UnitQueries units, CategoryQueries categories, PetitionerQueries petitions) : MatterPage(casework)
 {
     public override MatterAct Kind => MatterAct.Unseal;
 
@@ -24,6 +25,16 @@ public sealed class SealedCaseModel(Casework casework, CaseReader reader, CaseSt
 
     [BindProperty(Name = "reason")]
     public string? Reason { get; set; }
+
+    /// <summary>Of the petition in which the request of this letter was registered.</summary>
+    [BindProperty(Name = "number")]
+    public string? Number { get; set; }
+
+    /// <summary>There is no request in it.</summary>
+    [BindProperty(Name = "whole")]
+    public string? Whole { get; set; }
+
+    public bool IsMixed => Case.State is { Sealed: true, SentToDisciplineOn: null, Purpose: Purpose.Mixed };
 
     public PetitionFiled Filed { get; private set; } = null!;
     public IReadOnlyList<TermView> Terms { get; private set; } = [];
@@ -44,9 +55,10 @@ public sealed class SealedCaseModel(Casework casework, CaseReader reader, CaseSt
 
     public PossibleAct Unseal => Case.Possible(MatterAct.Unseal);
 
-    protected override bool WantsProof => true;
+    // A seal is lifted by somebody who is really there; parting a letter opens nothing.
+    protected override bool WantsProof => Pressed is not "set-apart";
 
-    protected override string Next => "/sealed";
+    protected override string Next => Pressed is "set-apart" ? Case.Page : "/sealed";
 
     protected override async Task Prepare()
     {
@@ -62,6 +74,19 @@ public sealed class SealedCaseModel(Casework casework, CaseReader reader, CaseSt
 
     protected override Phrase Done(Result.Done done) => $"{Case.State.Number}已解除密件，转回普通办理。";
 
-    public override async Task<IActionResult> OnPostAsync(string id) =>
-        Pressed is "unseal" ? await base.OnPostAsync(id) : await Open(id) ? BadRequest() : NotFound();
+    public override async Task<IActionResult> OnPostAsync(string id)
+    {
+        if (Pressed is "unseal") return await base.OnPostAsync(id);
+        if (!await Open(id)) return NotFound();
+        return Pressed is "set-apart"
+            ? await Act(
+                await Ordinary(), (matter, ordinary, act) => Sealing.SetApart(matter, ordinary, Whole is "yes", act),
+                _ => "已登记分开。此件按检举控告办理，可以移送。")
+            : BadRequest();
+    }
+
+    private async Task<StreamId?> Ordinary() =>
+        PetitionNumber.Parse(Number ?? "") is { } number && await petitions.Numbered(number) is { } petition
+            ? (await petitions.Ids(petition))[0]
+            : null;
 }

@@ -63,6 +63,8 @@ public static class Timeline
         MatterLinked e => ($"关联为{e.EarlierNumber}的{Words.Label(e.Kind)}", [], Linking.Source),
         LinkWithdrawn e => ("撤销关联", [e.Reason], Linking.Withdrawing),
         MatterSealed e => ("按密件处理", [e.Reason], Sealing.Source),
+        MatterSetApart { Ordinary.Value: null } => ("认定通篇是检举控告，没有诉求要分开", [], Sealing.Source),
+        MatterSetApart e => ("诉求部分另行登记，此件按检举控告办理", [e.Ordinary], Sealing.Source),
         MatterUnsealed e => ($"解除密件，按{Words.Label(e.Purpose)}办理", [e.Reason], Sealing.Source),
         SentToDiscipline e => ($"转纪检监察机关（{e.DocumentNumber}）", [], Sealing.Forwarding),
         RetaliationReported e => ("反映因此前的信访受到打击报复", [e.Earlier], Retaliation.Source),

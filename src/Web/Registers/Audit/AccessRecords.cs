@@ -10,10 +10,10 @@ namespace Xinqiao.Web.Registers.Audit;
 /// <summary>One record of access, as the page tells it.</summary>
 public sealed record ToldAccess(long Position, DateTimeOffset At, string Who, Phrase Post, Phrase What, bool IsRefusal);
 
-/// <summary>登录和访问记录, read from the log: staff's sign-ins, locked accounts, and pages that did not open to somebody.</summary>
+/// <summary>登录和访问记录, read from the log: staff's sign-ins, locked accounts, pages that did not open to somebody, and acts that were not theirs.</summary>
 public sealed class AccessRecords(CaseStore store, People people)
 {
-    private static readonly string[] Refusals = [AccountLocked.Stored, PageRefused.Stored];
+    private static readonly string[] Refusals = [AccountLocked.Stored, PageRefused.Stored, ActRefused.Stored];
 
     /// <summary>The newest first.</summary>
     /// <param name="before">Only earlier ones than at this position.</param>
@@ -53,10 +53,13 @@ public sealed class AccessRecords(CaseStore store, People people)
             SignedIn => "登录",
             SignedOut => "退出",
             AccountLocked e => (Phrase)$"连续输错，锁定{e.Minutes}分钟",
+            ActRefused { Rule: "not-your-role" } => "办理被退回：不是本岗位的事",
+            ActRefused { Rule: "not-your-unit" } => "办理被退回：不是本单位的事",
+            ActRefused => "办理被退回：不能由本人决定的事",
             PageRefused e => (Phrase)$"打不开：{e.Page}",
             _ => r.Event.StoredName,
         };
         var post = person is null ? "" : Words.Label(Words.Parse<Role>(person.Role));
-        return new ToldAccess(r.Position, r.RecordedAt, person?.Name ?? account, post, what, r.Event is AccountLocked or PageRefused);
+        return new ToldAccess(r.Position, r.RecordedAt, person?.Name ?? account, post, what, r.Event is AccountLocked or PageRefused or ActRefused);
     }
 }

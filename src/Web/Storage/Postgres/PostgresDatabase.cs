@@ -25,9 +25,21 @@ public sealed class PostgresDatabase : IDatabase
             MaxAutoPrepare = 100,
             AutoPrepareMinUsages = 2,
         };
+        // Over a network nobody listens in, and the server is the one it says it is, unless the office says otherwise.
+        if (!SaysHow(connectionString) && !IsHere(builder.Host)) builder.SslMode = SslMode.VerifyFull;
         builder.Options = $"{builder.Options} -c {RowPolicies.ReadsAs}={RowPolicies.TheProgram}".TrimStart();
         source = NpgsqlDataSource.Create(builder);
     }
+
+    private static bool SaysHow(string connectionString) => new DbConnectionStringBuilder { ConnectionString = connectionString }.Keys!
+        .Cast<string>().Any(key => key.Replace(" ", "", StringComparison.Ordinal).Equals("sslmode", StringComparison.OrdinalIgnoreCase));
+
+    // A socket is a path; several hosts are one with commas.
+    private static bool IsHere(string? hosts) => (hosts ?? "").Split(',').All(
+        host => host.StartsWith('/') || host.Split(':')[0] is "localhost" or "127.0.0.1" || host.Trim('[', ']') == "::1");
+
+    /// <summary>How the server is spoken to.</summary>
+    internal SslMode Encryption => new NpgsqlConnectionStringBuilder(source.ConnectionString).SslMode;
 
     public string Engine => "PostgreSQL";
 
