@@ -86,6 +86,23 @@ public static class Conflict
             : Decision.Refuse(rule.Refusals);
     }
 
+    /// <summary>
+    /// The liaison withdraws from what is sealed, which another liaison then has. Where there is no other, the organ that sent this one names one first.
+    /// </summary>
+    /// <param name="hasAnother">Somebody else is in that post who need not withdraw from it.</param>
+    public static Decision RecuseFromSealed(Matter matter, string? reason, bool hasAnother, Act act)
+    {
+        if (Authority.Is(act, Role.DisciplineLiaison) is { } notMine) return Decision.Refuse([notMine]);
+        if (!matter.Sealed) return Decision.Refuse(Sealing.Source, "not-sealed", "该事项不是密件。");
+        if (matter.IsInterested(act.Actor.Id)) return Decision.Refuse(Recusal, "already-withdrawn", "您已经回避该事项。");
+        var rule = new TextRule()
+            .Require(hasAnother, Recusal, "nobody-else", "没有别的纪检监察联络员可以接手。请先报告纪检监察机关另派联络员，在此之前不要办理这一件。")
+            .Required("reason", "回避理由", reason, 500, Recusal);
+        return rule.Passed
+            ? Decision.Accept(new InterestRecorded(matter.Id, act.Actor.Id, IsFound: false, reason))
+            : Decision.Refuse(rule.Refusals);
+    }
+
     /// <summary>Asked wherever a matter is given to a unit: the route does not exist.</summary>
     internal static TextRule RequireFree(this TextRule rule, Matter matter, Unit? to) => rule.Require(
         to is null || matter.RelationOfUnit(to.Code) is null, Source, "complained-of",

@@ -61,7 +61,7 @@ public sealed class TodayModel(MatterQueries queries, UnitQueries units, People 
         Role.AuditAdministrator =>
         [
             new("管理日志", await changes.Since(Today.AddDays(-Ahead)), "/registers/changes", "七日内的变更", "条"),
-            new("锁定和打不开的", await access.RefusalsSince(Today.AddDays(-Ahead)), "/registers/access?list=refusals", "七日内的登录记录", "条"),
+            new("锁定、打不开和被退回的", await access.RefusalsSince(Today.AddDays(-Ahead)), "/registers/access?list=refusals", "七日内的登录记录", "条"),
         ],
         _ =>
         [

@@ -60,6 +60,9 @@ internal static class Attempts
             m, [Some.CityManagement with { Code = "SF", Name = "司法局" }], [], text, [Some.Housing, Some.CityManagement], act)),
         from text in Texts
         select new Attempt("recusal", (m, act) => Conflict.Recuse(m, text, act)),
+        from text in Texts
+        from another in Gen.Bool
+        select new Attempt("recusal-from-sealed", (m, act) => Conflict.RecuseFromSealed(m, text, another, act)),
         from kind in One<LinkKind?>(LinkKind.Repeat, LinkKind.SameCause, LinkKind.Supplement, null)
         from earlier in Gen.Int[0, 3]
         select new Attempt("link", (m, act) => Linking.Link(m, earlier == 0 ? null : LinkingTests.Earlier(m), kind, act)),

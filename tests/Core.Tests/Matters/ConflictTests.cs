@@ -103,6 +103,24 @@ public class ConflictTests
     }
 
     [Fact]
+    public void The_liaison_withdraws_from_what_is_sealed_where_another_one_can_take_it()
+    {
+        var given = Given.Filed(Some.Filing(Purpose.Accusation));
+        Decision Recuse(Given g, string? reason = "被检举人是亲属", bool hasAnother = true, Actor? by = null) =>
+            Conflict.RecuseFromSealed(g.Matter, reason, hasAnother, g.ActOf(by ?? Some.Liaison));
+
+        Recuse(given, hasAnother: false).Refused("nobody-else", Register.Article28);
+        Recuse(given, reason: " ").Refused("missing", Register.Article28);
+        Recuse(Given.Filed()).Refused("not-sealed");
+        foreach (var actor in Some.Everybody.Where(a => a != Some.Liaison)) Recuse(given, by: actor).Refused("not-your-role");
+        var after = given.When(Some.Liaison, (m, act) => Conflict.RecuseFromSealed(m, "被检举人是亲属", true, act));
+        var liaison = new Viewer(Some.Liaison.Role, Some.Liaison.Unit, Some.Liaison.Id);
+        Assert.All(Words.All<Part>(), part => Assert.False(Gate.Opens(liaison, after.Matter, part)));
+        Assert.True(Gate.Opens(liaison with { Person = "s-99" }, after.Matter, Part.Text));
+        Recuse(after).Refused("already-withdrawn", Register.Article28);
+    }
+
+    [Fact]
     public void Nobody_withdraws_from_what_another_unit_has_or_without_a_reason()
     {
         var given = Given.Received();

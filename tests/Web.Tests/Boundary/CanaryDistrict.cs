@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using AngleSharp.Html.Dom;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Tests.Attachments;
@@ -91,8 +92,7 @@ internal sealed partial class CanaryDistrict(GateSite site)
         };
         ByNumber[f.Number] = ByNumber[f.MatterNumber] = Filed.Count;
         Filed.Add(f);
-        // Nothing is added to what went to the discipline organ.
-        if (i % 2 == 0 && i % 12 != 0) await Attach(f, i);
+        if (i % 2 == 0) await Attach(f, i);
     }
 
     // Of some cases somebody said for what; of the others nobody may read a name, whatever their post.
@@ -144,6 +144,8 @@ internal sealed partial class CanaryDistrict(GateSite site)
     private async Task Attach(Filed f, int i)
     {
         using var petitioner = await site.Tracking(f);
-        await petitioner.Upload((await petitioner.Open("/track/files")).Form(), [], ($"照片zq{i:00000}f.jpg", SampleFiles.Jpeg($"{i}")));
+        // Where nothing can be added any more there is no form.
+        if ((await petitioner.Open("/track/files")).QuerySelector("main form") is IHtmlFormElement form)
+            await petitioner.Upload(form, [], ($"照片zq{i:00000}f.jpg", SampleFiles.Jpeg($"{i}")));
     }
 }

@@ -39,6 +39,8 @@ public sealed class CanaryTests(GateSite site) : IClassFixture<GateSite>
         await district.Grant();
         foreach (var f in district.Filed) files.AddRange((await site.Files(f)).Select(a => $"/staff/matters/{f.Matter}/files/{a.Version}"));
 
+        Assert.True(files.Count >= Petitions / 6);
+
         await Parallel.ForEachAsync(GateSite.Askers, new ParallelOptions { MaxDegreeOfParallelism = 3 }, async (asker, _) => await Ask(asker));
 
         Assert.Empty(leaks.Distinct().Order().Take(50));

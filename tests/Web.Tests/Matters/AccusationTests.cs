@@ -2,6 +2,8 @@ using System.Net;
 using Xinqiao.Core;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
+using Xinqiao.Web.Demo;
+using Xinqiao.Web.Identity;
 using Xinqiao.Web.Tests.Matters.Staff;
 using Xinqiao.Web.Units;
 using Xunit;
@@ -189,7 +191,7 @@ public sealed class AccusationTests(Site site) : IClassFixture<Site>
         Assert.Contains("已登记分开", page.Text(".notice.good"), StringComparison.Ordinal);
         Assert.NotNull(page.QuerySelector("a[href$='/pass-on']"));
         Assert.Null(page.QuerySelector("button[value=set-apart]"));
-        Assert.Contains(request.Number, page.Text("aside"), StringComparison.Ordinal);
+        Assert.Contains(request.Number, page.Text("main aside"), StringComparison.Ordinal);
         Assert.Equal("matter.set-apart.v1", (await site.EventNames(f))[^1]);
         Assert.Equal(Purpose.Accusation, (await site.State(f)).Purpose);
 
@@ -212,6 +214,29 @@ public sealed class AccusationTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task A_liaison_with_an_interest_withdraws_once_another_one_is_in_post_and_sees_it_no_more()
+    {
+        var f = await site.File(Purpose.Accusation);
+        using var liaison = await site.SignedIn("jijian");
+        var page = await liaison.Open($"/sealed/{f.Matter}");
+        page = await liaison.Submit(page.Form("form:has(button[value=recuse])"), new() { ["reason"] = "被检举人是亲属" }, "recuse");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, liaison.Status);
+        Assert.Contains("另派联络员", page.Text(".errors"), StringComparison.Ordinal);
+        Assert.Contains("第二十八条", page.Text(".errors .rule"), StringComparison.Ordinal);
+
+        await People.Appoint(
+            site.Store, new Actor("system", Role.System, "", ""), "s-77", "jijian2", "郑联络", Role.DisciplineLiaison, District.Discipline, DemoDistrict.Password);
+        page = await liaison.Submit(page.Form("form:has(button[value=recuse])"), new() { ["reason"] = "被检举人是亲属" }, "recuse");
+        Assert.Equal("/sealed", liaison.Path);
+        Assert.Contains("已登记回避", page.Text(".notice.good"), StringComparison.Ordinal);
+        Assert.DoesNotContain(f.MatterNumber, liaison.Html, StringComparison.Ordinal);
+        await liaison.Open($"/sealed/{f.Matter}");
+        Assert.Equal(HttpStatusCode.NotFound, liaison.Status);
+        using var other = await site.SignedIn("jijian2");
+        Assert.Contains("工作人员回避", (await other.Open($"/sealed/{f.Matter}")).Text("main aside"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_letter_without_a_request_is_found_an_accusation_whole()
     {
         var f = await site.File();
@@ -220,7 +245,7 @@ public sealed class AccusationTests(Site site) : IClassFixture<Site>
         var page = await liaison.Open($"/sealed/{f.Matter}");
         page = await liaison.Submit(page.Form("form:has(button[value=set-apart])"), new() { ["whole"] = "yes" }, "set-apart");
         Assert.NotNull(page.QuerySelector("a[href$='/pass-on']"));
-        Assert.Contains("通篇是检举控告", page.Text("aside"), StringComparison.Ordinal);
+        Assert.Contains("通篇是检举控告", page.Text("main aside"), StringComparison.Ordinal);
     }
 
     [Fact]

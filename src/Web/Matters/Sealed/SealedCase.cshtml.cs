@@ -3,6 +3,7 @@ using Xinqiao.Core;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Web.Attachments;
+using Xinqiao.Web.Identity;
 using Xinqiao.Web.Matters.Staff;
 using Xinqiao.Web.Matters.Terms;
 using Xinqiao.Web.Petitions;
@@ -13,7 +14,8 @@ namespace Xinqiao.Web.Matters.Sealed;
 
 /// <summary>One sealed matter: passed on as an extract, or back to the ordinary way; a mixed one waits until it is split.</summary>
 public sealed class SealedCaseModel(
-    Casework casework, CaseReader reader, CaseStore store, UnitQueries units, CategoryQueries categories, PetitionerQueries petitions) : MatterPage(casework)
+    Casework casework, CaseReader reader, CaseStore store, UnitQueries units, CategoryQueries categories, PetitionerQueries petitions,
+    People people) : MatterPage(casework)
 {
     public override MatterAct Kind => MatterAct.Unseal;
 
@@ -55,8 +57,8 @@ public sealed class SealedCaseModel(
 
     public PossibleAct Unseal => Case.Possible(MatterAct.Unseal);
 
-    // A seal is lifted by somebody who is really there; parting a letter opens nothing.
-    protected override bool WantsProof => Pressed is not "set-apart";
+    // A seal is lifted by somebody who is really there; parting a letter and withdrawing open nothing.
+    protected override bool WantsProof => Pressed is null or "unseal";
 
     protected override string Next => Pressed is "set-apart" ? Case.Page : "/sealed";
 
@@ -78,12 +80,21 @@ public sealed class SealedCaseModel(
     {
         if (Pressed is "unseal") return await base.OnPostAsync(id);
         if (!await Open(id)) return NotFound();
-        return Pressed is "set-apart"
-            ? await Act(
+        return Pressed switch
+        {
+            "set-apart" => await Act(
                 await Ordinary(), (matter, ordinary, act) => Sealing.SetApart(matter, ordinary, Whole is "yes", act),
-                _ => "已登记分开。此件按检举控告办理，可以移送。")
-            : BadRequest();
+                _ => "已登记分开。此件按检举控告办理，可以移送。"),
+            "recuse" => await Withdraw(await HasAnother()),
+            _ => BadRequest(),
+        };
     }
+
+    private Task<IActionResult> Withdraw(bool hasAnother) => Act(
+        (matter, act) => Conflict.RecuseFromSealed(matter, Reason, hasAnother, act), _ => "已登记回避。该事项不再向您显示，由其他联络员办理。");
+
+    private async Task<bool> HasAnother() => (await people.All()).Any(p =>
+        p.Role == Words.Of(Role.DisciplineLiaison) && p.Id != Case.Staff.Id && !Case.State.IsInterested(p.Id));
 
     private async Task<StreamId?> Ordinary() =>
         PetitionNumber.Parse(Number ?? "") is { } number && await petitions.Numbered(number) is { } petition
