@@ -26,15 +26,21 @@ public sealed class CanaryOutletTests(GateSite site) : IClassFixture<GateSite>
         await district.Fill(Petitions);
         await district.Grant();
 
-        Messages();
+        await Messages();
         await Partners();
         await Published();
         await Folders();
     }
 
     // A message goes to whoever petitioned, and says nothing.
-    private void Messages()
+    private async Task Messages()
     {
+        foreach (var (i, path) in new[] { (4, "/track/withdraw"), (8, "/track/rate") })
+        {
+            using var petitioner = await site.Tracking(district.Filed[i]);
+            await site.OneTimeCode(petitioner, path);
+        }
+
         var messages = site.Get<Outbox>().Latest(10_000);
         Assert.NotEmpty(messages);
         foreach (var message in messages)
