@@ -9,7 +9,7 @@ using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Identity.Pages;
 
-public sealed class SignInModel(People people, SecondFactors factors, CaseStore store, IDataProtectionProvider protection) : PageModel
+public sealed class SignInModel(People people, SecondFactors factors, Passkeys passkeys, CaseStore store, IDataProtectionProvider protection) : PageModel
 {
     private static readonly TimeSpan StepLasts = TimeSpan.FromMinutes(5);
 
@@ -17,6 +17,14 @@ public sealed class SignInModel(People people, SecondFactors factors, CaseStore 
 
     /// <summary>Says that the password was right, for five minutes; null while it is asked for.</summary>
     public string? Ticket { get; private set; }
+
+    /// <summary>At the second step: whether a code of an authenticator can be given.</summary>
+    public bool AsksCode { get; private set; }
+
+    public bool OffersPasskey => passkeys.ArePossible;
+
+    /// <summary>Why a passkey did not sign in.</summary>
+    public Refusal? Trouble { get; private set; }
 
     public string? Login { get; private set; }
     public string? Back { get; private set; }
@@ -54,8 +62,8 @@ public sealed class SignInModel(People people, SecondFactors factors, CaseStore 
             return Page();
         }
 
-        if (!person.HasFactor) return await Begin(person, back, (int)person.Failures);
-        (Ticket, Back) = (protector.Protect($"{person.Id}|{person.Stamp}", StepLasts), back);
+        if (!person.HasSecond) return await Begin(person, back, (int)person.Failures);
+        (Ticket, AsksCode, Back) = (protector.Protect($"{person.Id}|{person.Stamp}", StepLasts), person.HasFactor, back);
         return Page();
     }
 
@@ -65,7 +73,21 @@ public sealed class SignInModel(People people, SecondFactors factors, CaseStore 
         (Back, Refused) = (back, true);
         if (await Behind(ticket) is not { } person) return Page();
         if (await factors.Check(person, code)) return await Begin(person, back, (int)person.Failures);
-        Ticket = ticket;
+        (Ticket, AsksCode) = (ticket, true);
+        return Page();
+    }
+
+    /// <summary>What the browser asks a device for.</summary>
+    public IActionResult OnPostToShow() =>
+        passkeys.ArePossible ? Content(passkeys.ToShow(HttpContext, ChallengeFor.SignIn), "application/json") : NotFound();
+
+    /// <summary>A passkey is two factors: whoever shows one is in.</summary>
+    public async Task<IActionResult> OnPostPasskey([FromForm(Name = Passkeys.Field)] string? answer, string? back)
+    {
+        var (person, trouble) = await passkeys.Check(HttpContext, ChallengeFor.SignIn, answer);
+        if (person is not null) return await Begin(person, back, (int)person.Failures, SignInWay.Passkey);
+        (Trouble, Back) = (Passkey.Refused(trouble!.Value), back);
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
     }
 
@@ -83,9 +105,9 @@ public sealed class SignInModel(People people, SecondFactors factors, CaseStore 
         }
     }
 
-    private async Task<IActionResult> Begin(Person person, string? back, int wrongBefore)
+    private async Task<IActionResult> Begin(Person person, string? back, int wrongBefore, SignInWay way = SignInWay.Password)
     {
-        await Sessions.Begin(HttpContext, person, wrongBefore);
+        await Sessions.Begin(HttpContext, person, wrongBefore, way);
         return LocalRedirect(Url.IsLocalUrl(back) ? back! : "/desk");
     }
 }

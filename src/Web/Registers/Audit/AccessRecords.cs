@@ -13,7 +13,7 @@ public sealed record ToldAccess(long Position, DateTimeOffset At, string Who, Ph
 /// <summary>登录和访问记录, read from the log: staff's sign-ins, locked accounts, and pages that did not open to somebody.</summary>
 public sealed class AccessRecords(CaseStore store, People people)
 {
-    private static readonly string[] Refusals = [AccountLocked.Stored, PageRefused.Stored];
+    private static readonly string[] Refusals = [AccountLocked.Stored, PasskeyCountFell.Stored, PageRefused.Stored];
 
     /// <summary>The newest first.</summary>
     /// <param name="before">Only earlier ones than at this position.</param>
@@ -49,14 +49,16 @@ public sealed class AccessRecords(CaseStore store, People people)
         Phrase what = r.Event switch
         {
             SignedIn { WrongBefore: > 0 } e => (Phrase)$"登录，此前连续输错{e.WrongBefore}次",
+            SignedIn { Way: SignInWay.Passkey } => "登录（通行密钥）",
             SignedIn { SecondFactor: true } => "登录（密码和动态口令）",
             SignedIn => "登录",
             SignedOut => "退出",
             AccountLocked e => (Phrase)$"连续输错，锁定{e.Minutes}分钟",
+            PasskeyCountFell => "通行密钥的使用次数倒退，没有承认；它可能被复制过",
             PageRefused e => (Phrase)$"打不开：{e.Page}",
             _ => r.Event.StoredName,
         };
         var post = person is null ? "" : Words.Label(Words.Parse<Role>(person.Role));
-        return new ToldAccess(r.Position, r.RecordedAt, person?.Name ?? account, post, what, r.Event is AccountLocked or PageRefused);
+        return new ToldAccess(r.Position, r.RecordedAt, person?.Name ?? account, post, what, r.Event is AccountLocked or PasskeyCountFell or PageRefused);
     }
 }
