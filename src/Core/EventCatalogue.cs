@@ -99,6 +99,8 @@ public static class EventCatalogue
             [SecondFactorResetAsked.Stored] = SecondFactorResetAsked.Read,
             [SecondFactorReset.Stored] = SecondFactorReset.Read,
             [SecondFactorSet.Stored] = SecondFactorSet.Read,
+            [ProviderLinked.Stored] = ProviderLinked.Read,
+            [ProviderUnlinked.Stored] = ProviderUnlinked.Read,
             [PasskeyEnrolled.Stored] = PasskeyEnrolled.Read,
             [PasskeyRemoved.Stored] = PasskeyRemoved.Read,
             [SignedIn.Stored] = SignedIn.Read,

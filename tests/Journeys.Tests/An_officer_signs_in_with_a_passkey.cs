@@ -28,6 +28,7 @@ public sealed class An_officer_signs_in_with_a_passkey(Browser browser) : IClass
         await desk.SignIn("dengji");
         await desk.Go("/account/passkeys");
         await desk.Look("passkeys-none");
+        await Assertions.Expect(desk.Page.Locator("[data-trouble]")).ToBeHiddenAsync();
         await desk.Fill("名称", "窗口电脑");
         await desk.Press("登记通行密钥");
         await desk.Sees("通行密钥已登记");

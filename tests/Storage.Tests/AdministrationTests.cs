@@ -181,4 +181,21 @@ public sealed class AdministrationTests
         Assert.False((await people.Find("s-6"))!.HasSecond);
         await HoldsToTheLog(district);
     }
+
+    [Theory, OnEachEngine]
+    public async Task One_identity_is_linked_to_one_account_even_when_two_ask_at_the_same_moment(Engine engine)
+    {
+        using var district = await District.Found(engine);
+        var people = await Appointed(district, ("s-21", Role.Handler, SampleUnits.Office.Code), ("s-22", Role.Handler, SampleUnits.Office.Code));
+        var links = new ProviderLinks(district.Store, new SignIns(district.Store), people);
+        var (first, second) = ((await people.Find("s-21"))!, (await people.Find("s-22"))!);
+        Assert.Single((await Task.WhenAll(links.Link(first, "identity"), links.Link(second, "identity"))).OfType<Result.Done>());
+        var (holder, other) = await links.Since("s-21") is null ? (second, first) : (first, second);
+        Assert.Null(await links.Since(other.Id));
+        Assert.IsType<Result.Refused>(await links.Link(other, "identity"));
+        Assert.IsType<Result.Done>(await links.Unlink(holder.ToStaff()));
+        Assert.IsType<Result.Done>(await links.Link(other, "identity"));
+        Assert.Null(await links.Since(holder.Id));
+        await HoldsToTheLog(district);
+    }
 }

@@ -11,6 +11,7 @@ public enum SignInWay
 {
     [Word("password", "密码")] Password,
     [Word("passkey", "通行密钥")] Passkey,
+    [Word("provider", "统一身份认证")] Provider,
 }
 
 /// <summary>Somebody signed in.</summary>

@@ -70,6 +70,12 @@ public static class Wiring
             builder.Services.AddHostedService<MailPost>();
         }
 
+        var provider = SignInProvider.Of(store.Keys);
+        // What it reads from the provider may be told in what it logs.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None);
+        builder.Services.AddSingleton(s => new ProviderSignIn(provider, s.GetRequiredService<Challenges>(), s.GetRequiredService<ILogger<ProviderSignIn>>()));
+        if (provider is not null) ProviderSignIn.Add(builder.Services, provider, front, store.Clock);
+
         configure?.Invoke(builder);
         front?.Configure(builder);
 
@@ -145,6 +151,8 @@ public static class Wiring
         services.AddSingleton<SecondFactors>();
         services.AddSingleton<Challenges>();
         services.AddSingleton<Passkeys>();
+        services.AddSingleton<SecondSteps>();
+        services.AddSingleton<ProviderLinks>();
         services.AddSingleton<CategoryQueries>();
         services.AddSingleton<Administration.Handovers>();
         services.AddHostedService<Administration.HandoverRounds>();

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Xinqiao.Core;
@@ -9,17 +7,16 @@ using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Identity.Pages;
 
-public sealed class SignInModel(People people, SecondFactors factors, Passkeys passkeys, CaseStore store, IDataProtectionProvider protection) : PageModel
+public sealed class SignInModel(
+    People people, SecondFactors factors, Passkeys passkeys, SecondSteps steps, ProviderSignIn signIn, CaseStore store) : PageModel
 {
-    private static readonly TimeSpan StepLasts = TimeSpan.FromMinutes(5);
+    /// <summary>Null while login and password are asked for.</summary>
+    public SecondStep? Second { get; private set; }
 
-    private readonly ITimeLimitedDataProtector protector = protection.CreateProtector("second-step").ToTimeLimitedDataProtector();
+    /// <summary>What stands on the button of the office's own sign-in; null where it has none.</summary>
+    public string? Provider => signIn.Provider?.Label;
 
-    /// <summary>Says that the password was right, for five minutes; null while it is asked for.</summary>
-    public string? Ticket { get; private set; }
-
-    /// <summary>At the second step: whether a code of an authenticator can be given.</summary>
-    public bool AsksCode { get; private set; }
+    public string ProviderAddress => "/sign-in/provider?handler=Go" + (string.IsNullOrEmpty(Back) ? "" : "&ReturnUrl=" + Uri.EscapeDataString(Back));
 
     public bool OffersPasskey => passkeys.ArePossible;
 
@@ -63,7 +60,7 @@ public sealed class SignInModel(People people, SecondFactors factors, Passkeys p
         }
 
         if (!person.HasSecond) return await Begin(person, back, (int)person.Failures);
-        (Ticket, AsksCode, Back) = (protector.Protect($"{person.Id}|{person.Stamp}", StepLasts), person.HasFactor, back);
+        Second = steps.For(person, SignInWay.Password, back);
         return Page();
     }
 
@@ -71,9 +68,9 @@ public sealed class SignInModel(People people, SecondFactors factors, Passkeys p
     public async Task<IActionResult> OnPostCode(string? ticket, string? code, string? back)
     {
         (Back, Refused) = (back, true);
-        if (await Behind(ticket) is not { } person) return Page();
-        if (await factors.Check(person, code)) return await Begin(person, back, (int)person.Failures);
-        (Ticket, AsksCode) = (ticket, true);
+        if (await steps.Behind(ticket) is not (var person, var way)) return Page();
+        if (await factors.Check(person, code)) return await Begin(person, back, (int)person.Failures, way);
+        Second = new SecondStep(ticket!, AsksCode: true, OffersPasskey, back, Refused: true);
         return Page();
     }
 
@@ -89,20 +86,6 @@ public sealed class SignInModel(People people, SecondFactors factors, Passkeys p
         (Trouble, Back) = (Passkey.Refused(trouble!.Value), back);
         Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return Page();
-    }
-
-    private async Task<Person?> Behind(string? ticket)
-    {
-        if (ticket is null or { Length: > 1_000 }) return null;
-        try
-        {
-            var said = protector.Unprotect(ticket).Split('|');
-            return await people.Find(said[0]) is { } person && person.Stamp == said[1] ? person : null;
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
     }
 
     private async Task<IActionResult> Begin(Person person, string? back, int wrongBefore, SignInWay way = SignInWay.Password)

@@ -50,6 +50,8 @@ public sealed class AccessRecords(CaseStore store, People people)
         {
             SignedIn { WrongBefore: > 0 } e => (Phrase)$"登录，此前连续输错{e.WrongBefore}次",
             SignedIn { Way: SignInWay.Passkey } => "登录（通行密钥）",
+            SignedIn { Way: SignInWay.Provider, SecondFactor: true } => "登录（统一身份认证和动态口令）",
+            SignedIn { Way: SignInWay.Provider } => "登录（统一身份认证）",
             SignedIn { SecondFactor: true } => "登录（密码和动态口令）",
             SignedIn => "登录",
             SignedOut => "退出",

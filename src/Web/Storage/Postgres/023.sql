@@ -16,3 +16,11 @@ CREATE TABLE IF NOT EXISTS spent_challenges (
   challenge bytea PRIMARY KEY,
   until bigint NOT NULL
 );
+
+-- Which identity at the office's provider of sign-ins is which account: a keyed digest. Empty where the link was taken away.
+CREATE TABLE IF NOT EXISTS provider_links (
+  link text COLLATE "C" PRIMARY KEY,
+  account text COLLATE "C" NOT NULL,
+  linked_at bigint NOT NULL
+);
+CREATE INDEX IF NOT EXISTS provider_links_by_account ON provider_links (account);

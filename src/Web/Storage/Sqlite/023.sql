@@ -16,3 +16,11 @@ CREATE TABLE IF NOT EXISTS spent_challenges (
   challenge BLOB PRIMARY KEY,
   until INTEGER NOT NULL
 ) WITHOUT ROWID;
+
+-- Which identity at the office's provider of sign-ins is which account: a keyed digest. Empty where the link was taken away.
+CREATE TABLE IF NOT EXISTS provider_links (
+  link TEXT PRIMARY KEY,
+  account TEXT NOT NULL,
+  linked_at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS provider_links_by_account ON provider_links (account);
