@@ -1,4 +1,5 @@
 using Dapper;
+using Microsoft.AspNetCore.DataProtection;
 using MiniExcelLibs;
 using OtpNet;
 using Xinqiao.Core;
@@ -157,6 +158,44 @@ public sealed class AdministrationTests
         Assert.IsType<Result.Done>(await factors.Reset(SampleUnits.System, person));
         Assert.False((await people.Find("s-6"))!.HasFactor);
         Assert.Equal(0, await factors.Left("s-6"));
+        await HoldsToTheLog(district);
+    }
+
+    [Theory, OnEachEngine]
+    public async Task What_a_passkey_signed_counts_once_and_its_count_goes_on_even_when_two_come_at_the_same_moment(Engine engine)
+    {
+        using var district = await District.Found(engine);
+        var people = await Appointed(district);
+        var challenges = new Challenges(district.Store, new EphemeralDataProtectionProvider());
+        var until = district.Clock.Now.AddMinutes(5).ToUnixTimeMilliseconds();
+        Assert.Single(await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => challenges.SpendOnce([1, 2, 3], until))), true);
+        Assert.True(await challenges.SpendOnce([1, 2, 4], until));
+
+        await district.Store.Write(batch => batch.Connection.Execute(
+            "INSERT INTO passkeys (id, account, key, counter, label, enrolled_at, removed_at) VALUES ('a', 's-6', @key, 3, '电脑', 1, 0)",
+            new { key = new byte[] { 1 } }, batch.Transaction));
+        var key = new OwnPasskey { Id = "a", Account = "s-6", Counter = 3 };
+        Assert.Single(await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Passkeys.Use(district.Store, key, 4))), true);
+        Assert.Equal(1, (await people.Find("s-6"))!.Passkeys);
+        Assert.IsType<Result.Done>(await new SecondFactors(district.Store, people).Reset(SampleUnits.System, (await people.Find("s-6"))!));
+        Assert.False((await people.Find("s-6"))!.HasSecond);
+        await HoldsToTheLog(district);
+    }
+
+    [Theory, OnEachEngine]
+    public async Task One_identity_is_linked_to_one_account_even_when_two_ask_at_the_same_moment(Engine engine)
+    {
+        using var district = await District.Found(engine);
+        var people = await Appointed(district, ("s-21", Role.Handler, SampleUnits.Office.Code), ("s-22", Role.Handler, SampleUnits.Office.Code));
+        var links = new ProviderLinks(district.Store, new SignIns(district.Store), people);
+        var (first, second) = ((await people.Find("s-21"))!, (await people.Find("s-22"))!);
+        Assert.Single((await Task.WhenAll(links.Link(first, "identity"), links.Link(second, "identity"))).OfType<Result.Done>());
+        var (holder, other) = await links.Since("s-21") is null ? (second, first) : (first, second);
+        Assert.Null(await links.Since(other.Id));
+        Assert.IsType<Result.Refused>(await links.Link(other, "identity"));
+        Assert.IsType<Result.Done>(await links.Unlink(holder.ToStaff()));
+        Assert.IsType<Result.Done>(await links.Link(other, "identity"));
+        Assert.Null(await links.Since(holder.Id));
         await HoldsToTheLog(district);
     }
 }

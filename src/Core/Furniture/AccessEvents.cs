@@ -6,18 +6,38 @@ namespace Xinqiao.Core.Furniture;
 /// </summary>
 public abstract record AccessEvent(string Person) : CaseEvent(StreamId.Access(Person));
 
+/// <summary>By which way somebody came in.</summary>
+public enum SignInWay
+{
+    [Word("password", "密码")] Password,
+    [Word("passkey", "通行密钥")] Passkey,
+    [Word("provider", "统一身份认证")] Provider,
+}
+
 /// <summary>Somebody signed in.</summary>
-/// <param name="WrongBefore">Wrong passwords and codes in a row before it.</param>
-/// <param name="SecondFactor">A code was asked for and was right.</param>
-public sealed record SignedIn(string Person, int WrongBefore, bool SecondFactor) : AccessEvent(Person)
+/// <param name="WrongBefore">Wrong passwords, codes and passkeys in a row before it.</param>
+/// <param name="SecondFactor">There were two factors: a code that was right, or a passkey.</param>
+/// <param name="Way">By the password where nothing is stored.</param>
+public sealed record SignedIn(string Person, int WrongBefore, bool SecondFactor, SignInWay Way = SignInWay.Password) : AccessEvent(Person)
 {
     public const string Stored = "access.signed-in.v1";
     public override string StoredName => Stored;
 
     public override void Write(PayloadWriter to) =>
-        to.Fact("person", Person).Fact("wrongBefore", WrongBefore).Fact("secondFactor", SecondFactor);
+        to.Fact("person", Person).Fact("wrongBefore", WrongBefore).Fact("secondFactor", SecondFactor)
+            .Fact("way", Way == SignInWay.Password ? null : Words.Of(Way));
 
-    public static SignedIn Read(PayloadReader from) => new(from.String("person"), from.Int("wrongBefore"), from.Bool("secondFactor"));
+    public static SignedIn Read(PayloadReader from) => new(
+        from.String("person"), from.Int("wrongBefore"), from.Bool("secondFactor"), from.EnumOrNull<SignInWay>("way") ?? SignInWay.Password);
+}
+
+/// <summary>A passkey was shown whose count of signatures went backwards: another device may have a copy of it. It was not accepted.</summary>
+public sealed record PasskeyCountFell(string Person) : AccessEvent(Person)
+{
+    public const string Stored = "access.passkey-count-fell.v1";
+    public override string StoredName => Stored;
+    public override void Write(PayloadWriter to) => to.Fact("person", Person);
+    public static PasskeyCountFell Read(PayloadReader from) => new(from.String("person"));
 }
 
 /// <summary>The holder left.</summary>

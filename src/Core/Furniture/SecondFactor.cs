@@ -3,7 +3,7 @@ using Xinqiao.Core.Regulation;
 namespace Xinqiao.Core.Furniture;
 
 /// <summary>
-/// 动态口令: which posts need it, and how one that was lost is reset. One administrator alone cannot take the second factor from
+/// 动态口令, or a passkey in its place: which posts need it, and how one that was lost is reset. One administrator alone cannot take the second factor from
 /// anybody: another one, of the system or of security, has to agree, or somebody has to be at the server itself.
 /// </summary>
 public static class SecondFactor
@@ -26,7 +26,7 @@ public static class SecondFactor
         if (Authority.Is(act, Role.Administrator, Role.SecurityAdministrator) is { } notMine) return Decision.Refuse([notMine]);
         var rule = new TextRule()
             .Require(person != act.Actor.Id, Source, "own-factor", "不能为自己的账号申请重设，请由另外两位管理员办理，或者在服务器上用命令重设。")
-            .Require(hasFactor, Source, "no-factor", "这个账号没有登记动态口令。")
+            .Require(hasFactor, Source, "no-factor", "这个账号没有登记动态口令，也没有通行密钥。")
             .Required("factorReason", "重设理由", reason, 500, Source);
         return rule.Passed ? Decision.Accept(new SecondFactorResetAsked(person, reason!.Trim())) : Decision.Refuse(rule.Refusals);
     }
@@ -35,7 +35,7 @@ public static class SecondFactor
     public static Decision Reset(string person, bool hasFactor, string? askedBy, Act act)
     {
         if (Authority.Is(act, Role.Administrator, Role.SecurityAdministrator, Role.System) is { } notMine) return Decision.Refuse([notMine]);
-        var rule = new TextRule().Require(hasFactor, Source, "no-factor", "这个账号没有登记动态口令。");
+        var rule = new TextRule().Require(hasFactor, Source, "no-factor", "这个账号没有登记动态口令，也没有通行密钥。");
         if (act.Actor.Role == Role.System)
             return rule.Passed ? Decision.Accept(new SecondFactorReset(person, null)) : Decision.Refuse(rule.Refusals);
         rule.Require(askedBy is not null, Source, "reset-not-asked", $"没有等待同意的重设申请；申请{ResetHours}小时内有效。")

@@ -35,8 +35,15 @@ internal sealed class FrontOptions(TimeProvider clock)
         Description = "终结 HTTPS 的反向代理的 IP 地址，可多个 / addresses of the proxies that end HTTPS",
     };
 
+    private readonly Option<string?> address = new("--address")
+    {
+        HelpName = "url",
+        Description = "公布给大家的网址，如 https://xf.example.gov.cn；通行密钥和统一身份认证要用 / the address people know, needed by passkeys and a sign-in elsewhere",
+    };
+
     public void AddTo(Command verb)
     {
+        verb.Add(address);
         verb.Add(urls);
         verb.Add(certificate);
         verb.Add(certificateKey);
@@ -52,6 +59,7 @@ internal sealed class FrontOptions(TimeProvider clock)
         if (parsed.GetValue(proxies) is { Length: > 0 } addresses) given.AddRange(["--proxy", .. addresses]);
         if (given.Count == 0) given.AddRange(["--proxy", "127.0.0.1"]);
         if (parsed.GetValue(urls) is { } listenAt) given.AddRange(["--urls", listenAt]);
+        if (parsed.GetValue(address) is { } known) given.AddRange(["--address", known]);
         return given;
     }
 
@@ -77,8 +85,13 @@ internal sealed class FrontOptions(TimeProvider clock)
                     ? $"在代理之后 --urls 应以 http:// 开头，现为 {listenAt}。"
                     : $"用证书提供服务时 --urls 只能是 https:// 地址，现为 {listenAt}。",
                 $"With these options --urls must begin with {scheme}.");
-        return (front, listenAt);
+        return (front with { Address = Known(parsed.GetValue(address)) }, listenAt);
     }
+
+    private static Uri? Known(string? text) => text is null ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri is { Scheme: "https", PathAndQuery: "/", UserInfo: "", Fragment: "" } ? uri
+        : throw new VerbRefusedException(
+            $"公布的网址（--address）应以 https:// 开头，后面只有域名，现为“{text}”。", "--address takes https:// and a name, and nothing behind it.");
 
     private static IPAddress Address(string text) => IPAddress.TryParse(text, out var address)
         ? address

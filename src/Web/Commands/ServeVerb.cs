@@ -32,6 +32,7 @@ internal static class ServeVerb
                 address, Options.KeysFor(address, parsed.GetValue(keys)), terminal.Clock, [DatabaseKind.Real], async store =>
                 {
                     RequireClock(store);
+                    RequireAddress(store, reached);
                     if (SystemClock.IsUnsynchronised())
                         await terminal.Error.WriteLineAsync(
                             "提醒：本机时钟没有与时间服务器同步，登记时间可能不准。请启用 chrony 或 systemd-timesyncd。"
@@ -42,6 +43,15 @@ internal static class ServeVerb
                 });
         });
         return verb;
+    }
+
+    // Whoever signs in elsewhere comes back to it.
+    private static void RequireAddress(CaseStore store, Front front)
+    {
+        if (front.Address is null && File.Exists(store.Keys.SignInProvider))
+            throw new VerbRefusedException(
+                "密钥目录里有统一身份认证的文件 provider，请用 --address 写明网站公布的网址，否则登录的人回不来。",
+                "A sign-in elsewhere needs --address: it leads back to it.");
     }
 
     /// <exception cref="VerbRefusedException">The clock is behind the log, or differs from the database server's.</exception>

@@ -34,8 +34,16 @@ public sealed class Person
     /// <summary>Another password has to be set before anything else.</summary>
     public bool MustChange { get; init; }
 
-    /// <summary>An authenticator is enrolled, and what the office chose for the post; null where it chose nothing.</summary>
+    /// <summary>An authenticator is enrolled.</summary>
     public bool HasFactor { get; init; }
+
+    /// <summary>How many passkeys there are.</summary>
+    public long Passkeys { get; init; }
+
+    /// <summary>The password alone does not sign in.</summary>
+    public bool HasSecond => HasFactor || Passkeys > 0;
+
+    /// <summary>What the office chose for the post; null where it chose nothing.</summary>
     public long? FactorChosen { get; init; }
 
     /// <summary>What has to be done before anything else; null where nothing has.</summary>
@@ -66,7 +74,8 @@ public sealed class People(CaseStore store)
         """
         SELECT p.id, p.login, p.name, p.role, p.unit, u.name AS unitName, p.password, p.stamp, p.failures,
           p.locked_until AS lockedUntil, p.ended, p.must_change AS mustChange,
-          CASE WHEN coalesce(f.enrolled_at, 0) > 0 THEN 1 ELSE 0 END AS hasFactor, r.required AS factorChosen
+          CASE WHEN coalesce(f.enrolled_at, 0) > 0 THEN 1 ELSE 0 END AS hasFactor, r.required AS factorChosen,
+          (SELECT count(*) FROM passkeys k WHERE k.account = p.id AND k.removed_at = 0) AS passkeys
         FROM people p JOIN units u ON u.code = p.unit
         LEFT JOIN second_factors f ON f.account = p.id LEFT JOIN second_factor_posts r ON r.role = p.role
         """;
@@ -92,7 +101,7 @@ public sealed class People(CaseStore store)
         var now = store.Clock.GetUtcNow();
         if (now.ToUnixTimeMilliseconds() < person.LockedUntil) return null;
         // Whoever knows the password alone does not get new tries at the second factor by it.
-        if (matches && (person.Failures == 0 || person.HasFactor)) return person;
+        if (matches && (person.Failures == 0 || person.HasSecond)) return person;
         await Count(person, matches);
         return matches ? person : null;
     }
@@ -249,7 +258,7 @@ public sealed class People(CaseStore store)
         var needed = person.FactorChosen is { } chosen
             ? chosen == 1
             : NeedsFactorByDefault(store.Stamp.Kind, Words.Parse<Role>(person.Role));
-        person.Duty = person.MustChange ? FirstDuty.Password : needed && !person.HasFactor ? FirstDuty.SecondFactor : null;
+        person.Duty = person.MustChange ? FirstDuty.Password : needed && !person.HasSecond ? FirstDuty.SecondFactor : null;
         return person;
     }
 

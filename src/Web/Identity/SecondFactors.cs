@@ -102,7 +102,7 @@ public sealed class SecondFactors(CaseStore store, People people)
     }
 
     public Task<Result> AskReset(Actor by, Person person, string? reason) => store.Act(
-        new Intent(by, (_, act) => SecondFactor.AskReset(person.Id, person.HasFactor, reason, act))
+        new Intent(by, (_, act) => SecondFactor.AskReset(person.Id, person.HasSecond, reason, act))
         {
             Beside = events => [new Row(Resets, [person.Id, by.Id, events[0].RecordedAt.ToUnixTimeMilliseconds()])],
         });
@@ -110,13 +110,14 @@ public sealed class SecondFactors(CaseStore store, People people)
     /// <summary>Another administrator agrees; or somebody at the server itself resets it, who has the database in hand anyway.</summary>
     public async Task<Result> Reset(Actor by, Person person)
     {
-        var askedBy = await ResetAskedBy(person.Id);
-        return await store.Act(new Intent(by, (_, act) => SecondFactor.Reset(person.Id, person.HasFactor, askedBy, act))
+        var (askedBy, passkeys) = (await ResetAskedBy(person.Id), await Passkeys.Voided(store, person.Id));
+        return await store.Act(new Intent(by, (_, act) => SecondFactor.Reset(person.Id, person.HasSecond, askedBy, act))
         {
             // The codes belong to the moment of enrolling, so none of them counts any more.
             Beside = _ =>
             [
                 new Row(Factors, [person.Id, Array.Empty<byte>(), 0L, 0L]), new Row(Resets, [person.Id, "", 0L]), People.RowOfSignedOut(person),
+                .. passkeys,
             ],
         });
     }

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Xinqiao.Core;
+using Xinqiao.Core.Furniture;
 
 namespace Xinqiao.Web.Identity;
 
@@ -45,8 +46,8 @@ public static class Sessions
         o.SlidingExpiration = true;
     }
 
-    /// <summary>Signs somebody in whose password, and second factor where there is one, were right.</summary>
-    public static async Task Begin(HttpContext context, Person person, int wrongBefore = 0)
+    /// <summary>Signs somebody in whose password, and second factor where there is one, were right, or who showed a passkey.</summary>
+    public static async Task Begin(HttpContext context, Person person, int wrongBefore = 0, SignInWay way = SignInWay.Password)
     {
         var signIns = context.RequestServices.GetRequiredService<SignIns>();
         // What this browser had before does not stay open behind the new sign-in.
@@ -58,7 +59,7 @@ public static class Sessions
             person = (await people.Find(person.Id))!;
         }
 
-        var session = await signIns.Begin(person, context.Request.Headers.UserAgent, wrongBefore);
+        var session = await signIns.Begin(person, way, context.Request.Headers.UserAgent, wrongBefore);
         await context.SignInAsync(Staff, PrincipalOf(person, session));
     }
 

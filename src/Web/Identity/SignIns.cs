@@ -28,14 +28,15 @@ public sealed class SignIns(CaseStore store)
 
     private long Oldest => store.Clock.GetUtcNow().AddHours(-LongestHours).ToUnixTimeMilliseconds();
 
-    /// <param name="wrongBefore">Wrong passwords and codes in a row before it.</param>
-    public async Task<string> Begin(Person person, string? userAgent, int wrongBefore)
+    /// <param name="wrongBefore">Wrong passwords, codes and passkeys in a row before it.</param>
+    public async Task<string> Begin(Person person, SignInWay way, string? userAgent, int wrongBefore)
     {
+        var hadTwo = way == SignInWay.Passkey || person.HasFactor;
         var id = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var (now, oldest) = (store.Clock.GetUtcNow().ToUnixTimeMilliseconds(), Oldest);
         await store.Write(batch => batch.Connection.Execute(
             "DELETE FROM sessions WHERE account = @id AND begun_at < @oldest", new { id = person.Id, oldest }, batch.Transaction));
-        await store.Act(new Intent(person.ToStaff().Actor, (_, _) => Decision.Accept(new SignedIn(person.Id, wrongBefore, person.HasFactor)))
+        await store.Act(new Intent(person.ToStaff().Actor, (_, _) => Decision.Accept(new SignedIn(person.Id, wrongBefore, hadTwo, way)))
         {
             Beside = _ => [new Row(Table, [id, person.Id, now, BrowserKind.Of(userAgent), 0L, now])],
         });

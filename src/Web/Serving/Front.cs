@@ -20,6 +20,9 @@ public abstract record Front
 
     private Front() { }
 
+    /// <summary>Under which address people know the site; null where nobody said.</summary>
+    public Uri? Address { get; init; }
+
     /// <param name="Chain">The intermediate certificates that are sent along.</param>
     public sealed record Certificate(X509Certificate2 Own, X509Certificate2Collection Chain) : Front
     {

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -51,6 +52,7 @@ public static class Wiring
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         AddServices(builder.Services, store);
+        builder.Services.AddSingleton(s => new PublicAddress(front, s.GetRequiredService<IServer>()));
         // The gateways take messages from here; beside the keys where no other place is named.
         builder.Services.AddSingleton(new Outbox(
             builder.Configuration["Outbox"] ?? Path.Combine(Path.GetDirectoryName(store.Keys.Folder)!, "outbox")));
@@ -67,6 +69,12 @@ public static class Wiring
             builder.Services.AddSingleton(mail);
             builder.Services.AddHostedService<MailPost>();
         }
+
+        var provider = SignInProvider.Of(store.Keys);
+        // What it reads from the provider may be told in what it logs.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None);
+        builder.Services.AddSingleton(s => new ProviderSignIn(provider, s.GetRequiredService<Challenges>(), s.GetRequiredService<ILogger<ProviderSignIn>>()));
+        if (provider is not null) ProviderSignIn.Add(builder.Services, provider, front, store.Clock);
 
         configure?.Invoke(builder);
         front?.Configure(builder);
@@ -141,6 +149,10 @@ public static class Wiring
         services.AddSingleton<SignIns>();
         services.AddSingleton<FreshProof>();
         services.AddSingleton<SecondFactors>();
+        services.AddSingleton<Challenges>();
+        services.AddSingleton<Passkeys>();
+        services.AddSingleton<SecondSteps>();
+        services.AddSingleton<ProviderLinks>();
         services.AddSingleton<CategoryQueries>();
         services.AddSingleton<Administration.Handovers>();
         services.AddHostedService<Administration.HandoverRounds>();

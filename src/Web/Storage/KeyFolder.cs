@@ -69,6 +69,10 @@ public sealed class KeyFolder
 
     /// <summary>Certificates of those who vouch for the mail server, where the office vouches for it itself; none where it is missing.</summary>
     public string MailAuthorities => Path.Combine(Folder, "smtp-ca.pem");
+
+    /// <summary>The sign-in that the office's government runs, with the secret it gave; none where it is missing.</summary>
+    public string SignInProvider => Path.Combine(Folder, "provider");
+
     /// <summary>Where the virus scanner clamd listens: the path of its UNIX socket, in one line; none where it is missing.</summary>
     public string VirusScanner => Path.Combine(Folder, "clamd");
 

@@ -86,9 +86,9 @@ public sealed partial class DangerousCodeTests
     }
 
     [Fact]
-    public void The_site_sends_requests_from_two_places_and_follows_no_redirect_from_either()
+    public void The_site_sends_requests_from_three_places_and_follows_no_redirect_from_any()
     {
-        string[] senders = ["src/Web/Ledger/WitnessRounds.cs", "src/Web/Partners/WebhookPost.cs"];
+        string[] senders = ["src/Web/Identity/ProviderSignIn.cs", "src/Web/Ledger/WitnessRounds.cs", "src/Web/Partners/WebhookPost.cs"];
         Assert.Equal(senders, Naming(Sending(), "*.cs").Where(file => file.StartsWith("src/Web/", StringComparison.Ordinal)));
         Assert.All(senders, file => Assert.Contains("AllowAutoRedirect = false", Read(file), StringComparison.Ordinal));
         Assert.Empty(Naming(AnyCertificate(), "*.cs"));
@@ -219,7 +219,7 @@ public sealed partial class DangerousCodeTests
     [GeneratedRegex(@"\bDllImport\b|\bLibraryImport\b")]
     private static partial Regex SystemCall();
 
-    [GeneratedRegex(@"\bnew HttpClient\(|\bWebRequest\b|HttpClientHandler|IHttpClientFactory|\bHttpClient \w+ = new")]
+    [GeneratedRegex(@"\bnew HttpClient\(|\bWebRequest\b|HttpClientHandler|IHttpClientFactory|\bHttpClient \w+ = new|BackchannelHttpHandler")]
     private static partial Regex Sending();
 
     [GeneratedRegex(@"DangerousAcceptAnyServerCertificateValidator|ServerCertificateCustomValidationCallback = .*=> true|TrustServerCertificate")]

@@ -125,11 +125,12 @@ public sealed class ServeTests : IDisposable
     [Fact]
     public async Task Init_writes_a_unit_file_for_its_own_paths_and_never_over_another()
     {
-        (await Init("", "--unit-file", scratch["xf.service"], "--certificate", "/etc/xinqiao/site.pem", "--certificate-key", "/etc/xinqiao/site.key")).Ok();
+        (await Init("", "--unit-file", scratch["xf.service"], "--certificate", "/etc/xinqiao/site.pem", "--certificate-key", "/etc/xinqiao/site.key",
+            "--address", "https://xf.example.gov.cn")).Ok();
         var unit = await File.ReadAllLinesAsync(scratch["xf.service"], TestContext.Current.CancellationToken);
         Assert.Contains($"Environment=XINQIAO_DATABASE={scratch["real.db"]}", unit);
         Assert.Contains(unit, l => l.StartsWith("ExecStart=/", StringComparison.Ordinal) && l.EndsWith(
-            $"xinqiao serve --keys {scratch["keys"]} --certificate /etc/xinqiao/site.pem --certificate-key /etc/xinqiao/site.key", StringComparison.Ordinal));
+            $"xinqiao serve --keys {scratch["keys"]} --certificate /etc/xinqiao/site.pem --certificate-key /etc/xinqiao/site.key --address https://xf.example.gov.cn", StringComparison.Ordinal));
         Assert.Contains($"ReadWritePaths={Path.GetDirectoryName(scratch["keys"])}", unit);
         Assert.Contains("NoNewPrivileges=true", unit);
         Assert.Contains("ProtectSystem=strict", unit);
@@ -148,6 +149,28 @@ public sealed class ServeTests : IDisposable
         (await Typed.Run(clock, Serve([.. WithCertificate()[2..], "--urls", "http://127.0.0.1:0"]))).Refused("只能是 https:// 地址");
         (await Typed.Run(clock, Serve([.. WithCertificate()[2..], "--urls", "https://127.0.0.1:0;http://127.0.0.1:0"]))).Refused("只能是 https:// 地址");
         (await Typed.Run(clock, Serve("--proxy", "not-an-address"))).Refused("应为 IP 地址");
+    }
+
+    [Theory]
+    [InlineData("http://xf.example.gov.cn")]
+    [InlineData("https://xf.example.gov.cn/petition")]
+    [InlineData("xf.example.gov.cn")]
+    public async Task An_address_that_nobody_could_know_the_site_by_is_refused(string address)
+    {
+        (await Init()).Ok();
+        (await Typed.Run(clock, Serve("--proxy", "127.0.0.1", "--address", address))).Refused("公布的网址");
+    }
+
+    [Fact]
+    public async Task Passkeys_are_offered_where_the_site_was_told_its_name_and_nowhere_else()
+    {
+        (await Init()).Ok();
+        foreach (var (told, offered) in ((string[], bool)[])[([], false), (["--address", "https://10.1.2.3"], false), (["--address", "https://xf.example.gov.cn"], true)])
+        {
+            await using var served = await Served.Start(clock, Serve([.. WithCertificate(), .. told]));
+            using var http = new HttpClient(new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator }) { BaseAddress = served.Address };
+            Assert.Equal(offered, (await http.GetStringAsync("/sign-in", TestContext.Current.CancellationToken)).Contains("id=\"passkey\"", StringComparison.Ordinal));
+        }
     }
 
     [Fact]

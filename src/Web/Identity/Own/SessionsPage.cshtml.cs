@@ -6,7 +6,7 @@ using Xinqiao.Web.Storage;
 namespace Xinqiao.Web.Identity.Own;
 
 /// <summary>One's own sign-ins, and an end to any but this one.</summary>
-public sealed class SessionsModel(SignIns signIns, FreshProof proof) : PageModel
+public sealed class SessionsModel(SignIns signIns, FreshProof proof, ProviderSignIn provider) : PageModel
 {
     [TempData]
     public string? Message { get; set; }
@@ -15,6 +15,8 @@ public sealed class SessionsModel(SignIns signIns, FreshProof proof) : PageModel
 
     /// <summary>The one that looks.</summary>
     public string Own => User.FindFirstValue(Identity.Staff.SessionClaim) ?? "";
+
+    public bool HasProvider => provider.Provider is not null;
 
     public ProofKind? Confirms { get; private set; }
 

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Xinqiao.Core;
@@ -9,14 +7,21 @@ using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Identity.Pages;
 
-public sealed class SignInModel(People people, SecondFactors factors, CaseStore store, IDataProtectionProvider protection) : PageModel
+public sealed class SignInModel(
+    People people, SecondFactors factors, Passkeys passkeys, SecondSteps steps, ProviderSignIn signIn, CaseStore store) : PageModel
 {
-    private static readonly TimeSpan StepLasts = TimeSpan.FromMinutes(5);
+    /// <summary>Null while login and password are asked for.</summary>
+    public SecondStep? Second { get; private set; }
 
-    private readonly ITimeLimitedDataProtector protector = protection.CreateProtector("second-step").ToTimeLimitedDataProtector();
+    /// <summary>What stands on the button of the office's own sign-in; null where it has none.</summary>
+    public string? Provider => signIn.Provider?.Label;
 
-    /// <summary>Says that the password was right, for five minutes; null while it is asked for.</summary>
-    public string? Ticket { get; private set; }
+    public string ProviderAddress => "/sign-in/provider?handler=Go" + (string.IsNullOrEmpty(Back) ? "" : "&ReturnUrl=" + Uri.EscapeDataString(Back));
+
+    public bool OffersPasskey => passkeys.ArePossible;
+
+    /// <summary>Why a passkey did not sign in.</summary>
+    public Refusal? Trouble { get; private set; }
 
     public string? Login { get; private set; }
     public string? Back { get; private set; }
@@ -54,8 +59,8 @@ public sealed class SignInModel(People people, SecondFactors factors, CaseStore 
             return Page();
         }
 
-        if (!person.HasFactor) return await Begin(person, back, (int)person.Failures);
-        (Ticket, Back) = (protector.Protect($"{person.Id}|{person.Stamp}", StepLasts), back);
+        if (!person.HasSecond) return await Begin(person, back, (int)person.Failures);
+        Second = steps.For(person, SignInWay.Password, back);
         return Page();
     }
 
@@ -63,29 +68,29 @@ public sealed class SignInModel(People people, SecondFactors factors, CaseStore 
     public async Task<IActionResult> OnPostCode(string? ticket, string? code, string? back)
     {
         (Back, Refused) = (back, true);
-        if (await Behind(ticket) is not { } person) return Page();
-        if (await factors.Check(person, code)) return await Begin(person, back, (int)person.Failures);
-        Ticket = ticket;
+        if (await steps.Behind(ticket) is not (var person, var way)) return Page();
+        if (await factors.Check(person, code)) return await Begin(person, back, (int)person.Failures, way);
+        Second = new SecondStep(ticket!, AsksCode: true, OffersPasskey, back, Refused: true);
         return Page();
     }
 
-    private async Task<Person?> Behind(string? ticket)
+    /// <summary>What the browser asks a device for.</summary>
+    public IActionResult OnPostToShow() =>
+        passkeys.ArePossible ? Content(passkeys.ToShow(HttpContext, ChallengeFor.SignIn), "application/json") : NotFound();
+
+    /// <summary>A passkey is two factors: whoever shows one is in.</summary>
+    public async Task<IActionResult> OnPostPasskey([FromForm(Name = Passkeys.Field)] string? answer, string? back)
     {
-        if (ticket is null or { Length: > 1_000 }) return null;
-        try
-        {
-            var said = protector.Unprotect(ticket).Split('|');
-            return await people.Find(said[0]) is { } person && person.Stamp == said[1] ? person : null;
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
+        var (person, trouble) = await passkeys.Check(HttpContext, ChallengeFor.SignIn, answer);
+        if (person is not null) return await Begin(person, back, (int)person.Failures, SignInWay.Passkey);
+        (Trouble, Back) = (Passkey.Refused(trouble!.Value), back);
+        Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return Page();
     }
 
-    private async Task<IActionResult> Begin(Person person, string? back, int wrongBefore)
+    private async Task<IActionResult> Begin(Person person, string? back, int wrongBefore, SignInWay way = SignInWay.Password)
     {
-        await Sessions.Begin(HttpContext, person, wrongBefore);
+        await Sessions.Begin(HttpContext, person, wrongBefore, way);
         return LocalRedirect(Url.IsLocalUrl(back) ? back! : "/desk");
     }
 }

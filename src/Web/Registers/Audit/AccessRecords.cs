@@ -13,7 +13,7 @@ public sealed record ToldAccess(long Position, DateTimeOffset At, string Who, Ph
 /// <summary>登录和访问记录, read from the log: staff's sign-ins, locked accounts, pages that did not open to somebody, and acts that were not theirs.</summary>
 public sealed class AccessRecords(CaseStore store, People people)
 {
-    private static readonly string[] Refusals = [AccountLocked.Stored, PageRefused.Stored, ActRefused.Stored];
+    private static readonly string[] Refusals = [AccountLocked.Stored, PasskeyCountFell.Stored, PageRefused.Stored, ActRefused.Stored];
 
     /// <summary>The newest first.</summary>
     /// <param name="before">Only earlier ones than at this position.</param>
@@ -49,10 +49,14 @@ public sealed class AccessRecords(CaseStore store, People people)
         Phrase what = r.Event switch
         {
             SignedIn { WrongBefore: > 0 } e => (Phrase)$"登录，此前连续输错{e.WrongBefore}次",
+            SignedIn { Way: SignInWay.Passkey } => "登录（通行密钥）",
+            SignedIn { Way: SignInWay.Provider, SecondFactor: true } => "登录（统一身份认证和动态口令）",
+            SignedIn { Way: SignInWay.Provider } => "登录（统一身份认证）",
             SignedIn { SecondFactor: true } => "登录（密码和动态口令）",
             SignedIn => "登录",
             SignedOut => "退出",
             AccountLocked e => (Phrase)$"连续输错，锁定{e.Minutes}分钟",
+            PasskeyCountFell => "通行密钥的使用次数倒退，没有承认；它可能被复制过",
             ActRefused { Rule: "not-your-role" } => "办理被退回：不是本岗位的事",
             ActRefused { Rule: "not-your-unit" } => "办理被退回：不是本单位的事",
             ActRefused => "办理被退回：不能由本人决定的事",
@@ -60,6 +64,6 @@ public sealed class AccessRecords(CaseStore store, People people)
             _ => r.Event.StoredName,
         };
         var post = person is null ? "" : Words.Label(Words.Parse<Role>(person.Role));
-        return new ToldAccess(r.Position, r.RecordedAt, person?.Name ?? account, post, what, r.Event is AccountLocked or PageRefused or ActRefused);
+        return new ToldAccess(r.Position, r.RecordedAt, person?.Name ?? account, post, what, r.Event is AccountLocked or PasskeyCountFell or PageRefused or ActRefused);
     }
 }
