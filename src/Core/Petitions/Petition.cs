@@ -31,6 +31,7 @@ public sealed record Petition(
             CodesIssued = p.CodesIssued + 1,
             CodeWasWithStaff = recorded.Role != Role.Petitioner || e.How is CodeHandedOver.CounterSlip or CodeHandedOver.ReissuedAtCounter,
         },
+        ({ } p, PartyCorrected) => p,
         ({ } p, NationalNumberRecorded e) => p with { NationalNumber = e.Number },
         ({ } p, AttachmentAdded or AttachmentScanned or AttachmentReleased or OriginalOpened) =>
             p with { Attachments = Core.Attachments.Attachment.Apply(p.Attachments, recorded) },
