@@ -134,6 +134,7 @@ public sealed partial record Matter
             InformationRequests =
                 [.. m.InformationRequests.Select(r => r.Version == e.Asked ? r with { AnsweredOn = recorded.Day, Result = e.Result } : r)],
         },
+        MatterDestroyed e => m.TakenDown(recorded) with { DestroyedBy = e.Batch, DestroyedOn = recorded.Day },
         _ => throw Misfit(recorded),
     };
 

@@ -94,11 +94,11 @@ public class WalkTests
         var stages = new System.Collections.Concurrent.ConcurrentDictionary<Stage, int>();
         var events = new System.Collections.Concurrent.ConcurrentDictionary<Type, int>();
         // An erasure is no turn of a matter's, nor is a reading or a disclosure, and a report of retaliation begins one; they have histories of their
-        // own (ErasingTests, IdentityAccessTests, PassingOnTests, RetaliationTests).
+        // own; what is destroyed has ended long before (RetainingTests, ErasingTests, IdentityAccessTests, PassingOnTests, RetaliationTests).
         Type[] beside =
         [
             typeof(ErasureAsked), typeof(ErasureApproved), typeof(ErasureRefused), typeof(IdentityOpened), typeof(DisclosureAsked),
-            typeof(DisclosureApproved), typeof(DisclosureRefused), typeof(IdentityDisclosed), typeof(RetaliationReported),
+            typeof(DisclosureApproved), typeof(DisclosureRefused), typeof(IdentityDisclosed), typeof(RetaliationReported), typeof(MatterDestroyed),
         ];
         var everyEvent = SampleEvents.Types.Where(t => t.IsSubclassOf(typeof(MatterEvent))).Except(beside).ToList();
         for (var round = 0; round < 50 && (stages.Count < Words.All<Stage>().Count() || events.Count < everyEvent.Count); round++)

@@ -30,6 +30,9 @@ public sealed class InformationModel(CaseStore store, PetitionerQueries queries,
     /// <summary>The term of the answer to what is asked today.</summary>
     public Clock Term => rules().On(Today)[ClockId.InformationRequest];
 
+    /// <summary>How many years after the last thing that happened to it a matter of its kind is kept.</summary>
+    public int Years => Retaining.YearsOn(Matter.Sealed ? RetentionKind.Accusation : RetentionKind.Ordinary, Today, rules().Settings);
+
     /// <summary>What is needed to carry out a duty of the law is processed without asking for consent.</summary>
     public Article Duty { get; } = new("个人信息保护法", 13, 1, 3, Provenance.Memory);
 

@@ -88,6 +88,7 @@ public sealed record Moment(DateTimeOffset At, Phrase What, Phrase Who, Article?
         InformationAsked e => ($"收到个人信息请求：{Words.Label(e.Right)}（{Words.Label(e.By)}）", InformationRequests.Basis(e.Right), e.Text),
         InformationAnswered e => ($"答复个人信息请求：{Words.Label(e.Result)}（{e.DocumentNumber}）", InformationRequests.Source, e.Reply),
         PartyCorrected e => ($"应您的请求更正：{Phrase.Join("、", e.Fields.Select(ErasableTexts.Label))}", PartyCorrection.Source, default),
+        MatterDestroyed e => ($"保存期限（{e.Years}年）于{ChineseDate.Write(e.EndedOn)}届满，内容已销毁（{e.DocumentNumber}）", Retaining.Over, default),
         ErasureApproved e => ($"依法删除部分个人信息（{e.DocumentNumber}）", Erasing.Source, default),
         HandlingRated => ("作出评价", Rating.Source, default),
         _ => ("", null, default),
