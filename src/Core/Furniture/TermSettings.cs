@@ -42,9 +42,11 @@ public static class TermSettings
         pack.Clocks.Where(c => c.Provenance != Provenance.Law && c.Length is not null);
 
     private static Refusal? Unknown(Setting setting, Clock? clock) =>
-        clock is null && setting.Key != IdentityAccess.UntilKey ? new(Source, "setting-unknown", $"没有参数 {setting.Key}，请从列出的期限中选择。") : null;
+        clock is null && setting.Key != IdentityAccess.UntilKey && Retaining.KindOf(setting.Key) is null ? new(Source, "setting-unknown", $"没有参数 {setting.Key}，请从列出的期限中选择。") : null;
 
-    private static string? InForce(Setting setting, Clock? clock, Act act) => clock is null
+    private static string? InForce(Setting setting, Clock? clock, Act act) => Retaining.KindOf(setting.Key) is { } kind
+        ? Retaining.YearsOn(kind, setting.From, act.Rules.Settings).ToString(CultureInfo.InvariantCulture)
+        : clock is null
         ? act.Rules.Settings.On(setting.From, setting.Key) ?? IdentityAccess.UsualHour.ToString(CultureInfo.InvariantCulture)
         : clock.Length?.ToString(CultureInfo.InvariantCulture);
 

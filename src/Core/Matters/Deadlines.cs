@@ -52,8 +52,17 @@ public static class Deadlines
             deadlines.AddRange(AfterTheAnswer(matter, rules));
         }
 
-        return matter.WithdrawnOn is null ? deadlines : [.. deadlines.Select(Withdrawn)];
+        if (matter.WithdrawnOn is not null) deadlines = [.. deadlines.Select(Withdrawn)];
+        // Whoever withdrew, or was passed on, is still owed an answer about their data.
+        if (InformationTerm(matter, rules) is { } request) deadlines.Add(request);
+        return deadlines;
     }
+
+    // The request that waits longest; after all were answered, the last.
+    private static Deadline? InformationTerm(Matter matter, Rules rules) =>
+        (InformationRequests.Next(matter) ?? (matter.InformationRequests is [.., var last] ? last : null)) is { } asked
+            ? Reckon(ClockId.InformationRequest, asked.ReceivedOn, asked.AnsweredOn, rules)
+            : null;
 
     private static IEnumerable<Deadline> WithTheUnit(Matter matter, Rules rules)
     {

@@ -60,6 +60,8 @@ public static class ErasableTexts
         "representative" => "代表",
         "summary" => "概况",
         "supplement" => "补充",
+        "asked" => "个人信息请求的内容",
+        "reply" => "对个人信息请求的答复",
         "extract" => "移送的节录",
         "earlier" => "此前信访件的编号",
         AnswerPublished.QuestionField => "公开的问题",

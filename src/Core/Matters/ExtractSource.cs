@@ -18,11 +18,16 @@ public static class ExtractSource
             .Select(p => $"【{p.Heading}】\n{p.Text.Value!.ReplaceLineEndings("\n").Trim()}"));
     }
 
-    /// <summary>What is known of who petitions, to be marked where the text says it.</summary>
-    /// <param name="filed">Read for that alone.</param>
-    public static KnownParty PartyOf(PetitionFiled filed) => new(
-        Given([filed.Party.Name, .. filed.Visitors?.Representatives ?? []]), Given([filed.Party.Phone]), Given([filed.Party.Address]),
-        Given([filed.Party.Email]));
+    /// <summary>What is known of who petitions, to be marked where the text says it; what was corrected since may stand there as well.</summary>
+    /// <param name="petition">Read for that alone.</param>
+    public static KnownParty PartyOf(IReadOnlyList<Recorded> petition)
+    {
+        var filed = petition.Select(r => r.Event).OfType<PetitionFiled>().First();
+        List<Party> parties = [filed.Party, .. petition.Select(r => r.Event).OfType<PartyCorrected>().Select(e => e.Party)];
+        return new(
+            Given([.. parties.Select(p => p.Name), .. filed.Visitors?.Representatives ?? []]), Given(parties.Select(p => p.Phone)),
+            Given(parties.Select(p => p.Address)), Given(parties.Select(p => p.Email)));
+    }
 
     private static IReadOnlyList<string> Given(IEnumerable<PrivateText> texts) => [.. texts.Select(t => t.Value).OfType<string>()];
 }

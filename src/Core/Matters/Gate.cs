@@ -42,6 +42,9 @@ public enum Part
     [Word("files", "附件")] Files,
     [Word("log", "办理经过")] Log,
 
+    /// <summary>Requests about personal data: no unit learns who asks to have something corrected or erased.</summary>
+    [Word("requests", "个人信息请求")] Requests,
+
     /// <summary>What was passed on of a sealed matter, to the unit that got it: the struck text, and nothing that leads to the rest.</summary>
     [Word("extract", "移送的节录")] Extract,
 }
@@ -62,6 +65,8 @@ public static class Gate
 
     private static readonly Part[] WholeMatter = [.. Everything.Where(p => p != Part.Extract)];
 
+    private static readonly Part[] WhatAnswersIt = [.. WholeMatter.Where(p => p != Part.Requests)];
+
     /// <summary>The policy. No line names somebody who has to withdraw, the unit complained of, or its line: to them nothing opens.</summary>
     public static readonly IReadOnlyList<GateLine> Policy =
     [
@@ -69,11 +74,11 @@ public static class Gate
         new([Role.Registrar, Role.Router], WholeDistrict, Secrecy.Ordinary, WholeMatter, Regulation.Register.Article22),
 
         // Whoever presses units about their matters needs the matter, not who petitions (Art. 16, 40).
-        new([Role.Supervisor], WholeDistrict, Secrecy.Ordinary, [Part.Count, Part.Existence, Part.Text, Part.Documents, Part.Log],
+        new([Role.Supervisor], WholeDistrict, Secrecy.Ordinary, [Part.Count, Part.Existence, Part.Text, Part.Documents, Part.Log, Part.Requests],
             Regulation.Register.Article40),
 
         // The unit that answers hears the petitioner and serves the answer (Art. 23, 31, 32); what others have is not its business.
-        new([Role.Handler, Role.UnitHead], [Relation.Lead], Secrecy.Ordinary, WholeMatter, Regulation.Register.Article31),
+        new([Role.Handler, Role.UnitHead], [Relation.Lead], Secrecy.Ordinary, WhatAnswersIt, Regulation.Register.Article31),
 
         // A unit's card still counts the objections it filed where the matter has gone elsewhere (Art. 23(3)).
         new([Role.Handler, Role.UnitHead], [Relation.Former], Secrecy.Ordinary, [Part.Count], Regulation.Register.Article23),
@@ -93,6 +98,9 @@ public static class Gate
         var (relation, secrecy) = (RelationOf(viewer, matter), SecrecyOf(matter.Sealed, matter.Purpose));
         return Policy.Any(l => l.Roles.Contains(viewer.Role) && l.Relations.Contains(relation) && l.Secrecy == secrecy && l.Parts.Contains(part));
     }
+
+    /// <summary>Whether a post is shown a part of any matter at all.</summary>
+    public static bool MayOpen(Role role, Part part) => Policy.Any(l => l.Roles.Contains(role) && l.Parts.Contains(part));
 
     public static Relation RelationOf(Viewer viewer, Matter matter) =>
         matter.Barred.Where(b => b.Who == viewer.Person || b.Who == viewer.Unit).OrderBy(b => b.As).FirstOrDefault() is { } barred ? barred.As

@@ -71,6 +71,13 @@ public sealed partial record Matter
     /// <summary>Erasures of personal data that were asked for, in this order.</summary>
     public IReadOnlyList<AskedErasure> Erasures { get; init; } = [];
 
+    /// <summary>Requests about personal data, in this order.</summary>
+    public IReadOnlyList<AskedInformation> InformationRequests { get; init; } = [];
+
+    /// <summary>The list by which it was destroyed when its term was over, and the day; null where it is kept.</summary>
+    public string? DestroyedBy { get; init; }
+    public DateOnly? DestroyedOn { get; init; }
+
     /// <summary>Who may read who petitions, until when.</summary>
     public IReadOnlyList<IdentityGrant> Grants { get; init; } = [];
 

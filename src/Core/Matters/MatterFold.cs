@@ -125,6 +125,17 @@ public sealed partial record Matter
         },
         ErasureApproved e => m.WithoutErased(e.Asked, recorded).Decide(e.Asked, recorded, e.DocumentNumber),
         ErasureRefused e => m.Decide(e.Asked, recorded, null),
+        InformationAsked e => m with
+        {
+            InformationRequests =
+                [.. m.InformationRequests, new AskedInformation(recorded.Version, e.Right, e.By, recorded.By, e.ReceivedOn, recorded.RecordedAt)],
+        },
+        InformationAnswered e => m with
+        {
+            InformationRequests =
+                [.. m.InformationRequests.Select(r => r.Version == e.Asked ? r with { AnsweredOn = recorded.Day, Result = e.Result } : r)],
+        },
+        MatterDestroyed e => m.TakenDown(recorded) with { DestroyedBy = e.Batch, DestroyedOn = recorded.Day },
         _ => throw Misfit(recorded),
     };
 

@@ -6,7 +6,9 @@ namespace Xinqiao.Core.Matters;
 /// <summary>The row of a term that lists are sorted by. A clock that once had a row keeps one.</summary>
 /// <param name="Open">It binds somebody and is not met.</param>
 /// <param name="Secrecy">The matter's, which the gate asks: terms are counted without looking at the matters.</param>
-/// <param name="Unit">The unit that has the matter, which the gate asks too; who owes the term is another thing.</param>
+/// <param name="Unit">
+/// The unit that has the matter, which the gate asks too; who owes the term is another thing. None where no unit may see that the term is there.
+/// </param>
 public sealed record DeadlineRow(
     string Matter, string Clock, string? Nominal, string? Control, string? Due, string? MetOn, bool Open, string Pack,
     string CalendarVersion, Secrecy Secrecy, string? Unit)
@@ -25,7 +27,8 @@ public sealed record DeadlineRow(
            let term = deadline.Term!.Value
            select new DeadlineRow(
                matter.Id.Value, deadline.Clock.Id, Iso(term.Nominal), Iso(term.Control), Iso(term.Control ?? term.Nominal),
-               Iso(deadline.MetOn), deadline.IsOpen, term.Pack, rules.Version, Gate.SecrecyOf(matter.Sealed, matter.Purpose), matter.Dispatch?.Unit),
+               Iso(deadline.MetOn), deadline.IsOpen, term.Pack, rules.Version, Gate.SecrecyOf(matter.Sealed, matter.Purpose),
+               deadline.Clock.Id == ClockId.InformationRequest ? null : matter.Dispatch?.Unit),
     ];
 
     private static string? Iso(DateOnly? date) => date?.ToString("O", CultureInfo.InvariantCulture);

@@ -39,6 +39,8 @@ public enum MatterAct
     [Word("unseal", "解除密件")] Unseal,
     [Word("ask-erasure", "申请依法删除")] AskErasure,
     [Word("decide-erasure", "审批依法删除")] DecideErasure,
+    [Word("record-request", "登记个人信息请求")] RecordRequest,
+    [Word("answer-request", "答复个人信息请求")] AnswerRequest,
 }
 
 /// <param name="Needs">What the act asks for, or why it is there.</param>
@@ -117,7 +119,16 @@ public static class PossibleActs
         MatterAct.Unseal => Sealing.Unseal(m, Purpose.Request, Filled, act),
         MatterAct.AskErasure => Erasing.Ask(m, [AnyText], [AnyText], ErasureGround.NoLongerNeeded, Filled, act),
         MatterAct.DecideErasure => Erasing.Approve(m, m.PendingErasure?.Places ?? [], office, act),
+        MatterAct.RecordRequest => InformationRequests.Record(
+            m, new TakenRequest(Free(m), InformationAsker.Counter, Proven(act), Filled, Filled), act),
+        MatterAct.AnswerRequest => InformationRequests.Answer(
+            m, new InformationReply(InformationRequests.Next(m)?.Version, InformationResult.Refused, Filled, new PartyChange(null, null, null, null)),
+            anonymous: false, office, act),
     };
+
+    // One of each may wait; where all do, nothing more can be taken down.
+    private static InformationRight Free(Matter m) =>
+        Words.All<InformationRight>().FirstOrDefault(r => m.InformationRequests.All(asked => asked.Right != r || !asked.IsPending));
 
     private static readonly TextPlace AnyText = new(0, Filled);
 
@@ -175,6 +186,8 @@ public static class PossibleActs
         MatterAct.PassOn => "先看移送内容的预览，隐去能看出检举控告人的内容，再按管理权限移送纪检监察机关或者有权处理的机关",
         MatterAct.AskErasure => "个人信息依法应当删除的，选定内容、写明依据和理由，交另一人审批",
         MatterAct.DecideErasure => "核对申请，批准的立即删除、不能恢复；申请人自己不能审批",
+        MatterAct.RecordRequest => "当面、来信提出查阅、更正、删除等请求的，核验身份后登记，期限自收到之日的次日起算",
+        MatterAct.AnswerRequest => "写明怎样办理的，或者不同意的理由；同意删除的，先经两人删除",
         MatterAct.Unseal => "认定不含检举控告内容的，写明理由，转回普通办理",
     };
 }

@@ -13,6 +13,10 @@ public sealed record Petition(
     /// <summary>Its number in the national system; null until it was recorded.</summary>
     public string? NationalNumber { get; init; }
 
+    /// <summary>Of the last thing that happened to it: its version, and when it was.</summary>
+    public int Version { get; init; }
+    public DateTimeOffset LastAt { get; init; }
+
     /// <summary>Files that were added to it or to one of its matters, oldest first.</summary>
     public IReadOnlyList<Attachment> Attachments { get; init; } = [];
 
@@ -21,7 +25,10 @@ public sealed record Petition(
 
     /// <summary>Folds one event; null is the petition that does not exist yet.</summary>
     /// <exception cref="InvalidDataException">The history does not begin with the filing.</exception>
-    public static Petition Apply(Petition? petition, Recorded recorded) => (petition, recorded.Event) switch
+    public static Petition Apply(Petition? petition, Recorded recorded) =>
+        Change(petition, recorded) with { Version = recorded.Version, LastAt = recorded.RecordedAt };
+
+    private static Petition Change(Petition? petition, Recorded recorded) => (petition, recorded.Event) switch
     {
         (null, PetitionFiled e) => new Petition(
             e.Petition, e.Number, e.Channel, e.ReceivedOn, e.Purpose, e.Anonymous, e.Contactable, e.ElectronicConsent, e.Place,
@@ -31,6 +38,7 @@ public sealed record Petition(
             CodesIssued = p.CodesIssued + 1,
             CodeWasWithStaff = recorded.Role != Role.Petitioner || e.How is CodeHandedOver.CounterSlip or CodeHandedOver.ReissuedAtCounter,
         },
+        ({ } p, PartyCorrected) => p,
         ({ } p, NationalNumberRecorded e) => p with { NationalNumber = e.Number },
         ({ } p, AttachmentAdded or AttachmentScanned or AttachmentReleased or OriginalOpened) =>
             p with { Attachments = Core.Attachments.Attachment.Apply(p.Attachments, recorded) },

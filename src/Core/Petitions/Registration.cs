@@ -164,16 +164,19 @@ public static partial class Registration
     {
         if (!command.Anonymous) rule.Required("name", "姓名", command.Name, PetitionLimits.Name, Statement);
         else rule.Optional("name", "姓名", command.Name, PetitionLimits.Name);
-        rule.Optional("address", "通信地址", command.Address, PetitionLimits.Address)
-            .Optional("phone", "手机或电话", command.Phone, PetitionLimits.Phone)
-            .Optional("email", "电子邮箱", command.Email, PetitionLimits.Email)
-            .Require(string.IsNullOrEmpty(command.Phone) || Phone().IsMatch(command.Phone), TextRule.Source, "phone-malformed",
-                "电话号码只能含数字、空格、“-”和“+”，至少6位，请核对。", "phone")
-            .Require(string.IsNullOrEmpty(command.Email) || Email().IsMatch(command.Email), TextRule.Source, "email-malformed",
-                "电子邮箱应像 name@example.cn 这样，请核对。", "email")
-            .Require(!command.ElectronicConsent || Reachable(command), Matters.Service.Source, "consent-without-contact",
+        CheckReach(command.Address, command.Phone, command.Email, rule);
+        rule.Require(!command.ElectronicConsent || Reachable(command), Matters.Service.Source, "consent-without-contact",
                 "同意电子送达须留下手机或电子邮箱。", "electronicConsent");
     }
+
+    internal static void CheckReach(string? address, string? phone, string? email, TextRule rule) => rule
+        .Optional("address", "通信地址", address, PetitionLimits.Address)
+        .Optional("phone", "手机或电话", phone, PetitionLimits.Phone)
+        .Optional("email", "电子邮箱", email, PetitionLimits.Email)
+        .Require(string.IsNullOrEmpty(phone) || Phone().IsMatch(phone), TextRule.Source, "phone-malformed",
+            "电话号码只能含数字、空格、“-”和“+”，至少6位，请核对。", "phone")
+        .Require(string.IsNullOrEmpty(email) || Email().IsMatch(email), TextRule.Source, "email-malformed",
+            "电子邮箱应像 name@example.cn 这样，请核对。", "email");
 
     /// <summary>An officer registers the matter: classification, summary, one line per request.</summary>
     [Implements(22, "逐件登记，分列诉求")]

@@ -125,4 +125,7 @@ public static class ClockId
 
     /// <summary>The house's own: whoever reports retaliation waits no longer than this until it is with those who act on it.</summary>
     public const string Retaliation = "XQ-05";
+
+    /// <summary>The house's own: the law says that a request about personal data is dealt with in time, and names no days.</summary>
+    public const string InformationRequest = "XQ-06";
 }

@@ -70,6 +70,7 @@ public sealed class Settings
             return Words.TryParse<Furniture.PasswordProfile>(setting.Value) is not null
                 ? null
                 : new(Furniture.Passwords.Source, "setting-value", "没有这种口令策略。");
+        if (Matters.Retaining.KindOf(setting.Key) is not null) return Matters.Retaining.Refuse(setting);
         if (!setting.Key.StartsWith("clock.", StringComparison.Ordinal))
             return null;
         var clock = RulePack.On(RulePack.EarliestStart > setting.From ? RulePack.EarliestStart : setting.From)

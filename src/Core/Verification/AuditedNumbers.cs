@@ -56,6 +56,8 @@ public sealed partial class AuditedNumbers
             case HandlingExtended e: Document(e.DocumentNumber); break;
             case OpinionApproved e: Document(e.DocumentNumber); break;
             case ErasureApproved e: Document(e.DocumentNumber); break;
+            case InformationAnswered e: Document(e.DocumentNumber); break;
+            case RetentionApproved e: Document(e.DocumentNumber); break;
         }
     }
 

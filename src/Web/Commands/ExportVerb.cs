@@ -68,7 +68,7 @@ internal sealed class ExportVerb(CaseStore store, string folder, string? login, 
         if (!view.IsEmpty) (petition, matters) = await Read(petition.State.Id, view);
         foreach (var name in (string[])["", "文书", "登记账"]) Directory.CreateDirectory(Path.Combine(folder, name));
         var (units, templates) = (new UnitQueries(store), new LetterTemplateFiles(store));
-        await Put("信访件.txt", Text(petition.Last<PetitionFiled>()!, petition.State));
+        await Put("信访件.txt", Text(petition.Events.AsItStands(), petition.State));
         var names = (await units.Ever()).ToDictionary(u => u.Code, u => u.Name);
         foreach (var matter in matters)
         {

@@ -79,15 +79,15 @@ public sealed class TodayModel(MatterQueries queries, UnitQueries units, People 
     private async Task<Card> Count((Phrase Title, MatterFilter Filter, Phrase Note) waiting)
     {
         var (title, filter, note) = waiting;
-        var query = filter.Unserved ? "list=unserved" : filter.ErasureAsked ? "list=erasures" : $"stage={Words.Of(filter.Stages![0])}";
+        var query = filter.Unserved ? "list=unserved" : filter.ErasureAsked ? "list=erasures" : filter.IsByTerm ? "list=requests" : $"stage={Words.Of(filter.Stages![0])}";
         var href = Reader.Role == Role.DisciplineLiaison ? "/sealed" : "/staff/matters?" + query;
         return new Card(title, await queries.Count(Reader.Viewer, filter), href, note);
     }
 
     private static IEnumerable<(Phrase Title, MatterFilter Filter, Phrase Note)> Waiting(Role role) => role switch
     {
-        Role.Registrar => [At(Stage.ToRegister, "核对网上信访，写概况、列诉求"), At(Stage.ToForward, "已登记，等分办员转送")],
-        Role.Router => [At(Stage.ToForward, "选择有权处理的单位"), At(Stage.ToRegister, "等待登记"), At(Stage.ToReceive, "已转送，等单位签收"), Erasures],
+        Role.Registrar => [At(Stage.ToRegister, "核对网上信访，写概况、列诉求"), At(Stage.ToForward, "已登记，等分办员转送"), Requests],
+        Role.Router => [At(Stage.ToForward, "选择有权处理的单位"), At(Stage.ToRegister, "等待登记"), At(Stage.ToReceive, "已转送，等单位签收"), Erasures, Requests],
         Role.Handler =>
         [
             At(Stage.ToReceive, "签收后告知期限起算"), At(Stage.ToAccept, "先告知，再受理"), Unserved, At(Stage.InHand, "调查核实，提交处理意见"),
@@ -98,7 +98,7 @@ public sealed class TodayModel(MatterQueries queries, UnitQueries units, People 
             At(Stage.ToApprove, "看过全文后签发或者退回"), At(Stage.ToReceive, "尚未签收"), At(Stage.InHand, "六十日内办结"), Unserved,
         ],
         Role.Supervisor => [At(Stage.ToForward, "信访局尚未转送"), At(Stage.ToReceive, "单位尚未签收"), At(Stage.InHand, "正在办理"), Unserved, Erasures],
-        Role.DisciplineLiaison => [At(Stage.Sealed, "认定后移送，或者解除")],
+        Role.DisciplineLiaison => [At(Stage.Sealed, "认定后移送，或者解除"), Requests],
         Role.Administrator or Role.SecurityAdministrator or Role.AuditAdministrator or Role.Petitioner or Role.Partner or Role.System => [],
     };
 
@@ -106,6 +106,9 @@ public sealed class TodayModel(MatterQueries queries, UnitQueries units, People 
 
     private static (Phrase, MatterFilter, Phrase) Erasures =>
         ("待审批删除", new MatterFilter { ErasureAsked = true }, "核对申请，批准或者不予删除");
+
+    private static (Phrase, MatterFilter, Phrase) Requests =>
+        ("个人信息请求", new MatterFilter(Clock: ClockId.InformationRequest), "核对请求，书面答复");
 
     private static (Phrase, MatterFilter, Phrase) At(Stage stage, Phrase note) =>
         (Words.Label(stage), new MatterFilter([stage]), note);

@@ -11,7 +11,7 @@ namespace Xinqiao.Web.Documents;
 /// <param name="Issued">The local date of issuing.</param>
 internal sealed record CaseFile(History<Matter> Matter, History<Petition> Petition, DateOnly Issued)
 {
-    public PetitionFiled Filed { get; } = Petition.Last<PetitionFiled>() ?? throw new InvalidDataException("A petition was never filed.");
+    public PetitionFiled Filed { get; } = Petition.Events.Where(r => r.Position <= Matter.Events[^1].Position).AsItStands();
 
     public MatterDispatched Forwarded => Matter.Last<MatterDispatched>() ?? throw new InvalidDataException("The matter was never forwarded.");
 

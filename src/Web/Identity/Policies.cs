@@ -25,6 +25,8 @@ public static class Policies
         ("/Matters/Sealed", [Role.DisciplineLiaison]),
         ("/Matters/Extracts", [Role.Handler, Role.UnitHead]),
         ("/Matters/Erasures", [Role.Registrar, Role.Router, Role.Handler, Role.UnitHead, Role.Supervisor, Role.DisciplineLiaison]),
+        ("/Matters/Requests", [Role.Registrar, Role.Router, Role.DisciplineLiaison]),
+        ("/Matters/Retention", [Role.Router, Role.Supervisor, Role.DisciplineLiaison]),
         ("/Administration", [Role.Administrator, Role.SecurityAdministrator]),
         ("/Administration/Setup", [Role.Administrator]),
         ("/Administration/Access", [Role.SecurityAdministrator]),

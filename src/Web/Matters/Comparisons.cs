@@ -47,6 +47,6 @@ public sealed class Comparisons(CaseStore store, CaseReader reader)
     private async Task<Party> PartyOf(StreamId matter)
     {
         var petition = (await reader.Matter(matter))!.State.Petition;
-        return (await reader.Petition(petition, IdentityView.ToCompare))!.Last<PetitionFiled>()!.Party;
+        return (await reader.Petition(petition, IdentityView.ToCompare))!.Events.AsItStands().Party;
     }
 }

@@ -62,6 +62,17 @@ public sealed class LinkQueries(CaseStore store, MatterQueries queries)
         ];
     }
 
+    /// <summary>Ids of what a matter stands beside, before and after it, as nobody withdrew it; and nothing of them.</summary>
+    public async Task<IReadOnlyList<StreamId>> Beside(StreamId matter)
+    {
+        await using var connection = store.Database.OpenToRead();
+        return [.. (await connection.QueryAsync<string>(
+            """
+            SELECT earlier FROM matter_links WHERE matter = @id AND withdrawn_on IS NULL
+            UNION SELECT matter FROM matter_links WHERE earlier = @id AND withdrawn_on IS NULL
+            """, new { id = matter.Value })).Select(id => new StreamId(id))];
+    }
+
     /// <summary>The links of some matters with earlier ones that the viewer may see.</summary>
     public async Task<IReadOnlyList<OpenLink>> Open(Viewer viewer, string[] matters)
     {

@@ -6,7 +6,7 @@ namespace Xinqiao.Web.Matters;
 /// <param name="After">
 /// Keyset: the last row of the page before, its <see cref="ListedMatter.Id"/> or, by due date, its <see cref="ListedMatter.DueKey"/>.
 /// </param>
-/// <param name="Clock">Only terms of this clock; for lists by due day.</param>
+/// <param name="Clock">Only terms of this clock.</param>
 /// <param name="Holder">Pseudonym of the member of staff who has it in hand.</param>
 /// <param name="Category">Only what is in the category or below it: the digits that its code begins with.</param>
 public sealed record MatterFilter(
@@ -30,7 +30,7 @@ public sealed record MatterFilter(
     public bool OncePerMatter { get; init; }
 
     /// <summary>It is about terms: a matter stands once for each of them.</summary>
-    public bool IsByTerm => DueUntil is not null || LateOn is not null || NotLateOn is not null;
+    public bool IsByTerm => DueUntil is not null || LateOn is not null || NotLateOn is not null || Clock is not null;
 
     /// <summary>It is narrowed by what stands in the row of the matter alone; secrecy, unit and clock stand in those of its terms.</summary>
     public bool AsksTheMatter => Stages is not null || Number is not null || Holder is not null || Category is not null || Urgent || Unserved

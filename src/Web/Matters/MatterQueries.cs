@@ -92,19 +92,19 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
     // The nearest term not met, at most one a matter. While a document lies on the platform for the petitioner to open, the unit
     // goes on with its next duty; serving leads where nothing else is left to do, where the time for it is over, and in the list
     // of what waits to be served.
-    private static string Leading(bool unserved = false) =>
+    private static string Leading(Viewer viewer, bool unserved = false) =>
         $"""
-        (SELECT x.clock FROM deadlines x WHERE x.matter = m.id AND x.open = 1
+        (SELECT x.clock FROM deadlines x WHERE x.matter = m.id AND x.open = 1 {(Gate.MayOpen(viewer.Role, Part.Requests) ? "" : $"AND x.clock <> '{ClockId.InformationRequest}'")}
          ORDER BY CASE WHEN x.clock <> '{ClockId.PortalOpening}' THEN 1 {(unserved ? "" : $"WHEN m.stage <> '{ToServe}' AND x.nominal >= @today THEN 2")} ELSE 0 END,
            coalesce(x.due, '{NoDue}'), x.clock LIMIT 1)
         """;
 
     private static readonly string ToServe = Words.Of(Core.Matters.Stage.ToServe);
 
-    private static string From(bool unserved = false) =>
+    private static string From(Viewer viewer, bool unserved = false) =>
         $"""
         FROM matters m JOIN petitions p ON p.id = m.petition LEFT JOIN units u ON u.code = m.unit
-        LEFT JOIN deadlines d ON d.matter = m.id AND d.open = 1 AND d.clock = {Leading(unserved)}
+        LEFT JOIN deadlines d ON d.matter = m.id AND d.open = 1 AND d.clock = {Leading(viewer, unserved)}
         """;
 
     // One stage is read in the order of its index. Several are few rows: sorting them is less than walking through all matters in
@@ -112,8 +112,8 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
     /// <summary>Newest first. The page's rows are chosen before anything is looked up beside them.</summary>
     public Task<IReadOnlyList<ListedMatter>> List(Viewer viewer, MatterFilter filter) => Query(
         $"""
-        SELECT {Columns} {From(filter.Unserved)} WHERE m.id IN (
-          SELECT m.id FROM matters m WHERE {GateCondition.Of(viewer)} {Narrow(filter)}
+        SELECT {Columns} {From(viewer, filter.Unserved)} WHERE m.id IN (
+          SELECT m.id FROM matters m WHERE {GateCondition.Of(viewer)} {Narrow(viewer, filter)}
             {(filter.After is null ? "" : "AND m.id < @after")}
           ORDER BY {(IsOfSeveral(filter) ? "m.id || ''" : "m.id")} DESC LIMIT @limit)
         ORDER BY m.id DESC
@@ -127,7 +127,7 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
         $"""
         SELECT {Columns} FROM deadlines d CROSS JOIN matters m JOIN petitions p ON p.id = m.petition
         LEFT JOIN units u ON u.code = m.unit
-        WHERE m.id = d.matter AND d.open = 1 AND {GateCondition.OfTerm(viewer)} {Narrow(filter)}
+        WHERE m.id = d.matter AND d.open = 1 AND {GateCondition.OfTerm(viewer)} {Narrow(viewer, filter)}
           {(filter.After is null ? "" : $"AND {DueOrLast} >= @afterDue AND ({DueOrLast}, d.matter, d.clock) > (@afterDue, @afterMatter, @afterClock)")}
         ORDER BY {DueOrLast}, d.matter, d.clock LIMIT @limit
         """, viewer, filter);
@@ -150,7 +150,7 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
     }
 
     public async Task<ListedMatter?> Find(Viewer viewer, StreamId id) => (await Query(
-        $"SELECT {Columns} {From()} WHERE m.id = @id AND {GateCondition.Of(viewer)}", viewer, new MatterFilter(),
+        $"SELECT {Columns} {From(viewer)} WHERE m.id = @id AND {GateCondition.Of(viewer)}", viewer, new MatterFilter(),
         parameters => parameters.Add("id", id.Value)))
         .SingleOrDefault();
 
@@ -162,7 +162,7 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
 
     /// <summary>These matters, as far as the viewer may see them, newest first.</summary>
     public Task<IReadOnlyList<ListedMatter>> Of(Viewer viewer, string[] ids) => Query(
-        $"SELECT {Columns} {From()} WHERE {store.Database.Among("m.id", "@ids")} AND {GateCondition.Of(viewer)} ORDER BY m.id DESC",
+        $"SELECT {Columns} {From(viewer)} WHERE {store.Database.Among("m.id", "@ids")} AND {GateCondition.Of(viewer)} ORDER BY m.id DESC",
         viewer, new MatterFilter(), parameters => parameters.Add("ids", ids));
 
     /// <summary>By a number that was typed in part: its beginning, or its serial in whichever year.</summary>
@@ -171,7 +171,7 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
         var whole = typed.Serial is { } serial ? await WithSerial(serial) : [];
         return await Query(
             $"""
-            SELECT {Columns} {From()} WHERE {GateCondition.Of(viewer)}
+            SELECT {Columns} {From(viewer)} WHERE {GateCondition.Of(viewer)}
               AND {(typed.Prefix is null ? store.Database.Among("p.number", "@whole") : "m.number >= @from AND m.number < @until")}
             ORDER BY m.number DESC LIMIT @limit
             """, viewer, new MatterFilter(Limit: limit), parameters =>
@@ -201,7 +201,7 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
             _ => $"deadlines d CROSS JOIN matters m WHERE m.id = d.matter AND d.open = 1 AND {GateCondition.OfTerm(viewer)}",
         };
         return await connection.ExecuteScalarAsync<int>(
-            $"SELECT count(*) FROM (SELECT 1 FROM {counted} {Narrow(filter)} LIMIT {CountLimit + 1}) counted",
+            $"SELECT count(*) FROM (SELECT 1 FROM {counted} {Narrow(viewer, filter)} LIMIT {CountLimit + 1}) counted",
             Parameters(viewer, filter, await Numbered(connection, filter.Number)));
     }
 
@@ -216,12 +216,12 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
             """, new { number }),
     ];
 
-    private string Narrow(MatterFilter filter) =>
+    private string Narrow(Viewer viewer, MatterFilter filter) =>
         (filter.Stages switch { null => "", [_] => " AND m.stage = @stage", _ => $" AND {store.Database.Among("m.stage", "@stages")}" })
         + (filter.Number is null ? "" : $" AND {store.Database.Among("m.id", "@numbered")}")
         + (filter.Unit is null ? "" : filter.IsByTerm ? " AND d.unit = @unit" : " AND m.unit = @unit")
         + (filter.Clock is null ? "" : " AND d.clock = @clock")
-        + (filter.OncePerMatter ? $" AND d.clock = {Leading()}" : "")
+        + (filter.OncePerMatter ? $" AND d.clock = {Leading(viewer)}" : "")
         // The petition department decides objections, whichever unit has the matter meanwhile.
         + (filter is { Unit: not null, IsByTerm: true } ? $" AND d.clock <> '{ClockId.ObjectionDecision}'" : "")
         + (filter.Holder is null ? "" : " AND m.holder = @holder")

@@ -1,5 +1,6 @@
 using Xinqiao.Core;
 using Xinqiao.Core.Matters;
+using Xinqiao.Core.Regulation;
 
 namespace Xinqiao.Web.Matters;
 
@@ -14,6 +15,7 @@ public enum WorkList
     [Word("unserved", "待送达")] Unserved,
     [Word("urgent", "重大紧急")] Urgent,
     [Word("erasures", "待审批删除")] Erasures,
+    [Word("requests", "个人信息请求")] Requests,
 }
 
 /// <summary>Narrows a filter to a work list.</summary>
@@ -32,7 +34,7 @@ public static class WorkLists
     public static IEnumerable<WorkList> For(Role role) => Words.All<WorkList>().Where(list => list switch
     {
         WorkList.Mine => role is Role.Registrar or Role.Handler,
-        WorkList.Ours or WorkList.Erasures => role is Role.Registrar or Role.Router or Role.Supervisor,
+        WorkList.Ours or WorkList.Erasures or WorkList.Requests => role is Role.Registrar or Role.Router or Role.Supervisor,
         _ => true,
     });
 
@@ -45,6 +47,7 @@ public static class WorkLists
         WorkList.Unserved => filter with { Unserved = true },
         WorkList.Urgent => filter with { Urgent = true },
         WorkList.Erasures => filter with { ErasureAsked = true },
+        WorkList.Requests => filter with { Clock = ClockId.InformationRequest },
         _ => filter,
     };
 }

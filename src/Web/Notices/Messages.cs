@@ -15,6 +15,14 @@ public static class Messages
     public static Message SomethingWaits(Contact contact, DateTimeOffset at) => new(
         contact.To, contact.By, "有一份文书等您查看，请凭编号和查询码登录后打开。请不要把查询码告诉任何人。", at);
 
+    /// <summary>A request about personal data was answered.</summary>
+    public static Message AnswerWaits(Contact contact, DateTimeOffset at) => new(
+        contact.To, contact.By, "您提出的请求有了答复，请凭编号和查询码登录后查看。请不要把查询码告诉任何人。", at);
+
+    /// <summary>To the contact that was registered before: so that a change somebody else had made does not stay unnoticed.</summary>
+    public static Message ContactCorrected(Contact contact, DateTimeOffset at) => new(
+        contact.To, contact.By, "您登记的联系方式刚刚更正，以后的消息不再发到这里。如果不是您本人提出的，请尽快到接待窗口核实。", at);
+
     /// <summary>So that a code which somebody else had replaced at the counter does not stay unnoticed.</summary>
     public static Message CodeReissued(Contact contact, DateTimeOffset at) => new(
         contact.To, contact.By, "您的查询码刚刚在窗口补发，原来的已经作废。如果不是您本人去办的，请尽快到接待窗口核实。", at);

@@ -22,24 +22,28 @@ public sealed class SiteData(CaseStore store) : IPageFilter
 
     public void OnPageHandlerExecuted(PageHandlerExecutedContext context) { }
 
+    private static readonly (string, Phrase) Retention = ("/staff/retention", "保存期限");
+
     private static (string, Phrase)[] Links(Staff staff) => staff.Role switch
     {
         Role.Registrar or Role.Router =>
         [
             ("/desk", "今天"), ("/staff/register", "窗口登记"), ("/staff/matters", "信访事项"), ("/staff/search", "查找"),
             ("/staff/due", "到期"), ("/staff/scans", "扫描件"), ("/staff/units", "单位"), ("/analysis", "分析"),
+            .. staff.Role == Role.Router ? [Retention] : Array.Empty<(string, Phrase)>(),
         ],
         Role.Supervisor =>
         [
             ("/desk", "今天"), ("/staff/matters", "信访事项"), ("/staff/search", "查找"), ("/staff/due", "到期"), ("/staff/units", "单位"),
             ("/analysis", "分析"), ("/registers/numbers", "编号"), ("/registers/readings", "查阅"), ("/registers/witnesses", "见证"),
+            Retention,
         ],
         Role.Handler or Role.UnitHead =>
         [
             ("/desk", "今天"), ("/staff/matters", "信访事项"), ("/staff/search", "查找"), ("/staff/due", "到期"),
             ("/extracts", "移送"), ($"/staff/units/{staff.Unit}", "本单位"),
         ],
-        Role.DisciplineLiaison => [("/desk", "今天"), ("/sealed", "密件")],
+        Role.DisciplineLiaison => [("/desk", "今天"), ("/sealed", "密件"), Retention],
         Role.Administrator =>
         [
             ("/desk", "今天"), ("/administration/units", "单位"), ("/administration/people", "人员"),

@@ -125,6 +125,9 @@ public static class Wiring
         services.AddSingleton<MatterQueries>();
         services.AddSingleton<LinkQueries>();
         services.AddSingleton<Comparisons>();
+        services.AddSingleton<Matters.Retention.RetentionQueries>();
+        services.AddSingleton<Matters.Retention.Destroying>();
+        services.AddHostedService<Matters.Retention.RetentionRounds>();
         services.AddSingleton<ExtractQueries>();
         services.AddSingleton<AnswerQueries>();
         services.AddSingleton<Petitions.RegisteredQueries>();

@@ -40,14 +40,36 @@ public sealed class Cases
     private readonly HashSet<StreamId> asked = [];
 
     private readonly IBatch batch;
+    private readonly CaseStore store;
 
-    internal Cases(IBatch batch) => this.batch = batch;
+    internal Cases(IBatch batch, CaseStore store) => (this.batch, this.store) = (batch, store);
 
     /// <exception cref="NoSuchCaseException">There is no such petition, or the intent did not name it.</exception>
     public Petition Petition(StreamId id) => Find(id)?.Petition ?? throw new NoSuchCaseException(id);
 
     /// <exception cref="NoSuchCaseException">There is no such matter, or the intent did not name it.</exception>
     public Matter Matter(StreamId id) => Find(id)?.Matter ?? throw new NoSuchCaseException(id);
+
+    /// <summary>How many events a stream has that the intent named; none where it is new.</summary>
+    public int Version(StreamId id) => Find(id)?.Version ?? 0;
+
+    /// <summary>
+    /// Matters that one was put beside, and those put beside it, as nobody withdrew it. Asked under the head lock, of what was decided earlier in the
+    /// batch too.
+    /// </summary>
+    public IReadOnlyList<Matter> Beside(Matter matter)
+    {
+        List<StreamId> beside =
+        [
+            .. matter.Links.Where(l => l.IsOpen).Select(l => l.Earlier),
+            .. states.Values.Where(s => s.Matter?.OpenLinkTo(matter.Id) is not null).Select(s => s.Id),
+            .. batch.Connection.Query<string>(
+                "SELECT matter FROM matter_links WHERE earlier = @id AND withdrawn_on IS NULL", new { id = matter.Id.Value }, batch.Transaction)
+                .Select(id => new StreamId(id)),
+        ];
+        Load(beside);
+        return [.. beside.Distinct().Select(Matter)];
+    }
 
     /// <summary>
     /// The petition that bears a number of the national system; null where none does. Asked under the head lock, of what was
@@ -87,7 +109,7 @@ public sealed class Cases
     internal IEnumerable<StreamState> All => states.Values;
 
     /// <summary>Reads the named streams: versions from the database, histories from memory where they are still true.</summary>
-    internal void Load(IEnumerable<StreamId> ids, CaseStore store)
+    internal void Load(IEnumerable<StreamId> ids)
     {
         var wanted = ids.Where(id => !states.ContainsKey(id) && asked.Add(id)).Select(id => id.Value).ToArray();
         if (wanted.Length == 0) return;
@@ -106,10 +128,10 @@ public sealed class Cases
             stale.Add(id);
         }
 
-        if (stale.Count > 0) Fold([.. stale], store);
+        if (stale.Count > 0) Fold([.. stale]);
     }
 
-    private void Fold(string[] stale, CaseStore store)
+    private void Fold(string[] stale)
     {
         var among = store.Database.Among("stream", "@stale");
         foreach (var (id, number, wrapped) in batch.Connection.Query<(string, long, byte[])>(

@@ -43,7 +43,7 @@ internal sealed class WriteBatch : IDisposable
         (this.batch, this.store, this.frontier, this.lastCheckpoint) = (batch, store, frontier, lastCheckpoint);
         recordedAt = batch.Head.RecordedAt;
         numbers = new NumberSeries(batch);
-        Cases = new Cases(batch);
+        Cases = new Cases(batch, store);
     }
 
     public IBatch Inner => batch;
@@ -64,7 +64,7 @@ internal sealed class WriteBatch : IDisposable
     {
         var streams = waiting.SelectMany(w => w.Streams).ToList();
         if (waiting.Any(w => w.Key is not null)) streams.AddRange(LoadKeys(waiting));
-        Cases.Load(streams, store);
+        Cases.Load(streams);
     }
 
     private List<StreamId> LoadKeys(IReadOnlyList<Waiting> waiting)
@@ -128,7 +128,7 @@ internal sealed class WriteBatch : IDisposable
     {
         recordedAt = act.RecordedAt.ToUnixTimeMilliseconds();
         // Reference data is changed without naming it first; a petition or matter that no intent named is new.
-        Cases.Load(accepted.Events.Where(e => e is FurnitureEvent or AccessEvent).Select(e => e.Stream), store);
+        Cases.Load(accepted.Events.Where(e => e is FurnitureEvent or AccessEvent).Select(e => e.Stream));
         var recorded = new Recorded[accepted.Events.Count];
         for (var i = 0; i < recorded.Length; i++) recorded[i] = Record(accepted.Events[i], act);
         return recorded;

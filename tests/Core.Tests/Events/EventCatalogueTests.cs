@@ -10,7 +10,7 @@ public sealed class EventCatalogueTests
 
     [Fact]
     public void A_stored_name_says_what_it_is_about_what_happened_and_its_version() =>
-        Assert.All(EventCatalogue.Names, name => Assert.Matches(@"^(petition|matter|database|unit|person|partner|national-sheet|letter-template|calendar|setting|category|post|log|text|scan|access)\.[a-z]+(-[a-z]+)*\.v[1-9]$", name));
+        Assert.All(EventCatalogue.Names, name => Assert.Matches(@"^(petition|matter|database|unit|person|partner|national-sheet|letter-template|calendar|setting|category|post|retention|log|text|scan|access)\.[a-z]+(-[a-z]+)*\.v[1-9]$", name));
 
     [Fact]
     public void An_unknown_name_is_a_damaged_record() =>

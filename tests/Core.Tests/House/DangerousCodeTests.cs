@@ -27,7 +27,7 @@ public sealed partial class DangerousCodeTests
         // Conditions, columns and tables that the program itself writes; whatever comes from outside is a parameter.
         HashSet<string> parts =
         [
-            "Alias", "ClockId.ObjectionDecision", "ClockId.PortalOpening", "Columns", "Conditions", "CountLimit", "DueOrLast", "From",
+            "Alias", "ClockId.InformationRequest", "ClockId.ObjectionDecision", "ClockId.PortalOpening", "Columns", "Conditions", "CountLimit", "DueOrLast", "From",
             "GateCondition.Of", "GateCondition.OfObjection", "GateCondition.OfTerm", "Guard", "IdentityOpened.Stored", "LogKeyAdded.Keys",
             "LogKeyRetired.Stored", "Matter", "Most", "Name", "Narrow", "NoDue", "OriginBegun.Stored", "ReadsAs", "SamenessAsked.Stored", "Select", "StillOpen", "TheProgram", "ToServe", "ViewerPerson", "ViewerUnit",
             "among", "compartment.Table", "condition", "counted", "current", "n", "names", "shape.Name", "store.Database.Among",

@@ -58,6 +58,15 @@ internal static class Attempts
         from text in Texts
         select new Attempt("complained-of", (m, act) => Conflict.Name(
             m, [Some.CityManagement with { Code = "SF", Name = "司法局" }], [], text, [Some.Housing, Some.CityManagement], act)),
+        from right in Gen.Enum<InformationRight>()
+        from asker in Gen.Enum<InformationAsker>()
+        from day in Days
+        from text in Texts
+        select new Attempt("record-request", (m, act) => InformationRequests.Record(m, new TakenRequest(right, asker, day(act), text, "身份证，姓名住址相符"), act)),
+        from result in Gen.Enum<InformationResult>()
+        from text in Texts
+        select new Attempt("answer-request", (m, act) => InformationRequests.Answer(
+            m, new InformationReply(InformationRequests.Next(m)?.Version, result, text, new PartyChange(null, null, null, null)), false, Some.Office, act)),
         from text in Texts
         select new Attempt("recusal", (m, act) => Conflict.Recuse(m, text, act)),
         from text in Texts
@@ -163,6 +172,10 @@ internal static class Attempts
         from factor in Gen.Int[0, 3]
         from confirmed in Gen.Int[0, 3]
         select new Attempt("withdraw", (m, act) => Withdrawal.Withdraw(m, null, confirmed == 0, factor == 0, act)),
+        from right in Gen.Enum<InformationRight>()
+        from text in Texts
+        from own in Gen.Bool
+        select new Attempt("ask-request", (m, act) => InformationRequests.Ask(m, right, text, own, act)),
         from last in Gen.Bool
         from own in Gen.Bool
         select new Attempt("open", (m, act) => PortalOpening.Open(

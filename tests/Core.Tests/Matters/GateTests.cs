@@ -59,7 +59,7 @@ public class GateTests
     [Fact]
     public void Whoever_presses_units_reads_the_matter_and_not_who_petitions()
     {
-        Part[] seen = [Part.Count, Part.Existence, Part.Text, Part.Documents, Part.Log];
+        Part[] seen = [Part.Count, Part.Existence, Part.Text, Part.Documents, Part.Log, Part.Requests];
         Assert.Equal(seen, Words.All<Part>().Where(p => Sees(Some.Supervisor, Given.Forwarded(), p)));
     }
 

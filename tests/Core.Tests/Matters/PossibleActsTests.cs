@@ -21,12 +21,12 @@ public class PossibleActsTests
         ("mixed", () => Given.Filed(Some.Filing(Purpose.Mixed))),
     ];
 
-    // Marking as urgent is everybody's until it is done, an erasure can always be asked for, conflicts and links can be recorded all along: those
+    // Marking as urgent is everybody's until it is done, an erasure can always be asked for and a request about personal data taken down, conflicts and links can be recorded all along: those
     // have tests of their own.
     private static string Possible(Given given, Actor actor) => string.Join(' ', PossibleActs
         .For(given.Matter, Some.Office, given.Matter.Dispatch is null ? null : Some.Housing, given.ActOf(actor))
         .Where(a => a.CanBeDone && a.Act is not (MatterAct.MarkUrgent or MatterAct.AskErasure or MatterAct.NameComplainedOf or MatterAct.Recuse
-            or MatterAct.Link))
+            or MatterAct.Link or MatterAct.RecordRequest))
         .Select(a => Words.Of(a.Act)));
 
     /// <summary>Who may do what when: the whole table. Whoever is not named may do nothing.</summary>

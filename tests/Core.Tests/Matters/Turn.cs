@@ -8,10 +8,10 @@ internal static class Turn
     /// <summary>The post whose turn the act usually is; of the unit that has the matter where that is a unit's act.</summary>
     public static Actor Of(string act, Matter m) => act switch
     {
-        "register" or "recusal" or "link" or "withdraw-link" => Some.Registrar,
+        "register" or "recusal" or "link" or "withdraw-link" or "record-request" or "answer-request" => m.Sealed && act.EndsWith("-request", StringComparison.Ordinal) ? Some.Liaison : Some.Registrar,
         "forward" or "assign" or "extend-assignment" or "submit-upward" or "upward-decision" or "decide-objection" => Some.Router,
         "extend" or "approve" or "return" or "designate" or "refuse-acceptance" or "report-completion" or "publish-answer" or "withdraw-answer" => At(m, Some.Head),
-        "rate" or "supplement" or "withdraw" or "open" or "confirm" or "unpublish" => Actor.Petitioner,
+        "rate" or "supplement" or "withdraw" or "open" or "confirm" or "unpublish" or "ask-request" => Actor.Petitioner,
         "hand-over" => Some.Administrator,
         "seal" or "lift-urgency" => Some.Supervisor,
         "complained-of" => m.Sealed ? Some.Liaison : Some.Router,

@@ -1,6 +1,7 @@
 using CsCheck;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
+using Xinqiao.Core.Regulation;
 using Xinqiao.Core.Tests.Events;
 using Xunit;
 
@@ -93,11 +94,11 @@ public class WalkTests
         var stages = new System.Collections.Concurrent.ConcurrentDictionary<Stage, int>();
         var events = new System.Collections.Concurrent.ConcurrentDictionary<Type, int>();
         // An erasure is no turn of a matter's, nor is a reading or a disclosure, and a report of retaliation begins one; they have histories of their
-        // own (ErasingTests, IdentityAccessTests, PassingOnTests, RetaliationTests).
+        // own; what is destroyed has ended long before (RetainingTests, ErasingTests, IdentityAccessTests, PassingOnTests, RetaliationTests).
         Type[] beside =
         [
             typeof(ErasureAsked), typeof(ErasureApproved), typeof(ErasureRefused), typeof(IdentityOpened), typeof(DisclosureAsked),
-            typeof(DisclosureApproved), typeof(DisclosureRefused), typeof(IdentityDisclosed), typeof(RetaliationReported),
+            typeof(DisclosureApproved), typeof(DisclosureRefused), typeof(IdentityDisclosed), typeof(RetaliationReported), typeof(MatterDestroyed),
         ];
         var everyEvent = SampleEvents.Types.Where(t => t.IsSubclassOf(typeof(MatterEvent))).Except(beside).ToList();
         for (var round = 0; round < 50 && (stages.Count < Words.All<Stage>().Count() || events.Count < everyEvent.Count); round++)
@@ -120,7 +121,9 @@ public class WalkTests
         var (given, decisions, states) = walked;
         Assert.Equal(
             decisions.OfType<Decision.Accepted>().Sum(d => d.Events.Count), given.OfMatter.Count - states[0].Version);
-        var numbers = given.Matter.Documents.Select(d => d.Number).ToList();
+        var numbers = given.Matter.Documents.Select(d => d.Number)
+            .Concat(given.OfMatter.Select(r => r.Event).OfType<InformationAnswered>().Select(e => e.DocumentNumber))
+            .Concat(given.OfMatter.Select(r => r.Event).OfType<ExtractPassed>().Select(e => e.DocumentNumber)).ToList();
         Assert.Distinct(numbers);
         foreach (var organ in numbers.GroupBy(n => n[..(n.IndexOf('〕') + 1)]))
             Assert.Equal(Enumerable.Range(1, organ.Count()), organ.Select(n => int.Parse(n[(n.IndexOf('〕') + 1)..^1])).Order());
@@ -137,12 +140,13 @@ public class WalkTests
         Assert.Equal(given.Matter.Links, folded.Links);
         Assert.Equal(given.Matter.SamenessQuestions, folded.SamenessQuestions);
         Assert.Equal(given.Matter.Passed, folded.Passed);
+        Assert.Equal(given.Matter.InformationRequests, folded.InformationRequests);
         Assert.Equal(Bare(given.Matter), Bare(folded));
         Assert.Equal(given.Petition, given.OfPetition.Select(r => Stored.Again(r, erased: false)).Aggregate((Petition?)null, Petition.Apply));
     });
 
     // Lists are compared by what they hold, which a record does not do.
-    private static Matter Bare(Matter m) => m with { Documents = [], Objections = [], Barred = [], Passed = [], Disclosures = [], Links = [], SamenessQuestions = [] };
+    private static Matter Bare(Matter m) => m with { Documents = [], Objections = [], Barred = [], Passed = [], Disclosures = [], Links = [], SamenessQuestions = [], InformationRequests = [] };
 
     [Fact]
     public void Erased_texts_change_no_state() => Always(walked =>
@@ -194,13 +198,13 @@ public class WalkTests
     });
 
     [Fact]
-    public void Nothing_binds_anybody_after_a_withdrawal() => Always(walked =>
+    public void Nothing_binds_anybody_after_a_withdrawal_but_an_answer_about_personal_data() => Always(walked =>
     {
         foreach (var state in walked.States.Where(s => s.WithdrawnOn is not null))
         {
             Assert.Equal(Stage.Withdrawn, state.Stage);
-            Assert.DoesNotContain(Deadlines.Of(state, walked.Given.Rules), d => d.IsOpen);
-            Assert.DoesNotContain(DeadlineRow.Of(state, walked.Given.Rules), r => r.Open);
+            Assert.DoesNotContain(Deadlines.Of(state, walked.Given.Rules), d => d.IsOpen && d.Clock.Id != ClockId.InformationRequest);
+            Assert.DoesNotContain(DeadlineRow.Of(state, walked.Given.Rules), r => r.Open && r.Clock != ClockId.InformationRequest);
         }
     });
 

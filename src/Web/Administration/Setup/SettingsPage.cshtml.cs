@@ -48,8 +48,10 @@ public sealed class SettingsModel(CaseStore store, RuleChanges changes, RulesWat
         var made = (SettingMade)((Result.Done)result).Events[0].Event;
         var value = int.Parse(made.Value, CultureInfo.InvariantCulture);
         var clock = Pack.Clocks.FirstOrDefault(c => c.SettingKey == made.Key);
-        Message = Reader.Tell(HttpContext, clock is null
-            ? (Phrase)$"查阅信访人信息的授权自{ChineseDate.Write(made.From)}起到当天{value}点为止。"
+        Message = Reader.Tell(HttpContext, Retaining.KindOf(made.Key) is { } kind
+            ? (Phrase)$"{Words.Label(kind)}的保存期限自{ChineseDate.Write(made.From)}起为{value}年；此前起算的不变。"
+            : clock is null
+            ? $"查阅信访人信息的授权自{ChineseDate.Write(made.From)}起到当天{value}点为止。"
             : $"“{clock.Duty}”自{ChineseDate.Write(made.From)}起为{Length(clock, value)}；此前起算的不变。");
         return LocalRedirect("/administration/settings");
     }
@@ -59,6 +61,9 @@ public sealed class SettingsModel(CaseStore store, RuleChanges changes, RulesWat
 
     /// <summary>At which hour of the day grants to read who petitions end.</summary>
     public string GrantsUntil => store.Rules.Settings.On(Today, IdentityAccess.UntilKey) ?? $"{IdentityAccess.UsualHour}";
+
+    /// <summary>How many years a kind is kept, where the last thing happened to it today.</summary>
+    public int Years(RetentionKind kind) => Retaining.YearsOn(kind, Today, store.Rules.Settings);
 
     /// <summary>Since when, where the office set it.</summary>
     public DateOnly? Since(Clock clock) =>

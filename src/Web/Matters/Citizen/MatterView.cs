@@ -70,6 +70,7 @@ public sealed record MatterView(
     private static Phrase Sentence(Matter m, string office)
     {
         var unit = m.Dispatch?.UnitName;
+        if (m.DestroyedOn is { } destroyed) return $"保存期限届满，内容已于{ChineseDate.Write(destroyed)}依法销毁，只留编号和日期；回执仍可核验。";
         return m.Stage switch
         {
             Stage.ToRegister => (Phrase)$"{office}已收到，正在登记。",

@@ -23,7 +23,13 @@ public abstract class PetitionersPage(CaseStore store, PetitionerQueries queries
     protected History<Petition> Filed { get; private set; } = null!;
 
     public int Serial { get; private set; }
-    public Matter Matter { get; private set; } = null!;
+
+    /// <summary>How many matters came of the petition.</summary>
+    public int Matters { get; private set; }
+
+    /// <summary>The matter with its history, as it was when the page was asked for.</summary>
+    protected History<Matter> History { get; private set; } = null!;
+    public Matter Matter => History.State;
 
     protected StreamId Petition => Filed.State.Id;
 
@@ -102,15 +108,17 @@ public abstract class PetitionersPage(CaseStore store, PetitionerQueries queries
         if (await Petitioner.Of(HttpContext) is not { } petitioner) return Redirect("/track");
         var matters = await queries.MattersOf(petitioner);
         if (serial < 1 || serial > matters.Count) return NotFound();
-        (Serial, Matter) = (serial, matters[serial - 1].State);
+        (Serial, Matters, History) = (serial, matters.Count, matters[serial - 1]);
         Filed = await queries.PetitionOf(petitioner);
-        Contact = Contact.Of(Filed.Last<PetitionFiled>()!.Party);
+        Contact = Contact.Of(Filed.Events.AsItStands().Party);
         // The browser of somebody signed in as staff is no petitioner's, whatever codes they hold.
         Closed = User.Identity?.IsAuthenticated is true
             ? new Refusal(Basis, "not-the-petitioner", $"这台设备上有工作人员登录。{What}只能由信访人本人进行，请在自己的手机或电脑上办理。")
             : Refuse(Matter, Now);
         return null;
     }
+
+    protected DateOnly Today => Now.Today;
 
     private Act Now => new(Actor.Petitioner, store.Clock.GetUtcNow(), PrivateText.Absent, store.Rules, static _ => 0);
 

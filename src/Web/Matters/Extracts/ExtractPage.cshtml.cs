@@ -92,7 +92,7 @@ public sealed class ExtractModel(ExtractQueries queries, CaseStore store, CaseRe
         Open = open;
         if (Approves) Confirms = await proof.Wanted(HttpContext);
         ViewData["Title"] = (Phrase)"移送来的节录";
-        if (!open.Identity.IsEmpty) Filed = (await reader.Petition(open.State.Petition, open.Identity))!.Last<PetitionFiled>();
+        if (!open.Identity.IsEmpty) Filed = (await reader.Petition(open.State.Petition, open.Identity))!.Events.AsItStands();
         return true;
     }
 

@@ -65,10 +65,10 @@ public sealed class PassOnModel(Casework casework, CaseReader reader, UnitQuerie
     protected override async Task Prepare()
     {
         var petition = (await reader.Petition(Case.State.Petition))!;
-        var known = (await reader.Petition(Case.State.Petition, IdentityView.ToMark))!.Last<PetitionFiled>()!;
+        var known = (await reader.Petition(Case.State.Petition, IdentityView.ToMark))!;
         recipients = [.. (await units.All()).Where(u => PassingOn.Takes(u) && Case.State.RelationOfUnit(u.Code) is null)];
         source = ExtractSource.TextOf(petition.Last<PetitionFiled>()!, Case.History.Events);
-        Marks = RevealingPassages.In(source, ExtractSource.PartyOf(known));
+        Marks = RevealingPassages.In(source, ExtractSource.PartyOf(known.Events));
         Extract = Redacting.Strike(source, Marks, [.. Marks.Where(IsKept)], [.. Typed.Take(MostWords)]);
     }
 

@@ -52,8 +52,14 @@ public sealed class SealedCaseModel(
 
     public PossibleAct PassOn => Case.Possible(MatterAct.PassOn);
 
-    /// <summary>Both need another liaison.</summary>
-    public IEnumerable<PossibleAct> Erasure => [Case.Possible(MatterAct.AskErasure), Case.Possible(MatterAct.DecideErasure)];
+    /// <summary>Erasures, which need another liaison; and requests about personal data.</summary>
+    public IEnumerable<PossibleAct> Others =>
+    [
+        Case.Possible(MatterAct.AnswerRequest), Case.Possible(MatterAct.RecordRequest), Case.Possible(MatterAct.AskErasure),
+        Case.Possible(MatterAct.DecideErasure),
+    ];
+
+    public IReadOnlyList<InformationView> Requests => InformationView.Of(Case.History, store.Rules);
 
     public PossibleAct Unseal => Case.Possible(MatterAct.Unseal);
 
@@ -65,7 +71,7 @@ public sealed class SealedCaseModel(
     protected override async Task Prepare()
     {
         var petition = (await reader.Petition(Case.State.Petition, Case.Identity))!;
-        Filed = petition.Last<PetitionFiled>()!;
+        Filed = petition.Events.AsItStands();
         Files = FileShelf.Of(petition, Case.Id);
         Terms = TermView.All(Case.State, store.Rules, Case.Today);
         var names = (await units.Ever()).ToDictionary(u => u.Code, u => u.Name);

@@ -19,6 +19,9 @@ public sealed class SealedModel(MatterQueries queries, Casework casework) : Page
     public IReadOnlyList<ListedMatter> Waiting { get; private set; } = [];
     public IReadOnlyList<ListedMatter> Sent { get; private set; } = [];
     public IReadOnlyList<ListedMatter> Asked { get; private set; } = [];
+
+    /// <summary>Where somebody asked about their personal data and waits for the answer.</summary>
+    public IReadOnlyList<ListedMatter> Requests { get; private set; } = [];
     public string? NextPage { get; private set; }
     public MatterRows List(IReadOnlyList<ListedMatter> rows) => casework.List(rows);
 
@@ -29,6 +32,7 @@ public sealed class SealedModel(MatterQueries queries, Casework casework) : Page
         Waiting = [.. rows.Take(PageSize)];
         NextPage = rows.Count > PageSize ? "/sealed?after=" + Uri.EscapeDataString(Waiting[^1].Id) : null;
         if (After is null) Asked = await queries.List(viewer, new MatterFilter(Limit: PageSize) { DisclosureAsked = true });
+        if (After is null) Requests = await queries.ByDue(viewer, new MatterFilter(Limit: PageSize, Clock: Core.Regulation.ClockId.InformationRequest));
         if (After is null) Sent = await queries.List(viewer, new MatterFilter([Stage.WithDiscipline], Limit: PageSize));
     }
 }

@@ -55,6 +55,7 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
     /// <summary>Which act comes next, and whose it is.</summary>
     public Phrase NextStep => (Case.State.Stage, Unopened) switch
     {
+        _ when Next?.Clock.Id == ClockId.InformationRequest => "答复个人信息请求（登记员或者分办员）",
         (_, { DaysLate: > 0 }) => "改用其他方式送达，登记送达（承办人）",
         (Stage.ToRegister, _) => "登记（登记员）",
         (Stage.ToForward, _) => "转送、交办或者报请（分办员）",
@@ -89,7 +90,7 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
     private static bool IsOnTheWay(MatterAct act) => act is MatterAct.Register or MatterAct.Forward or MatterAct.RecordUpwardDecision
         or MatterAct.DecideObjection or MatterAct.Notice or MatterAct.Accept or MatterAct.SubmitOpinion or MatterAct.ApproveOpinion
         or MatterAct.Execute or MatterAct.ReportCompletion or MatterAct.ReportUrgent
-        or MatterAct.DecideErasure;
+        or MatterAct.DecideErasure or MatterAct.AnswerRequest;
 
     /// <summary>Who in the unit or the petition department has it in hand; null where nobody has.</summary>
     public string? HolderName { get; private set; }
@@ -107,6 +108,9 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
 
     /// <summary>What the petitioner added since.</summary>
     public IEnumerable<Recorded> Supplements => Case.History.Events.Where(r => r.Event is MatterSupplemented);
+
+    /// <summary>Requests about personal data, as far as whoever looks deals with them.</summary>
+    public IReadOnlyList<InformationView> Requests => Case.Shows(Part.Requests) ? InformationView.Of(Case.History, store.Rules) : [];
 
     /// <summary>What it is about, from the first level down; null before it is registered.</summary>
     public string? CategoryPath { get; private set; }
@@ -138,9 +142,10 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
         if (await casework.Open(User, id) is not { } open) return NotFound();
         if (await reader.Petition(open.State.Petition, open.Identity) is not { } petition) return NotFound();
         Case = open;
-        Filed = petition.Last<PetitionFiled>()!;
+        Filed = petition.Events.AsItStands();
         NationalNumber = petition.State.NationalNumber;
-        Terms = TermView.All(open.State, store.Rules, open.Today);
+        Terms = [.. TermView.All(open.State, store.Rules, open.Today)
+            .Where(t => t.Clock != ClockId.InformationRequest || open.Shows(Part.Requests))];
         CategoryPath = open.State.Category is { } category ? categories.Now().Path(category) : null;
         HolderName = open.State.Holder is { } holder ? (await people.Find(holder))?.Name : null;
         var names = (await units.Ever()).ToDictionary(u => u.Code, u => u.Name);
@@ -148,7 +153,7 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
         Links = [.. seen.Where(l => l.IsOpen)];
         IsGrouped = open.Staff.Role is Role.Registrar or Role.Router or Role.Supervisor
             && (await groups.Grouped(open.Staff.Viewer, [open.Id.Value])).Count > 0;
-        Timeline = Staff.Timeline.Of(petition.Events, open.History.Events.Where(r => LinkedMatter.IsSeen(r.Event, seen)), names, store.Calendar, categories.Now());
+        Timeline = Staff.Timeline.Of(petition.Events, open.History.Events.Where(r => LinkedMatter.IsSeen(r.Event, seen) && (open.Shows(Part.Requests) || !InformationRequests.IsOfOne(r.Event))), names, store.Calendar, categories.Now());
         Files = FileShelf.Of(petition, open.Id);
         Documents = [.. Letters.Of(open.History.Events).Where(d => Case.Shows(Part.Identity) || d.Kind != DocumentKind.ProofOfService)];
         Acts = [.. open.Acts.Where(a => a.Act is not (MatterAct.PassOn or MatterAct.Unseal))

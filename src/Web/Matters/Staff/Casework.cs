@@ -93,13 +93,19 @@ public sealed class Casework(CaseStore store, CaseReader reader, MatterQueries q
         return result;
     }
 
-    // A document that was laid on the platform: the petitioner is told that something waits, never what.
+    // A document was laid on the platform, or a request answered: the petitioner is told that something waits, never what.
     private async Task TellWhatWaits(OpenCase open, Result.Done done)
     {
         var events = done.Events.Where(e => e.Event.Stream == open.Id).ToList();
         var after = events.Aggregate(open.State, Matter.Apply);
-        if (!PortalOpening.Waiting(after).Any(d => events.Any(e => e.Version == d.Version))) return;
-        var filed = (await reader.Petition(open.State.Petition, IdentityView.OfPlatform))!.Last<PetitionFiled>()!;
-        if (Contact.Of(filed.Party) is { } contact) await outbox.Put(Messages.SomethingWaits(contact, store.Clock.GetUtcNow()));
+        var answered = events.Any(e => e.Event is InformationAnswered);
+        if (!answered && !PortalOpening.Waiting(after).Any(d => events.Any(e => e.Version == d.Version))) return;
+        var (petition, now) = ((await reader.Petition(open.State.Petition, IdentityView.OfPlatform))!.Events, store.Clock.GetUtcNow());
+        var contact = Contact.Of(petition.AsItStands().Party);
+        if (contact is not null) await outbox.Put(answered ? Messages.AnswerWaits(contact, now) : Messages.SomethingWaits(contact, now));
+        if (done.Events.FirstOrDefault(e => e.Event is PartyCorrected) is not { } corrected) return;
+        // Whoever had the old number or address learns of it there: that it was changed by somebody else does not stay unnoticed.
+        var former = Contact.Of(petition.Where(e => e.Position < corrected.Position).AsItStands().Party);
+        if (former is not null && former != contact) await outbox.Put(Messages.ContactCorrected(former, now));
     }
 }

@@ -107,7 +107,7 @@ public sealed class MattersModel(MatterQueries queries, UnitQueries units, Categ
     public string XlsxAddress => Address(List) is var page && page.Contains('?') ? page + "&handler=xlsx" : page + "?handler=xlsx";
 
     /// <summary>How many wait: terms where the list is about terms, else matters.</summary>
-    public static Phrase CountText(WorkList list, int count) => list is WorkList.FallingDue or WorkList.Overdue
+    public static Phrase CountText(WorkList list, int count) => list is WorkList.FallingDue or WorkList.Overdue or WorkList.Requests
         ? (Phrase)$"{MatterQueries.CountText(count)}项"
         : $"{MatterQueries.CountText(count)}件";
 

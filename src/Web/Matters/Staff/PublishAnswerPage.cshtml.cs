@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Xinqiao.Core;
 using Xinqiao.Core.Matters;
-using Xinqiao.Core.Petitions;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Matters.Staff;
@@ -71,8 +70,8 @@ public sealed class PublishAnswerModel(Casework casework, CaseReader reader) : M
     protected override async Task Prepare()
     {
         if (Pressed is null || !Lengths.Passed) return;
-        var filed = (await reader.Petition(Case.State.Petition, IdentityView.ToMark))!.Last<PetitionFiled>()!;
-        Marks = Draft.Marks(ExtractSource.PartyOf(filed));
+        var petition = (await reader.Petition(Case.State.Petition, IdentityView.ToMark))!;
+        Marks = Draft.Marks(ExtractSource.PartyOf(petition.Events));
         Text = Draft.Strike(Marks, [.. Marks.Where(IsKept)]);
     }
 

@@ -76,11 +76,12 @@ public sealed record TermView(
     };
 
     // The law names a kind of organ; here it is known which one.
-    private static Phrase OwnerOf(Clock clock, Matter matter) => UnitOwing(clock, matter) is { } unit ? unit : clock.Owner;
+    private static Phrase OwnerOf(Clock clock, Matter matter) => UnitOwing(clock, matter) is { } unit ? unit
+        : clock.Id == ClockId.InformationRequest && matter.Sealed ? Core.Words.Label(Role.DisciplineLiaison) : clock.Owner;
 
     /// <summary>The name of the unit that owes it; null where the petition department or the petitioner does, or no unit has it yet.</summary>
     public static string? UnitOwing(Clock clock, Matter matter) =>
-        clock.Id is ClockId.Dispatch or ClockId.ObjectionDecision || clock.IsPetitionersRight ? null : matter.Dispatch?.UnitName;
+        clock.Id is ClockId.Dispatch or ClockId.ObjectionDecision or ClockId.InformationRequest || clock.IsPetitionersRight ? null : matter.Dispatch?.UnitName;
 
     private static IReadOnlyList<TermDate> DatesOf(Term term)
     {

@@ -57,7 +57,7 @@ public sealed class LostModel(CaseStore store, CaseReader reader, QueryCodes cod
 
     private async Task SendCode(StreamId petition)
     {
-        var filed = (await reader.Petition(petition, IdentityView.OfPlatform))!.Last<PetitionFiled>()!;
+        var filed = (await reader.Petition(petition, IdentityView.OfPlatform))!.Events.AsItStands();
         if (Contact.Of(filed.Party) is { } contact && await codes.NewOneTimeCode(petition, OneTimeUse.Reissue) is { } code)
             await outbox.Put(Messages.OneTimeCode(contact, code, store.Clock.GetUtcNow()));
     }

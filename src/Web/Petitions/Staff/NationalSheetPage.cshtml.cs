@@ -94,7 +94,7 @@ public sealed class NationalSheetModel(
             var petition = (await reader.Petition(new StreamId(listed.Petition), IdentityView.Recorded(opened[listed.Id])))!;
             var matter = (await reader.Matter(new StreamId(listed.Id)))!;
             petitions.Add(new SheetPetition(
-                petition.State, petition.Last<PetitionFiled>()!, matter.State, matter.LastRecorded<MatterRegistered>()!,
+                petition.State, petition.Events.AsItStands(), matter.State, matter.LastRecorded<MatterRegistered>()!,
                 all.FirstOrDefault(u => u.Code == listed.Place)?.Name, office.Name, listed.UnitName));
         }
 

@@ -56,7 +56,7 @@ public sealed class ReissueModel(
                 return Again(refused.Refusals);
             case Result.Done done:
                 (Code, At) = (code, done.Events[0].RecordedAt);
-                var filed = (await reader.Petition(petition, IdentityView.OfPlatform))!.Last<PetitionFiled>()!;
+                var filed = (await reader.Petition(petition, IdentityView.OfPlatform))!.Events.AsItStands();
                 if (Contact.Of(filed.Party) is { } contact)
                     await outbox.Put(Messages.CodeReissued(contact, store.Clock.GetUtcNow()));
                 return Page();

@@ -55,6 +55,8 @@ public sealed class EveryActHasAPageTests(Site site) : IClassFixture<Site>
         await site.On(linked, "dengji", (m, act) => Linking.Link(m, earlier, LinkKind.Repeat, act));
         var published = await site.BringTo(Stage.Served);
         await site.PublishAnswer(published);
-        return [.. histories, assigned, urgent, noticed, toErase, linked, published];
+        var asked = await site.BringTo(Stage.ToForward);
+        await site.On(asked, Actor.Petitioner, (m, act) => InformationRequests.Ask(m, InformationRight.Explain, "为什么", ownHand: true, act));
+        return [.. histories, assigned, urgent, noticed, toErase, linked, published, asked];
     }
 }
