@@ -34,6 +34,7 @@ public sealed partial class CanaryTests(GateSite site) : IClassFixture<GateSite>
         ['a'] = Part.Contact,
         ['e'] = Part.Contact,
         ['x'] = Part.Extract,
+        ['q'] = Part.Requests,
     };
 
     // Of matter seven: zq00007n is the name, zq00007a the address.
@@ -103,6 +104,7 @@ public sealed partial class CanaryTests(GateSite site) : IClassFixture<GateSite>
             10 => await Named(await site.BringTo(Stage.InHand, Change), "fenban"),
             _ => await site.BringTo(Stage.NotAccepted, Change),
         };
+        await site.On(f, Actor.Petitioner, (m, act) => InformationRequests.Ask(m, InformationRight.Explain, $"为什么zq{i:00000}q", ownHand: true, act));
         byNumber[f.Number] = byNumber[f.MatterNumber] = filed.Count;
         filed.Add(f);
     }
