@@ -11,7 +11,7 @@ public sealed partial class MatterQueries
     /// <param name="after">The id behind which the page begins.</param>
     public async Task<IReadOnlyList<(string Id, string Petition)>> Resting(Viewer viewer, DateTimeOffset before, string after, int limit)
     {
-        await using var connection = store.Database.OpenToRead();
+        await using var connection = store.Database.OpenFor(viewer);
         return (await connection.QueryAsync<(string, string)>(
             $"""
             SELECT m.id, m.petition FROM matters m

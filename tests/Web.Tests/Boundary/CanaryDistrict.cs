@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Dom;
+using Xinqiao.Core;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Tests.Attachments;
@@ -23,6 +24,7 @@ internal sealed partial class CanaryDistrict(GateSite site)
         ['e'] = Part.Contact,
         ['x'] = Part.Extract,
         ['f'] = Part.Files,
+        ['q'] = Part.Requests,
     };
 
     // Of matter seven: zq00007n is the name, zq00007a the address.
@@ -90,6 +92,7 @@ internal sealed partial class CanaryDistrict(GateSite site)
             10 => await Named(await site.BringTo(Stage.InHand, Change), "fenban"),
             _ => await site.BringTo(Stage.NotAccepted, Change),
         };
+        await site.On(f, Actor.Petitioner, (m, act) => InformationRequests.Ask(m, InformationRight.Explain, $"为什么zq{i:00000}q", ownHand: true, act));
         ByNumber[f.Number] = ByNumber[f.MatterNumber] = Filed.Count;
         Filed.Add(f);
         if (i % 2 == 0) await Attach(f, i);
