@@ -174,6 +174,14 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task A_sign_in_elsewhere_is_refused_where_nobody_said_to_which_address_it_leads_back()
+    {
+        (await Init()).Ok();
+        await File.WriteAllTextAsync(scratch["keys", "provider"], "issuer = https://login.example.gov.cn\nclient = a\nsecret = b\n", TestContext.Current.CancellationToken);
+        (await Typed.Run(clock, Serve("--proxy", "127.0.0.1"))).Refused("请用 --address 写明");
+    }
+
+    [Fact]
     public async Task An_expired_certificate_is_refused()
     {
         (await Init()).Ok();
