@@ -1,6 +1,6 @@
 using System.Net;
-using Microsoft.Extensions.Logging;
 using Dapper;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace Xinqiao.Web.Tests.Serving;
