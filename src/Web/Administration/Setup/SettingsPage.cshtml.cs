@@ -51,7 +51,7 @@ public sealed class SettingsModel(CaseStore store, RuleChanges changes, RulesWat
         Message = Reader.Tell(HttpContext, Retaining.KindOf(made.Key) is { } kind
             ? (Phrase)$"{Words.Label(kind)}的保存期限自{ChineseDate.Write(made.From)}起为{value}年；此前起算的不变。"
             : clock is null
-            ? $"查阅信访人信息的授权自{ChineseDate.Write(made.From)}起到当天{value}点为止。"
+            ? (Phrase)$"查阅信访人信息的授权自{ChineseDate.Write(made.From)}起到当天{value}点为止。"
             : $"“{clock.Duty}”自{ChineseDate.Write(made.From)}起为{Length(clock, value)}；此前起算的不变。");
         return LocalRedirect("/administration/settings");
     }
