@@ -92,6 +92,11 @@ public sealed class MalformedRequestTests(GateSite site) : IClassFixture<GateSit
             // More than it takes is not read to its end.
             answers.AddOrUpdate(0, 1, (_, n) => n + 1);
         }
+        catch (TaskCanceledException e) when (e.InnerException is TimeoutException)
+        {
+            Assert.Fail(
+                $"{who}: {request.Method} {request.RequestUri} {request.Content?.Headers} was not answered in {http.Timeout.TotalSeconds} s\nbody (base64): {body}");
+        }
     }
 
     private async Task SendRaw(MalformedRequest bad, int seed)
