@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Xinqiao.Web.Serving;
 
@@ -12,8 +13,18 @@ public static partial class FormBodies
     [GeneratedRegex(@"^/(petition|track/files(/\d+)?|staff/register|staff/matters/\w+/(files|serve))/?$")]
     private static partial Regex TakesFiles();
 
+    /// <summary>Bytes that may come along with a request that asks for no more than a page.</summary>
+    private const int MostBeside = 64 * 1024;
+
     public static void UseFormBodies(this WebApplication app) => app.Use(async (context, next) =>
     {
+        // Whoever sends on and on before they read waits for us to read on, and we, with a long answer, for them: neither would ever be done.
+        if (!HttpMethods.IsPost(context.Request.Method) && !IsSmall(context))
+        {
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            return;
+        }
+
         // The interface reads its own bodies, which are no forms.
         if (!context.Request.Path.StartsWithSegments("/api"))
         {
@@ -29,6 +40,10 @@ public static partial class FormBodies
 
         await next(context);
     });
+
+    private static bool IsSmall(HttpContext context) => context.Request.ContentLength is { } length
+        ? length <= MostBeside
+        : context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody is not true;
 
     private static async Task<int> Read(HttpContext context)
     {
