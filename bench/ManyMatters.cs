@@ -88,7 +88,7 @@ internal sealed class ManyMatters(IReadOnlyList<Unit> units, RecombinedTexts? te
             (By(handler.Login), a => Serve(DocumentKind.Acceptance, a)),
             (By(handler.Login), a => Opinion.Submit(
                 state!, new DraftOpinion([new("恢复供暖", Outcome.Explained, "已查明并说明。")], "经查属实。", "有关规定", null, null), a)),
-            (By(head.Login), a => Opinion.Approve(state!, head.Name, unit, a)),
+            (By(head.Login), a => Opinion.Approve(state!, head.Name, unit, null, a)),
             (By(handler.Login), a => Serve(DocumentKind.Opinion, a)),
         ];
         foreach (var (actor, decide) in acts.Take(Reach(number, of, acts.Length))) Do(actor, decide);

@@ -10,6 +10,8 @@ public enum Role
     [Word("router", "分办员")] Router,
     [Word("handler", "承办人")] Handler,
     [Word("unit-head", "单位负责人")] UnitHead,
+    [Word("reviewer", "复查专员")] Reviewer,
+    [Word("review-head", "复查机关负责人")] ReviewHead,
     [Word("supervisor", "督查专员")] Supervisor,
     [Word("discipline-liaison", "纪检监察联络员")] DisciplineLiaison,
     [Word("administrator", "系统管理员")] Administrator,

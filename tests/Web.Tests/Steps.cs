@@ -97,8 +97,27 @@ public static class Steps
 
     public static async Task Approve(this Site site, Filed f)
     {
-        var unit = await site.Unit("ZJ");
-        await site.On(f, "fuze", (m, act) => Opinion.Approve(m, "钱卫东", unit, act));
+        var (unit, reviewing) = (await site.Unit("ZJ"), await site.Unit("QU"));
+        await site.On(f, "fuze", (m, act) => Opinion.Approve(m, "钱卫东", unit, reviewing, act));
+    }
+
+    /// <summary>The petitioner asks the organ above for a review.</summary>
+    public static Task AskReview(this Site site, Filed f) => site.On(
+        f, Actor.Petitioner, (m, act) => Review.Ask(m, new AskReview("撤销对第二条诉求的意见", "没有说明什么时候修好。", null), ownHand: true, act));
+
+    /// <summary>Taken up, decided, signed and served on the petitioner in person.</summary>
+    public static async Task FinishReview(this Site site, Filed f, ReviewOutcome outcome = ReviewOutcome.Uphold)
+    {
+        var unit = await site.Unit("QU");
+        await site.On(f, "fucha", (m, act) => ReviewWork.Take(m, null, [], act));
+        await site.On(f, "fucha", (m, act) => ReviewWork.Submit(
+            m, new DraftReview(
+                outcome, "原处理意见没有写明维修时间。", "《信访工作条例》第三十五条", "应当查明施工合同，写明维修时间。", outcome == ReviewOutcome.Change,
+                "由住建局督促施工单位按期维修", act.Today.AddDays(30), 20), act));
+        await site.On(f, "fucha-fuze", (m, act) => ReviewWork.Approve(m, "季伟", unit, null, [], act));
+        await site.On(f, "fucha", (m, act) => Service.Serve(
+            m, new ServeDocument(
+                Service.WaitingFor(m, Role.Reviewer)[0].Kind, ServiceMethod.Direct, new LegalDay(act.Today, "回证第9号", null), "周桂兰本人签收"), act));
     }
 
     /// <summary>Served today, signed for in person.</summary>

@@ -43,7 +43,7 @@ public static partial class Posts
             .Require(command.Role is { } role && Held.Contains(role), Source, "role-missing", "请选择岗位。", "role")
             .Require(unit is not null, Source, "unit-missing", "请选择单位。", "unit")
             .Require(command.Role is null || unit is null || Fits(command.Role.Value, unit.Kind), Source, "post-unfit",
-                "这个岗位不设在该类单位：登记员、分办员、督查专员在信访部门，联络员在纪检监察机关，承办人和单位负责人在责任单位或者纪检监察机关。", "unit")
+                "这个岗位不设在该类单位：登记员、分办员、督查专员在信访部门，联络员在纪检监察机关，承办人和单位负责人在责任单位或者纪检监察机关，复查专员和复查机关负责人在区政府或者职能部门。", "unit")
             .Require(command.Role is null || SeparatedFrom(command.Person, command.Name?.Trim(), command.Role.Value, present) is null, Separation,
                 "posts-not-separate", "这个人已经担任另一个管理岗位。系统、安全、审计三个管理岗位应由不同的人担任；只是同名的，请在姓名后注明，如“王敏（技术科）”。", "role");
         return rule.Passed
@@ -114,6 +114,8 @@ public static partial class Posts
         Role.DisciplineLiaison => kind == UnitKind.Discipline,
         // Of the discipline organ they deal with the extracts that are passed on to it.
         Role.Handler or Role.UnitHead => kind is UnitKind.Department or UnitKind.Street or UnitKind.Zone or UnitKind.Discipline,
+        // The organ one level above whoever answered: the district's government, or a department above another (Art. 35).
+        Role.Reviewer or Role.ReviewHead => kind is UnitKind.District or UnitKind.Department,
         Role.Administrator or Role.SecurityAdministrator or Role.AuditAdministrator => kind is not UnitKind.District,
         Role.Petitioner or Role.Partner or Role.System => false,
     };

@@ -60,6 +60,8 @@ public static class Conflict
             .Require(news.Count + people.Count > 0, Source, "nobody-named", "请选择尚未登记的被反映单位，或者填写被反映的工作人员的姓名。", "unit")
             .Require(matter.Dispatch is not { } d || (news.All(u => u.Code != d.Unit) && !line.Contains(d.Unit)), Source, "already-with-it",
                 $"该事项已经在{matter.Dispatch?.UnitName}，不能再登记为被反映单位。请先按密件处理或者改由其他单位办理。", "unit")
+            .Require(matter.OpenReview is not { Unit: { } reviewing } || (news.All(u => u.Code != reviewing) && !line.Contains(reviewing)), Source,
+                "under-review-there", "该事项正由这个单位或者其上级、下级复查、复核，待复查、复核结束以后再登记。", "unit")
             .Required("reason", "认定依据", reason, 500, Source);
         if (!rule.Passed) return Decision.Refuse(rule.Refusals);
         List<CaseEvent> events = news.Count == 0
@@ -73,12 +75,14 @@ public static class Conflict
     [Implements(28, "与信访事项或者信访人有直接利害关系的工作人员回避")]
     public static Decision Recuse(Matter matter, string? reason, Act act)
     {
-        if (Authority.Is(act, Role.Registrar, Role.Router, Role.Supervisor, Role.Handler, Role.UnitHead) is { } notMine)
+        if (Authority.Is(act, Role.Registrar, Role.Router, Role.Supervisor, Role.Handler, Role.UnitHead, Role.Reviewer, Role.ReviewHead) is { } notMine)
             return Decision.Refuse([notMine]);
         if (matter.Sealed) return Sealing.Refuse();
         if (matter.WithdrawnOn is not null) return Withdrawal.Refuse();
         if (act.Actor.Role is Role.Handler or Role.UnitHead && matter.Dispatch?.Unit != act.Actor.Unit)
             return Decision.Refuse(Authority.Source, "not-your-unit", "此事项由其他单位办理，您的单位不能办理。");
+        if (act.Actor.Role is Role.Reviewer or Role.ReviewHead && matter.OpenReview?.Unit != act.Actor.Unit)
+            return Decision.Refuse(Recusal, "no-review", "没有正在您的单位办理的复查、复核申请。");
         if (matter.IsInterested(act.Actor.Id)) return Decision.Refuse(Recusal, "already-withdrawn", "您已经回避该事项。");
         var rule = new TextRule().Required("reason", "回避理由", reason, 500, Recusal);
         return rule.Passed

@@ -50,6 +50,7 @@ public static class Deadlines
         {
             deadlines.AddRange(WithTheUnit(matter, rules));
             deadlines.AddRange(AfterTheAnswer(matter, rules));
+            deadlines.AddRange(ReviewDeadlines.Of(matter, rules));
         }
 
         if (matter.WithdrawnOn is not null) deadlines = [.. deadlines.Select(Withdrawn)];
@@ -82,13 +83,18 @@ public static class Deadlines
     private static IEnumerable<Deadline> AfterTheAnswer(Matter matter, Rules rules)
     {
         if (PortalTerm(matter, rules) is { } portal) yield return portal;
-        if (matter.ClosedOn is not { } closed) yield break;
-        if (matter is { Supports: true, ExecuteBy: { } by })
-            yield return new Deadline(
-                rules.On(closed)[ClockId.Execution],
-                Term.Until(rules.On(closed)[ClockId.Execution], by < closed ? by : closed, by, 0, rules.Calendar), matter.ExecutedOn);
-        yield return Reckon(ClockId.ReviewRequest, closed, null, rules);
+        if (matter is { ClosedOn: { } closed, Supports: true, ExecuteBy: { } by }) yield return ExecutionTerm(closed, by, matter.ExecutedOn, rules);
+        // What began to count stays in the table of terms, as fallen away.
+        else if (matter.FormerExecution is { } former)
+            yield return ExecutionTerm(former.ClosedOn, former.By, former.ExecutedOn, rules) with
+            {
+                Waiting = former.ExecutedOn is null ? new TermState.FellAway("处理意见经复查、复核撤销或者变更，不再按原意见执行。") : null,
+            };
     }
+
+    private static Deadline ExecutionTerm(DateOnly closed, DateOnly by, DateOnly? executed, Rules rules) => new(
+        rules.On(closed)[ClockId.Execution],
+        Term.Until(rules.On(closed)[ClockId.Execution], by < closed ? by : closed, by, 0, rules.Calendar), executed);
 
     private static Deadline? ObjectionTerm(Matter matter, Dispatched dispatch, Rules rules)
     {
@@ -126,7 +132,7 @@ public static class Deadlines
         if (matter.Acceptance is { } accepted)
         {
             var grounds = accepted.ExtendedOn is { } on ? (Phrase)$"经本机关、单位负责人{ChineseDate.Write(on)}批准，" : null;
-            return Reckon(ClockId.Handling, accepted.CountsFrom, matter.ClosedOn, rules, accepted.ExtendedDays) with
+            return Reckon(ClockId.Handling, accepted.CountsFrom, matter.FirstClosedOn, rules, accepted.ExtendedDays) with
             {
                 ExtensionGrounds = grounds,
             };
@@ -177,7 +183,7 @@ public static class Deadlines
     private static Deadline? PortalTerm(Matter matter, Rules rules)
     {
         if (!matter.ElectronicConsent) return null;
-        var document = matter.Unserved ?? matter.Documents.LastOrDefault(d => Service.IsServedOnPetitioner(d.Kind));
+        var document = matter.Unserved ?? matter.Documents.LastOrDefault(d => Service.IsServedByUnit(d.Kind));
         return document is null ? null : Reckon(ClockId.PortalOpening, document.IssuedOn, document.ServedOn, rules);
     }
 
@@ -197,7 +203,7 @@ public static class Deadlines
         return earliest;
     }
 
-    private static Deadline Reckon(string clockId, DateOnly start, DateOnly? metOn, Rules rules, int extendedDays = 0)
+    internal static Deadline Reckon(string clockId, DateOnly start, DateOnly? metOn, Rules rules, int extendedDays = 0)
     {
         var clock = rules.On(start)[clockId];
         return new Deadline(clock, Term.Reckon(clock, start, extendedDays, 0, rules.Calendar), metOn);

@@ -14,6 +14,7 @@ public enum Relation
     [Word("complained-of", "被反映单位")] ComplainedOf,
     [Word("in-its-line", "被反映单位的上下级")] InItsLine,
     [Word("lead", "主办单位")] Lead,
+    [Word("reviewer", "复查、复核机关")] Reviewer,
     [Word("former", "提过异议的单位")] Former,
     [Word("recipient", "接收移送节录的单位")] Recipient,
     [Word("other", "其他")] Other,
@@ -59,7 +60,7 @@ public sealed record GateLine(
 /// </summary>
 public static class Gate
 {
-    private static readonly Relation[] WholeDistrict = [Relation.Lead, Relation.Former, Relation.Recipient, Relation.Other];
+    private static readonly Relation[] WholeDistrict = [Relation.Lead, Relation.Reviewer, Relation.Former, Relation.Recipient, Relation.Other];
 
     private static readonly Part[] Everything = [.. Words.All<Part>()];
 
@@ -79,6 +80,9 @@ public static class Gate
 
         // The unit that answers hears the petitioner and serves the answer (Art. 23, 31, 32); what others have is not its business.
         new([Role.Handler, Role.UnitHead], [Relation.Lead], Secrecy.Ordinary, WhatAnswersIt, Regulation.Register.Article31),
+
+        // The organ above reviews what was answered once the petitioner asks it to, and hears them; before that it sees nothing (Art. 35, 36).
+        new([Role.Reviewer, Role.ReviewHead], [Relation.Reviewer], Secrecy.Ordinary, WhatAnswersIt, Regulation.Register.Article35),
 
         // A unit's card still counts the objections it filed where the matter has gone elsewhere (Art. 23(3)).
         new([Role.Handler, Role.UnitHead], [Relation.Former], Secrecy.Ordinary, [Part.Count], Regulation.Register.Article23),
@@ -105,6 +109,7 @@ public static class Gate
     public static Relation RelationOf(Viewer viewer, Matter matter) =>
         matter.Barred.Where(b => b.Who == viewer.Person || b.Who == viewer.Unit).OrderBy(b => b.As).FirstOrDefault() is { } barred ? barred.As
         : matter.Dispatch?.Unit == viewer.Unit ? Relation.Lead
+        : matter.Reviews.Any(r => r.Unit == viewer.Unit) ? Relation.Reviewer
         : matter.Objections.Any(o => o.Unit == viewer.Unit) ? Relation.Former
         : matter.Passed.Any(p => p.Unit == viewer.Unit) ? Relation.Recipient
         : Relation.Other;

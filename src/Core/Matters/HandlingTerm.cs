@@ -48,7 +48,7 @@ public static class HandlingTerm
         if (matter.Acceptance is not { } accepted)
             return Decision.Refuse(Source, "not-accepted", "该事项尚未受理，没有可以延长的期限。");
         if (matter.WithdrawnOn is not null) return Withdrawal.Refuse();
-        if (matter.Document(DocumentKind.Opinion) is not null)
+        if (matter.Documents.Any(d => d.Kind == DocumentKind.Opinion))
             return Decision.Refuse(Source, "opinion-issued", "处理意见书已经签发，不能再延期。");
         if (accepted.ExtendedDays > 0)
             return Decision.Refuse(Once, "already-extended", $"该事项已延期{accepted.ExtendedDays}日，只能延期一次。");

@@ -20,7 +20,7 @@ public static class Handover
     public static readonly IReadOnlyList<Stage> Finished = [Stage.Withdrawn, Stage.NotAccepted, Stage.WithDiscipline, Stage.Sealed];
 
     /// <summary>Closed: open again only while something promised is not carried out.</summary>
-    public static readonly IReadOnlyList<Stage> Closed = [Stage.Served, Stage.Rated];
+    public static readonly IReadOnlyList<Stage> Closed = [Stage.UnderReview, Stage.Served, Stage.Rated];
 
     /// <summary>Whether somebody still has something to do with it.</summary>
     public static bool IsOpen(Matter m) =>

@@ -23,6 +23,9 @@ public static class MandatoryContents
         DocumentKind.Objection => [.. EveryLetter, "收到日期", "异议理由", "职权依据", "建议的有权处理机关"],
         DocumentKind.NonAcceptance or DocumentKind.NoFurtherAcceptance =>
             [.. EveryLetter, "认定的事实", "不予受理的依据", "可以采取的途径", "批准人"],
+        DocumentKind.ReviewOpinion => [.. EveryLetter, "结论", "复核机关", "批准人"],
+        DocumentKind.FinalReviewOpinion => [.. EveryLetter, "结论", "批准人"],
+        DocumentKind.ReviewRefusal => [.. EveryLetter, "认定的事实", "不予受理的依据", "可以采取的途径", "批准人"],
         DocumentKind.CompletionReport => [.. EveryLetter, "交办文号", "调查核实情况", "办理结果", "签发人"],
         DocumentKind.ProofOfService => ["送达文书", "文书文号", "信访事项编号", "送达方式", "送达日期", "送达凭证", "送达情况"],
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
@@ -50,6 +53,11 @@ public static class MandatoryContents
         DocumentKind.Objection => ["主送机关", "制发日期", "印章", "法律依据", "信访事项概况"],
         DocumentKind.NonAcceptance or DocumentKind.NoFurtherAcceptance =>
             ["收件人", "制发日期", "印章", "法律依据", "查询方式", "接收情况", "不服的途径", "其他法定期限"],
+        DocumentKind.ReviewOpinion =>
+            ["收件人", "制发日期", "印章", "法律依据", "查询方式", "申请人", "被申请人", "复查请求", "查明的事实", "依据", "复查意见", "执行方式和期限", "复核期限和方式"],
+        DocumentKind.FinalReviewOpinion =>
+            ["收件人", "制发日期", "印章", "法律依据", "查询方式", "申请人", "被申请人", "复核请求", "查明的事实", "依据", "复核意见", "执行方式和期限", "终局说明"],
+        DocumentKind.ReviewRefusal => ["收件人", "制发日期", "印章", "法律依据", "查询方式", "申请情况", "其他法定期限"],
         DocumentKind.CompletionReport =>
             ["主送机关", "制发日期", "印章", "法律依据", "信访人", "信访诉求", "附件"],
         DocumentKind.ProofOfService => ["制发机关", "制发日期", "印章", "受送达人"],

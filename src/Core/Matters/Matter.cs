@@ -3,7 +3,9 @@ using Xinqiao.Core.Petitions;
 namespace Xinqiao.Core.Matters;
 
 /// <summary>A document that was issued, and when it reached the petitioner.</summary>
-public sealed record Issued(DocumentKind Kind, string Number, DateOnly IssuedOn, int Version, DateOnly? ServedOn = null)
+/// <param name="RevokedOn">When a review took an opinion back; it counts no more, and was served all the same.</param>
+public sealed record Issued(
+    DocumentKind Kind, string Number, DateOnly IssuedOn, int Version, DateOnly? ServedOn = null, DateOnly? RevokedOn = null)
 {
     public bool IsServed => ServedOn is not null;
 }
@@ -106,6 +108,21 @@ public sealed partial record Matter
     public DateOnly? ExecuteBy { get; init; }
 
     public IReadOnlyList<Issued> Documents { get; init; } = [];
+
+    /// <summary>Where a review of the opinion is asked for; null before there is one that says so.</summary>
+    public ReviewRoute? OpinionRoute { get; init; }
+
+    /// <summary>Reviews and final reviews, in this order.</summary>
+    public IReadOnlyList<Reviewing> Reviews { get; init; } = [];
+
+    /// <summary>That the unit answers anew; the last where there were several, and it stays when that was done.</summary>
+    public Redo? Redo { get; init; }
+
+    /// <summary>What was to be carried out, and is no more, because a review took it back.</summary>
+    public FormerExecution? FormerExecution { get; init; }
+
+    /// <summary>Members of staff who did something with it, in this order: none of them reviews it.</summary>
+    public IReadOnlyList<Hand> Hands { get; init; } = [];
     public bool IsRated { get; init; }
     public DateOnly? ExecutedOn { get; init; }
     public DateOnly? ResolvedOn { get; init; }
@@ -121,7 +138,7 @@ public sealed partial record Matter
     public required DateTimeOffset LastAt { get; init; }
 
     public bool IsRegistered => Domain is not null;
-    public Issued? Document(DocumentKind kind) => Documents.LastOrDefault(d => d.Kind == kind);
+    public Issued? Document(DocumentKind kind) => Documents.LastOrDefault(d => d.Kind == kind && d.RevokedOn is null);
     public DateOnly? ServedOn(DocumentKind kind) => Document(kind)?.ServedOn;
 
     /// <summary>What told the petitioner the route (Art. 23(3)): of the petition procedure, or of another one.</summary>
@@ -129,6 +146,12 @@ public sealed partial record Matter
 
     /// <summary>办结: the opinion was served. Neither executed (执行) nor resolved (化解) follows from it.</summary>
     public DateOnly? ClosedOn => ServedOn(DocumentKind.Opinion);
+
+    /// <summary>When it was closed for the first time; a revocation does not undo that the sixty days were kept, or not.</summary>
+    public DateOnly? FirstClosedOn => Documents.FirstOrDefault(d => d is { Kind: DocumentKind.Opinion, IsServed: true })?.ServedOn;
+
+    /// <summary>The review that is asked for and not served yet.</summary>
+    public Reviewing? OpenReview => Reviews.LastOrDefault(r => r.IsOpen);
 
     /// <summary>When an extract of it first went to whoever deals with it.</summary>
     public DateOnly? FirstPassedOn => Passed is [var first, ..] ? Regulation.Shanghai.DateOf(first.At) : null;
@@ -149,8 +172,8 @@ public sealed partial record Matter
     /// <summary>Nothing more is owed on it.</summary>
     public bool IsEnded => WithdrawnOn is not null || NotAcceptedOn is not null || SentToDisciplineOn is not null;
 
-    /// <summary>The first document that waits to be served, if any.</summary>
-    public Issued? Unserved => Documents.FirstOrDefault(d => !d.IsServed && Service.IsServedOnPetitioner(d.Kind));
+    /// <summary>The first document that waits to be served by the unit that has the matter, if any.</summary>
+    public Issued? Unserved => Documents.FirstOrDefault(d => !d.IsServed && Service.IsServedByUnit(d.Kind));
 
     public Stage Stage => this switch
     {
@@ -165,6 +188,7 @@ public sealed partial record Matter
         { Dispatch.ReceivedOn: null } => Stage.ToReceive,
         { Route: not null and not Matters.Route.PetitionProcedure } => Stage.Routed,
         { Acceptance: null } => Stage.ToAccept,
+        { ClosedOn: not null, OpenReview: not null } => Stage.UnderReview,
         { IsRated: true } => Stage.Rated,
         _ when ServedOn(DocumentKind.Opinion) is not null => Stage.Served,
         _ when Document(DocumentKind.Opinion) is not null => Stage.ToServe,
@@ -177,11 +201,17 @@ public sealed partial record Matter
     public static Matter Apply(Matter? matter, Recorded recorded)
     {
         if (matter is null) return recorded.Event is MatterRaised raised ? Raise(raised, recorded) : throw Misfit(recorded);
-        return Change(matter, recorded) with { Version = recorded.Version, LastAt = recorded.RecordedAt };
+        return Change(matter, recorded) with { Version = recorded.Version, LastAt = recorded.RecordedAt, Hands = With(matter.Hands, recorded) };
     }
+
+    private static IReadOnlyList<Hand> With(IReadOnlyList<Hand> hands, Recorded recorded) =>
+        recorded.Role is Role.Petitioner or Role.Partner or Role.System || hands.Any(h => h.Person == recorded.By)
+            ? hands
+            : [.. hands, new Hand(recorded.By, recorded.Version)];
 
     private static Matter Raise(MatterRaised e, Recorded recorded) => new()
     {
+        Hands = With([], recorded),
         Id = e.Matter,
         Number = e.Number,
         Petition = e.Petition,

@@ -19,7 +19,11 @@ public sealed partial record Matter
         MatterUnsealed e => m with { Purpose = e.Purpose, Sealed = false },
         UnitsComplainedOf e => m.Bar([
             .. e.Units.Select(u => new Barred(u, Relation.ComplainedOf)), .. e.Line.Select(u => new Barred(u, Relation.InItsLine))]),
-        InterestRecorded e => m.Bar([new Barred(e.Person, Relation.Interested)]) with { Holder = m.Holder == e.Person ? null : m.Holder },
+        InterestRecorded e => m.Bar([new Barred(e.Person, Relation.Interested)]) with
+        {
+            Holder = m.Holder == e.Person ? null : m.Holder,
+            Reviews = [.. m.Reviews.Select(r => r.IsOpen && r.Reviewer == e.Person ? r with { Reviewer = null } : r)],
+        },
         MatterLinked e => m with { Links = [.. m.Links, new Linked(e.Earlier, e.Kind, recorded.Day)] },
         LinkWithdrawn e => m with
         {
@@ -99,11 +103,13 @@ public sealed partial record Matter
             ExecuteBy = e.ExecuteBy,
         },
         OpinionReturned => m with { SubmittedVersion = null },
-        OpinionApproved e => m with { Documents = m.Issue(recorded, (DocumentKind.Opinion, e.DocumentNumber)) },
-        DocumentServed e => m with
+        OpinionApproved e => m with
         {
-            Documents = [.. m.Documents.Select(d => d.Number == e.DocumentNumber ? d with { ServedOn = e.ServedOn } : d)],
+            Documents = m.Issue(recorded, (DocumentKind.Opinion, e.DocumentNumber)),
+            OpinionRoute = new ReviewRoute(e.ReviewOrgan, e.ReviewUnit),
         },
+        DocumentServed e => m.Serve(e, recorded),
+        ReviewAsked or ReviewTaken or ReviewRefused or ReviewSubmitted or ReviewReturned or ReviewApproved or ReviewRecorded => m.Review(recorded),
         AnswerPublished e => m with
         {
             Published = new PublicAnswer(e.Answer, recorded.Version, recorded.Position, e.Unit, e.Category, recorded.Day),

@@ -28,7 +28,7 @@ public sealed record DeadlineRow(
            select new DeadlineRow(
                matter.Id.Value, deadline.Clock.Id, Iso(term.Nominal), Iso(term.Control), Iso(term.Control ?? term.Nominal),
                Iso(deadline.MetOn), deadline.IsOpen, term.Pack, rules.Version, Gate.SecrecyOf(matter.Sealed, matter.Purpose),
-               deadline.Clock.Id == ClockId.InformationRequest ? null : matter.Dispatch?.Unit),
+               deadline.Clock.Id == ClockId.InformationRequest || ReviewDeadlines.IsReviewers(deadline.Clock.Id) ? null : matter.Dispatch?.Unit),
     ];
 
     private static string? Iso(DateOnly? date) => date?.ToString("O", CultureInfo.InvariantCulture);
@@ -88,6 +88,22 @@ public sealed record ObjectionRow(string Matter, int Serial, string Unit, string
     [
         .. m.Objections.Select((o, i) => new ObjectionRow(
             m.Id.Value, i + 1, o.Unit, o.FiledOn.ToString("yyyy-MM-dd"), o.DecidedOn?.ToString("yyyy-MM-dd"), o.Consented)),
+    ];
+}
+
+/// <summary>One review: which unit reviews is asked by the gate, and counted with its terms.</summary>
+/// <param name="Serial">Its place among the matter's reviews, from one.</param>
+public sealed record ReviewRow(string Matter, int Serial, string Level, string? Unit, string AskedOn, string? EndedOn)
+{
+    public static readonly TableShape Shape = new("reviews", "matter serial", "matter serial:i level unit asked_on ended_on");
+
+    /// <summary>In the order of the columns.</summary>
+    public object?[] Values => [Matter, (long)Serial, Level, Unit, AskedOn, EndedOn];
+
+    public static IReadOnlyList<ReviewRow> Of(Matter m) =>
+    [
+        .. m.Reviews.Select((r, i) => new ReviewRow(
+            m.Id.Value, i + 1, Words.Of(r.Level), r.Unit, r.AskedOn.ToString("yyyy-MM-dd"), r.EndedOn?.ToString("yyyy-MM-dd"))),
     ];
 }
 

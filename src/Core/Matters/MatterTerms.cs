@@ -52,6 +52,9 @@ public enum DocumentKind
 
     /// <summary>The notice of a matter that takes another route than the petition procedure (导入法定程序).</summary>
     [Word("diversion", "分流告知书")] Diversion,
+    [Word("review-opinion", "信访复查意见书")] ReviewOpinion,
+    [Word("final-review-opinion", "信访复核意见书")] FinalReviewOpinion,
+    [Word("review-refusal", "不予受理复查（复核）告知书")] ReviewRefusal,
 }
 
 /// <summary>Who may take a document in the petitioner's place.</summary>
@@ -109,6 +112,7 @@ public enum Stage
     [Word("in-hand", "办理中")] InHand,
     [Word("to-approve", "待审批")] ToApprove,
     [Word("to-serve", "待送达")] ToServe,
+    [Word("under-review", "复查、复核中")] UnderReview,
     [Word("served", "已办结，待评价")] Served,
     [Word("rated", "已办结，已评价")] Rated,
     [Word("not-accepted", "不予受理")] NotAccepted,

@@ -5,7 +5,12 @@ namespace Xinqiao.Core.Matters;
 
 /// <summary>What the handler drafts: an answer to each registered request, the facts, the law, how it will be carried out.</summary>
 public sealed record DraftOpinion(
-    IReadOnlyList<DraftAnswer> Answers, string? Facts, string? Basis, string? Execution, DateOnly? ExecuteBy);
+    IReadOnlyList<DraftAnswer> Answers, string? Facts, string? Basis, string? Execution, DateOnly? ExecuteBy)
+{
+    /// <summary>After a revocation: in what it differs from the opinion that was revoked, and that opinion.</summary>
+    public string? Changed { get; init; }
+    public OpinionSubmitted? Revoked { get; init; }
+}
 
 public sealed record DraftAnswer(string Request, Outcome? Outcome, string? Reasons);
 
@@ -39,7 +44,10 @@ public static class Opinion
             ? Decision.Accept(new OpinionSubmitted(
                 matter.Id,
                 [.. draft.Answers.Select(a => new Answer(a.Request, a.Outcome!.Value, a.Reasons))],
-                draft.Facts, draft.Basis, draft.Execution, draft.ExecuteBy))
+                draft.Facts, draft.Basis, draft.Execution, draft.ExecuteBy)
+            {
+                Changed = matter.Redo is null ? PrivateText.Absent : draft.Changed,
+            })
             : Decision.Refuse(rule.Refusals);
     }
 
@@ -63,8 +71,23 @@ public static class Opinion
             rule.Required("execution", "执行方式", draft.Execution, PetitionLimits.Note, Execution)
                 .Require(draft.ExecuteBy is not null, Execution, "execution-date-missing", "支持的诉求须写明执行期限。", "executeBy")
                 .Require(draft.ExecuteBy is null || draft.ExecuteBy >= act.Today, Execution, "execution-date-past", "执行期限不能早于今天。", "executeBy");
+        if (matter.Redo is not null) Anew(rule, draft);
         return rule.Optional("execution", "执行方式", draft.Execution, PetitionLimits.Note);
     }
+
+    /// <summary>What was revoked is not said again: local rules forbid the same or basically the same opinion on the same facts (rules 1.5).</summary>
+    public static readonly Article NotTheSame = Article.House("重新处理不得以同一事实作出与原处理意见相同或者基本相同的处理意见");
+
+    private static void Anew(TextRule rule, DraftOpinion draft) => rule
+        .Required("changed", "与被撤销的处理意见有何不同", draft.Changed, PetitionLimits.Note, NotTheSame)
+        .Require(draft.Revoked is not { } revoked || !IsTheSame(draft, revoked), NotTheSame, "same-again",
+            "各条诉求的结论和理由与被撤销的处理意见完全相同，须按复查、复核意见重新处理。", "answer-1");
+
+    private static bool IsTheSame(DraftOpinion draft, OpinionSubmitted revoked) =>
+        draft.Answers.Count == revoked.Answers.Count
+        && draft.Answers.Zip(revoked.Answers).All(p => p.First.Outcome == p.Second.Outcome && Plain(p.First.Reasons) == Plain(p.Second.Reasons.Value));
+
+    private static string Plain(string? text) => string.Concat((text ?? "").Where(c => !char.IsWhiteSpace(c) && !char.IsPunctuation(c)));
 
     public static Decision Return(Matter matter, string? reason, Act act)
     {
@@ -74,8 +97,9 @@ public static class Opinion
     }
 
     /// <summary>The head of the unit approves; the opinion gets its number and names the remedy (Art. 35).</summary>
+    /// <param name="reviewing">The unit of this platform that is the review organ and has somebody to review; null where there is none.</param>
     [Implements(35, "处理意见书写明复查机关")]
-    public static Decision Approve(Matter matter, string approverName, Unit unit, Act act)
+    public static Decision Approve(Matter matter, string approverName, Unit unit, Unit? reviewing, Act act)
     {
         if (Refusal(matter, act) is { } refusal) return refusal;
         var number = DocumentNumber.Draw(unit, act);
@@ -86,7 +110,10 @@ public static class Opinion
                 ("复查机关", unit.ReviewOrgan), ("批准人", approverName),
             ],
             new OpinionApproved(
-                matter.Id, number, matter.SubmittedVersion!.Value, unit.OrganName, unit.Phone, unit.ReviewOrgan, approverName));
+                matter.Id, number, matter.SubmittedVersion!.Value, unit.OrganName, unit.Phone, unit.ReviewOrgan, approverName)
+            {
+                ReviewUnit = ReviewWork.UnitOf(matter, unit, reviewing),
+            });
     }
 
     private static Decision? Refusal(Matter matter, Act act)

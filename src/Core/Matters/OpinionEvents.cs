@@ -13,6 +13,9 @@ public sealed record OpinionSubmitted(
     StreamId Matter, IReadOnlyList<Answer> Answers, PrivateText Facts, PrivateText Basis, PrivateText Execution,
     DateOnly? ExecuteBy) : MatterEvent(Matter)
 {
+    /// <summary>After a revocation: in what it differs from the opinion that was revoked.</summary>
+    public PrivateText Changed { get; init; }
+
     public const string Stored = "matter.opinion-submitted.v1";
     public override string StoredName => Stored;
 
@@ -20,7 +23,7 @@ public sealed record OpinionSubmitted(
     {
         to.TextList("request", [.. Answers.Select(a => a.Request)]).TextList("reasons", [.. Answers.Select(a => a.Reasons)]);
         for (var i = 0; i < Answers.Count; i++) to.Fact($"outcome-{i + 1}", Answers[i].Outcome);
-        to.Text("facts", Facts).Text("basis", Basis).Text("execution", Execution).Fact("executeBy", ExecuteBy);
+        to.Text("facts", Facts).Text("basis", Basis).Text("execution", Execution).Fact("executeBy", ExecuteBy).Text("changed", Changed);
     }
 
     public static OpinionSubmitted Read(PayloadReader from)
@@ -30,7 +33,10 @@ public sealed record OpinionSubmitted(
         return new(
             from.Stream,
             [.. requests.Select((request, i) => new Answer(request, from.Enum<Outcome>($"outcome-{i + 1}"), reasons[i]))],
-            from.Text("facts"), from.Text("basis"), from.Text("execution"), from.DateOrNull("executeBy"));
+            from.Text("facts"), from.Text("basis"), from.Text("execution"), from.DateOrNull("executeBy"))
+        {
+            Changed = from.Text("changed"),
+        };
     }
 }
 
@@ -49,17 +55,23 @@ public sealed record OpinionApproved(
     StreamId Matter, string DocumentNumber, int SubmittedVersion, string OrganName, string Contact, string ReviewOrgan,
     PrivateText ApprovedBy) : MatterEvent(Matter)
 {
+    /// <summary>Code of the unit of this platform that is the review organ; null where the organ is elsewhere.</summary>
+    public string? ReviewUnit { get; init; }
+
     public const string Stored = "matter.opinion-approved.v1";
     public override string StoredName => Stored;
     public override LeafKind LeafKind => LeafKind.Reply;
 
     public override void Write(PayloadWriter to) => to
         .Fact("documentNumber", DocumentNumber).Fact("submittedVersion", SubmittedVersion).Fact("organName", OrganName)
-        .Fact("contact", Contact).Fact("reviewOrgan", ReviewOrgan).Text("approvedBy", ApprovedBy);
+        .Fact("contact", Contact).Fact("reviewOrgan", ReviewOrgan).Fact("reviewUnit", ReviewUnit).Text("approvedBy", ApprovedBy);
 
     public static OpinionApproved Read(PayloadReader from) => new(
         from.Stream, from.String("documentNumber"), from.Int("submittedVersion"), from.String("organName"),
-        from.String("contact"), from.String("reviewOrgan"), from.Text("approvedBy"));
+        from.String("contact"), from.String("reviewOrgan"), from.Text("approvedBy"))
+    {
+        ReviewUnit = from.StringOrNull("reviewUnit"),
+    };
 }
 
 /// <summary>A document reached the petitioner, with proof (送达). For the opinion this is the end of handling: 办结.</summary>

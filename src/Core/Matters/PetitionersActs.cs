@@ -5,6 +5,7 @@ public enum PetitionersAct
 {
     [Word("supplement", "补充事实和材料")] Supplement,
     [Word("rate", "评价办理情况")] Rate,
+    [Word("review", "申请复查、复核")] AskReview,
     [Word("confirm", "确认问题已经解决")] Confirm,
     [Word("withdraw", "撤回")] Withdraw,
     [Word("unpublish", "不同意公开答复")] Unpublish,
@@ -29,6 +30,7 @@ public static class PetitionersActs
     {
         PetitionersAct.Supplement => Withdrawal.Supplement(matter, Filled, ownHand: true, act),
         PetitionersAct.Rate => Rating.Rate(matter, Satisfaction.Satisfied, Satisfaction.Satisfied, null, secondFactor: true, act),
+        PetitionersAct.AskReview => Review.Ask(matter, new AskReview(Filled, Filled, Filled), ownHand: true, act),
         PetitionersAct.Confirm => Execution.Confirm(matter, null, secondFactor: true, act),
         PetitionersAct.Unpublish => Publishing.Object(matter, null, ownHand: true, act),
         PetitionersAct.Withdraw => Withdrawal.Withdraw(matter, null, confirmed: true, secondFactor: true, act),

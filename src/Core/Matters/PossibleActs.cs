@@ -22,6 +22,12 @@ public enum MatterAct
     [Word("approve", "审批处理意见")] ApproveOpinion,
     [Word("serve", "登记送达")] Serve,
     [Word("execute", "登记执行完毕")] Execute,
+    [Word("record-review-request", "登记复查、复核申请")] RecordReviewRequest,
+    [Word("take-review", "受理复查、复核申请")] TakeReview,
+    [Word("refuse-review", "不予受理复查、复核")] RefuseReview,
+    [Word("review", "提交复查、复核意见")] SubmitReview,
+    [Word("approve-review", "审批复查、复核意见")] ApproveReview,
+    [Word("record-review", "登记外部复查、复核意见")] RecordReview,
     [Word("resolve", "登记化解")] Resolve,
     [Word("report-completion", "提交办结报告")] ReportCompletion,
     [Word("extend-assignment", "延长交办时限")] ExtendAssignment,
@@ -95,9 +101,17 @@ public static class PossibleActs
             m, NonAcceptanceGround.InHandBelow, Filled, Filled, Filled, lead, act),
         MatterAct.Extend => HandlingTerm.Extend(m, 1, Filled, Filled, lead, act),
         MatterAct.SubmitOpinion => Opinion.Submit(m, Draft(m), act),
-        MatterAct.ApproveOpinion => Opinion.Approve(m, Filled, lead, act),
+        MatterAct.ApproveOpinion => Opinion.Approve(m, Filled, lead, null, act),
         MatterAct.Serve => Service.Serve(
-            m, new ServeDocument(m.Unserved?.Kind, ServiceMethod.Direct, Proven(act), Filled), act),
+            m, new ServeDocument(Service.WaitingFor(m, act.Actor.Role) is [var first, ..] ? first.Kind : null, ServiceMethod.Direct, Proven(act), Filled), act),
+        MatterAct.RecordReviewRequest => Review.Record(
+            m, new TakenReview(ReviewAsker.Counter, Proven(act), null, Filled, new AskReview(Filled, Filled, Filled)), act),
+        MatterAct.TakeReview => ReviewWork.Take(m, Filled, [], act),
+        MatterAct.RefuseReview => ReviewWork.RefuseRequest(m, ReviewRefusalGround.AnotherProcedure, Filled, Filled, Filled, lead, [], act),
+        MatterAct.SubmitReview => ReviewWork.Submit(m, new DraftReview(ReviewOutcome.Uphold, Filled, Filled, Filled, false, null, null, null), act),
+        MatterAct.ApproveReview => ReviewWork.Approve(m, Filled, lead, null, [], act),
+        MatterAct.RecordReview => OutsideReview.Record(
+            m, new TakenOpinion(ReviewOutcome.Uphold, Filled, Proven(act), Filled, false, null, null, Filled), act),
         MatterAct.Execute => Execution.Execute(m, Proven(act), Filled, act),
         MatterAct.Resolve => Execution.Resolve(m, ResolutionGround.AgreementPerformed, Proven(act), Filled, act),
         MatterAct.ReportCompletion => Assignment.Report(m, Filled, Filled, Filled, lead, act),
@@ -149,7 +163,10 @@ public static class PossibleActs
     private static LegalDay Proven(Act act) => new(act.Today, Filled, null);
 
     private static DraftOpinion Draft(Matter m) => new(
-        [.. Enumerable.Repeat(new DraftAnswer(Filled, Outcome.Explained, Filled), m.Requests)], Filled, Filled, null, null);
+        [.. Enumerable.Repeat(new DraftAnswer(Filled, Outcome.Explained, Filled), m.Requests)], Filled, Filled, null, null)
+    {
+        Changed = Filled,
+    };
 
     private static Phrase Needs(MatterAct which) => which switch
     {
@@ -163,6 +180,12 @@ public static class PossibleActs
         MatterAct.Object => "不属于本单位职权的，五个工作日内写明理由、职权依据和建议机关",
         MatterAct.RefuseAcceptance => "只限两种法定情形，写明事实、依据和可以采取的途径",
         MatterAct.Execute => "写明执行完毕的日期、情况和凭证",
+        MatterAct.RecordReviewRequest => "当面、来信申请复查、复核的，核验身份后登记；来信以交邮日期算是否逾期",
+        MatterAct.TakeReview => "没有办理过这件信访的人员承办；逾期的先认定有没有正当理由",
+        MatterAct.RefuseReview => "由负责人决定，写明依据、事实和可以采取的途径，书面告知",
+        MatterAct.SubmitReview => "写明查明的事实、依据和结论：维持、变更，或者撤销并责令重新处理",
+        MatterAct.ApproveReview => "看过意见书全文后签发，或者写明理由退回",
+        MatterAct.RecordReview => "不在本平台的复查、复核机关作出的意见，按意见书登记结论和送达日期",
         MatterAct.Resolve => "写明化解的依据、日期和凭证；办结、执行、化解分别认定",
         MatterAct.ReportCompletion => "答复送达后，由单位负责人签署，写明调查核实情况和结果",
         MatterAct.ExtendAssignment => "写明新的时限和理由",

@@ -136,7 +136,7 @@ public static class Retaining
     }
 
     /// <summary>Nobody works on it: closed, ended, or answered by another route.</summary>
-    private static bool IsOver(Matter m) => m.ClosedOn is not null || m.IsEnded || m.Stage == Stage.Routed;
+    private static bool IsOver(Matter m) => m is { ClosedOn: not null, OpenReview: null } || m.IsEnded || m.Stage == Stage.Routed;
 
     /// <summary>Somebody asks that what a list holds be destroyed.</summary>
     /// <param name="batch">Its name, made by whoever makes the command.</param>

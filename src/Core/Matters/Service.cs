@@ -33,19 +33,32 @@ public static class Service
 
     public static bool IsServedOnPetitioner(DocumentKind kind) =>
         kind is DocumentKind.Notice or DocumentKind.Diversion or DocumentKind.Acceptance or DocumentKind.Extension or DocumentKind.Opinion
-            or DocumentKind.NonAcceptance or DocumentKind.NoFurtherAcceptance;
+            or DocumentKind.NonAcceptance or DocumentKind.NoFurtherAcceptance || IsOfReview(kind);
+
+    /// <summary>What the organ serves that reviews.</summary>
+    public static bool IsOfReview(DocumentKind kind) =>
+        kind is DocumentKind.ReviewOpinion or DocumentKind.FinalReviewOpinion or DocumentKind.ReviewRefusal;
+
+    /// <summary>What the unit serves that has the matter.</summary>
+    public static bool IsServedByUnit(DocumentKind kind) => IsServedOnPetitioner(kind) && !IsOfReview(kind);
+
+    /// <summary>What waits to be served by a post: the unit's documents, or the reviewing organ's.</summary>
+    public static IReadOnlyList<Issued> WaitingFor(Matter matter, Role role) =>
+    [
+        .. matter.Documents.Where(d => !d.IsServed && (role is Role.Reviewer or Role.ReviewHead ? IsOfReview(d.Kind) : IsServedByUnit(d.Kind))),
+    ];
 
     /// <summary>What an officer can enter. An opening on the platform is the petitioner's own (<see cref="PortalOpening"/>).</summary>
     public static readonly IReadOnlyList<ServiceMethod> ByStaff = [.. Words.All<ServiceMethod>().Where(m => m != ServiceMethod.Portal)];
 
     public static Decision Serve(Matter matter, ServeDocument command, Act act)
     {
-        if (Authority.OfUnit(act, matter.Dispatch?.Unit, Role.Handler, Role.UnitHead) is { } notMine)
-            return Decision.Refuse([notMine]);
+        if (NotMine(matter, act) is { } notMine) return Decision.Refuse([notMine]);
         if (matter.Sealed) return Sealing.Refuse();
         if (matter.WithdrawnOn is not null) return Withdrawal.Refuse();
-        if (command.Document is not { } kind || matter.Document(kind) is not { } document || !IsServedOnPetitioner(kind))
-            return Decision.Refuse(Source, "no-document", matter.Unserved is null ? "没有已制发、待送达的文书。" : "请选择一份已制发、待送达的文书。", "document");
+        if (command.Document is not { } kind || matter.Document(kind) is not { } document || !IsTheirs(kind, act))
+            return Decision.Refuse(
+                Source, "no-document", WaitingFor(matter, act.Actor.Role).Count == 0 ? "没有已制发、待送达的文书。" : "请选择一份已制发、待送达的文书。", "document");
         if (document.IsServed) return Decision.Refuse(Source, "already-served", "该文书已经送达。", "document");
 
         var rule = Check(matter, document, command, act);
@@ -54,6 +67,13 @@ public static class Service
         return Prove(
             matter, kind, document.Number, method, served.Day, served.Evidence!, Told(command, method), served.BackEntryReason);
     }
+
+    // Whoever gave a document serves it.
+    private static Refusal? NotMine(Matter matter, Act act) => act.Actor.Role is Role.Reviewer or Role.ReviewHead
+        ? Authority.OfUnit(act, matter.Reviews.LastOrDefault(r => r.Unit == act.Actor.Unit)?.Unit, Role.Reviewer, Role.ReviewHead)
+        : Authority.OfUnit(act, matter.Dispatch?.Unit, Role.Handler, Role.UnitHead);
+
+    private static bool IsTheirs(DocumentKind kind, Act act) => act.Actor.Role is Role.Reviewer or Role.ReviewHead ? IsOfReview(kind) : IsServedByUnit(kind);
 
     /// <summary>The proof of service and its event, with what happened before it in the same act.</summary>
     internal static Decision Prove(

@@ -14,6 +14,8 @@ public enum News
     [Word("not-accepted", "不予受理")] NotAccepted,
     [Word("extended", "办理期限延长")] Extended,
     [Word("closed", "处理意见书已送达，办结")] Closed,
+    [Word("review-asked", "收到复查、复核申请")] ReviewAsked,
+    [Word("reviewed", "复查、复核文书已送达")] Reviewed,
     [Word("executed", "支持的诉求已执行")] Executed,
     [Word("resolved", "已登记化解")] Resolved,
     [Word("withdrawn", "信访人已撤回")] Withdrawn,
@@ -40,7 +42,7 @@ public static class PartnerNews
     [
         PetitionFiled.Stored, MatterRegistered.Stored, MatterForwarded.Stored, MatterAssigned.Stored, NoticeIssued.Stored,
         MatterAccepted.Stored, AcceptanceRefused.Stored, HandlingExtended.Stored, DocumentServed.Stored, OpinionExecuted.Stored,
-        MatterResolved.Stored, MatterWithdrawn.Stored,
+        MatterResolved.Stored, MatterWithdrawn.Stored, ReviewAsked.Stored, ReviewRecorded.Stored,
     ];
 
     /// <summary>Null where the event is none.</summary>
@@ -54,6 +56,9 @@ public static class PartnerNews
         AcceptanceRefused => News.NotAccepted,
         HandlingExtended => News.Extended,
         DocumentServed { Document: DocumentKind.Opinion } => News.Closed,
+        ReviewAsked => News.ReviewAsked,
+        DocumentServed served when Service.IsOfReview(served.Document) => News.Reviewed,
+        ReviewRecorded => News.Reviewed,
         OpinionExecuted => News.Executed,
         MatterResolved => News.Resolved,
         MatterWithdrawn => News.Withdrawn,

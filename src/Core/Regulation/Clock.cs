@@ -128,4 +128,7 @@ public static class ClockId
 
     /// <summary>The house's own: the law says that a request about personal data is dealt with in time, and names no days.</summary>
     public const string InformationRequest = "XQ-06";
+
+    /// <summary>In the time that a review set, the unit whose opinion was revoked answers anew.</summary>
+    public const string Redo = "XQ-07";
 }

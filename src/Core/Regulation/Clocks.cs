@@ -31,6 +31,9 @@ internal static class Clocks
         new(ClockId.InformationRequest, "答复个人信息请求", PetitionDepartment, "收到个人信息请求", "书面答复",
             15, WorkingDays, Matters.InformationRequests.Source)
         { Provenance = Provenance.Project },
+        // That a revocation sets a time is local law (rules 1.5); the Regulation is silent.
+        new(ClockId.Redo, "重新作出处理意见", Unit, "撤销原处理意见的意见书送达", "新的处理意见书送达", null, DateInLetter, Article.House("撤销原处理意见的，在规定期限内重新处理"))
+        { Provenance = Provenance.Project },
     ];
 
     /// <summary>《信访工作条例》, in force from 1 May 2022.</summary>

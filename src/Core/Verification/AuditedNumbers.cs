@@ -55,6 +55,8 @@ public sealed partial class AuditedNumbers
             case MatterAccepted e: Document(e.DocumentNumber); break;
             case HandlingExtended e: Document(e.DocumentNumber); break;
             case OpinionApproved e: Document(e.DocumentNumber); break;
+            case ReviewRefused e: Document(e.DocumentNumber); break;
+            case ReviewApproved e: Document(e.DocumentNumber); break;
             case ErasureApproved e: Document(e.DocumentNumber); break;
             case InformationAnswered e: Document(e.DocumentNumber); break;
             case RetentionApproved e: Document(e.DocumentNumber); break;

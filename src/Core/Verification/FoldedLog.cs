@@ -123,7 +123,7 @@ internal sealed class FoldedLog
         var (petitions, matters, objections) = (new AuditedTable(PetitionRow.Shape), new AuditedTable(MatterRow.Shape), new AuditedTable(ObjectionRow.Shape));
         var erasures = new AuditedTable(ErasureRow.Shape);
         var (barred, links) = (new AuditedTable(BarredRow.Shape), new AuditedTable(MatterLinkRow.Shape));
-        var extracts = new AuditedTable(ExtractRow.Shape);
+        var (extracts, reviews) = (new AuditedTable(ExtractRow.Shape), new AuditedTable(ReviewRow.Shape));
         var answers = new AuditedTable(PublicAnswerRow.Shape);
         var deadlines = new AuditedTable(DeadlineRow.Shape) { Instead = UnderEarlierRules };
         foreach (var (id, state) in streams)
@@ -139,6 +139,7 @@ internal sealed class FoldedLog
                 foreach (var row in BarredRow.Of(matter)) barred.Expect(row.Values);
                 foreach (var row in MatterLinkRow.Of(matter)) links.Expect(row.Values);
                 foreach (var row in ExtractRow.Of(matter)) extracts.Expect(row.Values);
+                foreach (var row in ReviewRow.Of(matter)) reviews.Expect(row.Values);
                 foreach (var row in PublicAnswerRow.Of(matter)) answers.Expect(row.Values);
             }
             // As in the fold: a history that no decider made may fail anywhere.
@@ -150,7 +151,7 @@ internal sealed class FoldedLog
             }
         }
 
-        return [petitions, matters, deadlines, objections, erasures, barred, links, extracts, answers, .. Furniture()];
+        return [petitions, matters, deadlines, objections, erasures, barred, links, extracts, reviews, answers, .. Furniture()];
     }
 
     // Rows of terms wait to be rewritten after the rules changed; until then they are those of the rules they name.

@@ -23,6 +23,8 @@ public static class DemoDistrict
         ("s-2", "fenban", "顾建国", Role.Router, District.PetitionOffice),
         ("s-3", "chengban", "陆晓峰", Role.Handler, "ZJ"),
         ("s-4", "fuze", "钱卫东", Role.UnitHead, "ZJ"),
+        ("s-15", "fucha", "殷正平", Role.Reviewer, "QU"),
+        ("s-16", "fucha-fuze", "季伟", Role.ReviewHead, "QU"),
         ("s-5", "ducha", "沈岚", Role.Supervisor, District.PetitionOffice),
         ("s-6", "guanli", "吴敏", Role.Administrator, District.PetitionOffice),
         ("s-13", "anquan", "罗勤", Role.SecurityAdministrator, District.PetitionOffice),

@@ -70,7 +70,11 @@ internal sealed class PlainPath(IReadOnlyList<Unit> units, QueryCodes codes, Pri
         c, Handler(c), (m, act) => Opinion.Submit(m, draft with { ExecuteBy = executeIn is { } d ? act.Today.AddDays(d) : null }, act));
 
     public Intent Approve(PlainCase c) =>
-        On(c, Head(c), (m, act) => Opinion.Approve(m, NameOf(c, Role.UnitHead), byCode[c.Unit], act));
+        On(c, Head(c), (m, act) => Opinion.Approve(m, NameOf(c, Role.UnitHead), byCode[c.Unit], ReviewerOf(c), act));
+
+    // Where the demo has somebody who reviews.
+    private Unit? ReviewerOf(PlainCase c) =>
+        units.FirstOrDefault(u => u.OrganName == byCode[c.Unit].ReviewOrgan && DemoDistrict.FindPerson(u.Code, Role.Reviewer) is not null);
 
     /// <summary>Served on the day of the act.</summary>
     public Intent Serve(PlainCase c, DocumentKind document, ServiceMethod method, string evidence, string proof) => On(

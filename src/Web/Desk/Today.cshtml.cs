@@ -79,7 +79,7 @@ public sealed class TodayModel(MatterQueries queries, UnitQueries units, People 
     private async Task<Card> Count((Phrase Title, MatterFilter Filter, Phrase Note) waiting)
     {
         var (title, filter, note) = waiting;
-        var query = filter.Unserved ? "list=unserved" : filter.ErasureAsked ? "list=erasures" : filter.IsByTerm ? "list=requests" : $"stage={Words.Of(filter.Stages![0])}";
+        var query = filter.Unserved ? "list=unserved" : filter.ErasureAsked ? "list=erasures" : filter.UnderReview ? "list=reviews" : filter.IsByTerm ? "list=requests" : $"stage={Words.Of(filter.Stages![0])}";
         var href = Reader.Role == Role.DisciplineLiaison ? "/sealed" : "/staff/matters?" + query;
         return new Card(title, await queries.Count(Reader.Viewer, filter), href, note);
     }
@@ -98,11 +98,15 @@ public sealed class TodayModel(MatterQueries queries, UnitQueries units, People 
             At(Stage.ToApprove, "看过全文后签发或者退回"), At(Stage.ToReceive, "尚未签收"), At(Stage.InHand, "六十日内办结"), Unserved,
         ],
         Role.Supervisor => [At(Stage.ToForward, "信访局尚未转送"), At(Stage.ToReceive, "单位尚未签收"), At(Stage.InHand, "正在办理"), Unserved, Erasures],
+        Role.Reviewer => [UnderReview("受理，调查核实，提交意见")],
+        Role.ReviewHead => [UnderReview("看过意见书全文后签发或者退回")],
         Role.DisciplineLiaison => [At(Stage.Sealed, "认定后移送，或者解除"), Requests],
         Role.Administrator or Role.SecurityAdministrator or Role.AuditAdministrator or Role.Petitioner or Role.Partner or Role.System => [],
     };
 
     private static (Phrase, MatterFilter, Phrase) Unserved => ("有文书待送达", new MatterFilter(Unserved: true), "送达并登记凭证");
+
+    private static (Phrase, MatterFilter, Phrase) UnderReview(Phrase note) => ("复查、复核", new MatterFilter { UnderReview = true }, note);
 
     private static (Phrase, MatterFilter, Phrase) Erasures =>
         ("待审批删除", new MatterFilter { ErasureAsked = true }, "核对申请，批准或者不予删除");

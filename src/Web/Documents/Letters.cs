@@ -37,6 +37,9 @@ public static class Letters
             (DocumentKind.Acceptance, MatterAccepted e) => UnitLetters.Acceptance(file, e),
             (DocumentKind.Extension, HandlingExtended e) => UnitLetters.Extension(file, e),
             (DocumentKind.Opinion, OpinionApproved e) => OpinionLetter.Compose(file, e),
+            (DocumentKind.ReviewOpinion or DocumentKind.FinalReviewOpinion, ReviewApproved e) when ReviewWork.DocumentOf(e.Level) == kind =>
+                ReviewLetters.Opinion(file, e),
+            (DocumentKind.ReviewRefusal, ReviewRefused e) => ReviewLetters.Refusal(file, e),
             (DocumentKind.ProofOfService, DocumentServed e) => ServiceForm.Compose(file, e),
             _ => null,
         };
@@ -60,6 +63,8 @@ public static class Letters
         MatterAccepted => [DocumentKind.Acceptance],
         HandlingExtended => [DocumentKind.Extension],
         OpinionApproved => [DocumentKind.Opinion],
+        ReviewApproved r => [ReviewWork.DocumentOf(r.Level)],
+        ReviewRefused => [DocumentKind.ReviewRefusal],
         DocumentServed => [DocumentKind.ProofOfService],
         _ => [],
     };

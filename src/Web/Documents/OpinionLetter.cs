@@ -18,7 +18,7 @@ internal static class OpinionLetter
             [
                 new(null, [$"{History(file)}经调查核实，现提出处理意见如下："]),
                 new("一、信访诉求", [.. Numbered([.. opinion.Answers.Select(a => Read(a.Request))])]),
-                new("二、查明的事实", Paragraphs(opinion.Facts)),
+                new("二、查明的事实", [.. Paragraphs(opinion.Facts), .. Given(opinion.Changed) is { } changed ? [Sentence($"与原处理意见的不同：{changed}")] : Array.Empty<string>()]),
                 new("三、依据", Paragraphs(opinion.Basis)),
                 new("四、处理意见", [.. opinion.Answers.SelectMany(Answered)]),
                 new("五、执行方式和期限", Execution(opinion)),
@@ -42,7 +42,10 @@ internal static class OpinionLetter
         var extended = file.Matter.Last<HandlingExtended>() is { } e
             ? $"，经我单位负责人批准延长办理期限{e.Days}日"
             : "";
-        return $"{file.Opening}，{UnitLetters.Received(file)}，于{Date(accepted.On)}受理{extended}。";
+        var redo = file.Matter.State.Redo is { } r
+            ? $"原处理意见（{r.Opinion}）经{r.Organ}{Words.Label(r.Level)}撤销，并责令重新处理。"
+            : "";
+        return $"{file.Opening}，{UnitLetters.Received(file)}，于{Date(accepted.On)}受理{extended}。{redo}";
     }
 
     private static IEnumerable<string> Answered(Answer answer, int index) =>

@@ -20,6 +20,9 @@ public static class GateCondition
 
         public string GotExtract => $"EXISTS (SELECT 1 FROM extracts x WHERE x.matter = {Alias}.{Matter} AND x.unit = {ViewerUnit})";
 
+        // Few matters are reviewed: these lead, whatever else is asked.
+        public string Reviews => $"{Alias}.{Matter} IN (SELECT v.matter FROM reviews v WHERE v.unit = {ViewerUnit})";
+
         public string HasObjected => $"EXISTS (SELECT 1 FROM objections f WHERE f.matter = {Alias}.{Matter} AND f.unit = {ViewerUnit})";
     }
 
@@ -64,16 +67,17 @@ public static class GateCondition
 
     // Whoever is barred is left out of every line at once, which holds as long as no line of the policy names them.
     private static string Is(Row row, IReadOnlyList<Relation> relations) =>
-        relations.Contains(Relation.Lead) && relations.Contains(Relation.Former) && relations.Contains(Relation.Recipient) && relations.Contains(Relation.Other)
+        relations.Contains(Relation.Lead) && relations.Contains(Relation.Reviewer) && relations.Contains(Relation.Former) && relations.Contains(Relation.Recipient) && relations.Contains(Relation.Other)
             ? ""
             : $" AND ({string.Join(" OR ", relations.Select(relation => Is(row, relation)))})";
 
     private static string Is(Row row, Relation relation) => relation switch
     {
         Relation.Lead => row.IsLead,
-        Relation.Former => $"({row.IsNotLead} AND {row.HasObjected})",
-        Relation.Recipient => $"({row.IsNotLead} AND NOT {row.HasObjected} AND {row.GotExtract})",
-        Relation.Other => $"({row.IsNotLead} AND NOT {row.HasObjected} AND NOT {row.GotExtract})",
+        Relation.Reviewer => $"({row.IsNotLead} AND {row.Reviews})",
+        Relation.Former => $"({row.IsNotLead} AND NOT {row.Reviews} AND {row.HasObjected})",
+        Relation.Recipient => $"({row.IsNotLead} AND NOT {row.Reviews} AND NOT {row.HasObjected} AND {row.GotExtract})",
+        Relation.Other => $"({row.IsNotLead} AND NOT {row.Reviews} AND NOT {row.HasObjected} AND NOT {row.GotExtract})",
         Relation.Interested or Relation.ComplainedOf or Relation.InItsLine => "1 = 0",
     };
 }

@@ -26,6 +26,12 @@ public sealed record MatterFilter(
     /// <summary>Only where a unit that got an extract asks who accuses, and waits.</summary>
     public bool DisclosureAsked { get; init; }
 
+    /// <summary>Only where a review is asked for and not served yet.</summary>
+    public bool UnderReview { get; init; }
+
+    /// <summary>The unit it is narrowed to reviews what others answered, and owes the terms of those reviews.</summary>
+    public bool UnitReviews { get; init; }
+
     /// <summary>In a list by due day: only the term that leads each matter.</summary>
     public bool OncePerMatter { get; init; }
 
@@ -34,5 +40,5 @@ public sealed record MatterFilter(
 
     /// <summary>It is narrowed by what stands in the row of the matter alone; secrecy, unit and clock stand in those of its terms.</summary>
     public bool AsksTheMatter => Stages is not null || Number is not null || Holder is not null || Category is not null || Urgent || Unserved
-        || ErasureAsked || DisclosureAsked || OncePerMatter;
+        || ErasureAsked || UnderReview || DisclosureAsked || OncePerMatter;
 }

@@ -121,34 +121,6 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
 
     private static bool IsOfSeveral(MatterFilter filter) => filter.Stages is { Count: > 1 };
 
-    // Terms lead, by their index: a cross join tells SQLite so, and PostgreSQL knows by itself.
-    /// <summary>By the day staff count down to; a matter stands once for each term that is not met.</summary>
-    public Task<IReadOnlyList<ListedMatter>> ByDue(Viewer viewer, MatterFilter filter) => Query(
-        $"""
-        SELECT {Columns} FROM deadlines d CROSS JOIN matters m JOIN petitions p ON p.id = m.petition
-        LEFT JOIN units u ON u.code = m.unit
-        WHERE m.id = d.matter AND d.open = 1 AND {GateCondition.OfTerm(viewer)} {Narrow(viewer, filter)}
-          {(filter.After is null ? "" : $"AND {DueOrLast} >= @afterDue AND ({DueOrLast}, d.matter, d.clock) > (@afterDue, @afterMatter, @afterClock)")}
-        ORDER BY {DueOrLast}, d.matter, d.clock LIMIT @limit
-        """, viewer, filter);
-
-    /// <summary>Per unit: terms whose nominal day is over, and others due until a day; each list of terms under that unit holds as many.</summary>
-    public async Task<IReadOnlyList<UnitDue>> DueByUnit(Viewer viewer, DateOnly today, DateOnly until)
-    {
-        await using var connection = store.Database.OpenFor(viewer);
-        var rows = await connection.QueryAsync<UnitDue>(
-            $"""
-            SELECT unit, unitName, sum(late) AS late, count(*) - sum(late) AS soon FROM (
-              SELECT CASE d.clock WHEN '{ClockId.ObjectionDecision}' THEN NULL ELSE d.unit END AS unit,
-                CASE d.clock WHEN '{ClockId.ObjectionDecision}' THEN NULL ELSE u.name END AS unitName,
-                CASE WHEN d.nominal < @today THEN 1 ELSE 0 END AS late
-              FROM deadlines d LEFT JOIN units u ON u.code = d.unit
-              WHERE d.open = 1 AND {DueOrLast} <= @until AND {GateCondition.OfTerm(viewer)}) pressing
-            GROUP BY unit, unitName ORDER BY unit
-            """, new { viewerUnit = viewer.Unit, viewerPerson = viewer.Person, today = Iso(today), until = Iso(until) });
-        return rows.AsList();
-    }
-
     public async Task<ListedMatter?> Find(Viewer viewer, StreamId id) => (await Query(
         $"SELECT {Columns} {From(viewer)} WHERE m.id = @id AND {GateCondition.Of(viewer)}", viewer, new MatterFilter(),
         parameters => parameters.Add("id", id.Value)))
@@ -194,6 +166,7 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
     public async Task<int> Count(Viewer viewer, MatterFilter filter)
     {
         await using var connection = store.Database.OpenFor(viewer);
+        filter = await Completed(connection, filter);
         var counted = filter switch
         {
             { IsByTerm: false } => $"matters m WHERE {GateCondition.Of(viewer)}",
@@ -219,7 +192,13 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
     private string Narrow(Viewer viewer, MatterFilter filter) =>
         (filter.Stages switch { null => "", [_] => " AND m.stage = @stage", _ => $" AND {store.Database.Among("m.stage", "@stages")}" })
         + (filter.Number is null ? "" : $" AND {store.Database.Among("m.id", "@numbered")}")
-        + (filter.Unit is null ? "" : filter.IsByTerm ? " AND d.unit = @unit" : " AND m.unit = @unit")
+        + (filter switch
+        {
+            { Unit: null } => "",
+            { IsByTerm: false } => " AND m.unit = @unit",
+            { UnitReviews: true } => $" AND {OwingUnit} = @unit",
+            _ => " AND d.unit = @unit",
+        })
         + (filter.Clock is null ? "" : " AND d.clock = @clock")
         + (filter.OncePerMatter ? $" AND d.clock = {Leading(viewer)}" : "")
         // The petition department decides objections, whichever unit has the matter meanwhile.
@@ -233,6 +212,7 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
         // Staff count down to the last working day before a term's end, so the index begins at the last one until that day.
         + (filter.NotLateOn is null ? "" : $" AND {DueOrLast} >= @lastWorkingDay AND d.nominal >= @notLateOn")
         + (filter.ErasureAsked ? " AND m.id IN (SELECT matter FROM erasures_asked WHERE decided_at IS NULL)" : "")
+        + (filter.UnderReview ? " AND m.id IN (SELECT matter FROM reviews WHERE ended_on IS NULL AND unit IS NOT NULL)" : "")
         + (filter.DisclosureAsked ? " AND m.id IN (SELECT matter FROM extracts WHERE asks = 1)" : "")
         + (filter.Unserved ? " AND m.unserved = 1" : "");
 

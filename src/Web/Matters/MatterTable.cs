@@ -6,7 +6,8 @@ namespace Xinqiao.Web.Matters;
 
 /// <summary>
 /// Stores the projections <see cref="MatterRow"/>, <see cref="DeadlineRow"/>, <see cref="ObjectionRow"/>, <see cref="ErasureRow"/>,
-/// <see cref="BarredRow"/>, <see cref="MatterLinkRow"/>, <see cref="ExtractRow"/> and <see cref="PublicAnswerRow"/>.
+/// <see cref="BarredRow"/>, <see cref="MatterLinkRow"/>, <see cref="ExtractRow"/>,
+/// <see cref="ReviewRow"/> and <see cref="PublicAnswerRow"/>.
 /// </summary>
 public static class MatterTable
 {
@@ -23,6 +24,8 @@ public static class MatterTable
     public static readonly Table Links = new(MatterLinkRow.Shape, OnConflict.Replace);
 
     public static readonly Table Extracts = new(ExtractRow.Shape, OnConflict.Replace);
+
+    public static readonly Table Reviews = new(ReviewRow.Shape, OnConflict.Replace);
 
     public static readonly Table Answers = new(PublicAnswerRow.Shape, OnConflict.Replace);
 
@@ -49,6 +52,9 @@ public static class MatterTable
         var knownExtracts = before is null ? [] : ExtractRow.Of(before);
         foreach (var row in ExtractRow.Of(after))
             if (!knownExtracts.Contains(row)) yield return new Row(Extracts, row.Values);
+        var knownReviews = before is null ? [] : ReviewRow.Of(before);
+        foreach (var row in ReviewRow.Of(after))
+            if (!knownReviews.Contains(row)) yield return new Row(Reviews, row.Values);
         var knownAnswers = before is null ? [] : PublicAnswerRow.Of(before);
         foreach (var row in PublicAnswerRow.Of(after))
             if (!knownAnswers.Contains(row)) yield return new Row(Answers, row.Values);

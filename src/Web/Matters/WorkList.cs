@@ -14,6 +14,7 @@ public enum WorkList
     [Word("overdue", "已逾期")] Overdue,
     [Word("unserved", "待送达")] Unserved,
     [Word("urgent", "重大紧急")] Urgent,
+    [Word("reviews", "复查、复核")] Reviews,
     [Word("erasures", "待审批删除")] Erasures,
     [Word("requests", "个人信息请求")] Requests,
 }
@@ -34,6 +35,7 @@ public static class WorkLists
     public static IEnumerable<WorkList> For(Role role) => Words.All<WorkList>().Where(list => list switch
     {
         WorkList.Mine => role is Role.Registrar or Role.Handler,
+        WorkList.Reviews => role is Role.Reviewer or Role.ReviewHead or Role.Supervisor,
         WorkList.Ours or WorkList.Erasures or WorkList.Requests => role is Role.Registrar or Role.Router or Role.Supervisor,
         _ => true,
     });
@@ -46,6 +48,7 @@ public static class WorkLists
         WorkList.Overdue => filter with { LateOn = today },
         WorkList.Unserved => filter with { Unserved = true },
         WorkList.Urgent => filter with { Urgent = true },
+        WorkList.Reviews => filter with { UnderReview = true },
         WorkList.Erasures => filter with { ErasureAsked = true },
         WorkList.Requests => filter with { Clock = ClockId.InformationRequest },
         _ => filter,

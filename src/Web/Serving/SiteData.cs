@@ -43,6 +43,7 @@ public sealed class SiteData(CaseStore store) : IPageFilter
             ("/desk", "今天"), ("/staff/matters", "信访事项"), ("/staff/search", "查找"), ("/staff/due", "到期"),
             ("/extracts", "移送"), ($"/staff/units/{staff.Unit}", "本单位"),
         ],
+        Role.Reviewer or Role.ReviewHead => [("/desk", "今天"), ("/staff/matters", "信访事项"), ("/staff/search", "查找"), ("/staff/due", "到期")],
         Role.DisciplineLiaison => [("/desk", "今天"), ("/sealed", "密件"), Retention],
         Role.Administrator =>
         [

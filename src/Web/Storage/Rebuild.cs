@@ -25,10 +25,10 @@ public static class Rebuild
     private static readonly Table[] Projections =
     [
         PetitionTable.Petitions, MatterTable.Matters, MatterTable.Deadlines, MatterTable.Objections, MatterTable.Erasures, MatterTable.Barred,
-        MatterTable.Links, MatterTable.Extracts, MatterTable.Answers,
+        MatterTable.Links, MatterTable.Extracts, MatterTable.Reviews, MatterTable.Answers,
     ];
 
-    /// <summary>Rebuilds petitions, matters, deadlines, objections, erasures that were asked for, to whom a matter is closed, links, extracts, and public answers. If it is interrupted, the old rows stay and it can be run again.</summary>
+    /// <summary>Rebuilds petitions, matters, deadlines, objections, erasures that were asked for, to whom a matter is closed, links, extracts, reviews, and public answers. If it is interrupted, the old rows stay and it can be run again.</summary>
     public static async Task Run(CaseStore store, IProgress<RebuildProgress>? progress = null, CancellationToken cancel = default)
     {
         await store.Write(batch =>

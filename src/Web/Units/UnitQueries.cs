@@ -47,6 +47,19 @@ public sealed class UnitQueries(CaseStore store)
         return (await Read("WHERE kind = @kind", new { kind = Words.Of(UnitKind.PetitionOffice) })).First(u => u.IsThere(today));
     }
 
+    /// <summary>
+    /// The unit of this platform that is the review organ of another: one of that name with somebody to review and somebody to sign. Null where
+    /// there is none, and requests go to the organ by letter.
+    /// </summary>
+    public async Task<Unit?> ReviewerOf(Unit answering)
+    {
+        await using var connection = store.Database.OpenToRead();
+        var staffed = (await connection.QueryAsync<string>(
+            "SELECT unit FROM people WHERE ended = 0 AND role IN (@reviewer, @head) GROUP BY unit HAVING count(DISTINCT role) = 2",
+            new { reviewer = Words.Of(Role.Reviewer), head = Words.Of(Role.ReviewHead) })).ToHashSet();
+        return (await All()).FirstOrDefault(u => u.OrganName == answering.ReviewOrgan && staffed.Contains(u.Code));
+    }
+
     /// <summary>The row beside the event that establishes a unit.</summary>
     public static Row RowOf(Unit unit, long position) => new(Units, UnitRow.Values(unit, position));
 

@@ -74,7 +74,7 @@ public class PostsTests
             (Role.Registrar, "XF"), (Role.Router, "XF"), (Role.Supervisor, "XF"), (Role.Administrator, "XF"), (Role.Handler, "ZJ"),
             .. new[] { "XF", "ZJ", "JW" }.SelectMany(u => new[] { (Role.SecurityAdministrator, u), (Role.AuditAdministrator, u) }),
             (Role.UnitHead, "ZJ"), (Role.Administrator, "ZJ"), (Role.DisciplineLiaison, "JW"), (Role.Administrator, "JW"), (Role.Handler, "JW"),
-            (Role.UnitHead, "JW"),
+            (Role.UnitHead, "JW"), (Role.Reviewer, "ZJ"), (Role.ReviewHead, "ZJ"),
         ];
         foreach (var role in Posts.Held)
             foreach (var unit in new[] { "XF", "ZJ", "JW" })

@@ -127,13 +127,14 @@ internal static class Attempts
         {
             Facts = text,
             ExecuteBy = In(act, days),
+            Changed = text,
             Answers = [.. Some.Draft.Answers.Select(a => a with { Outcome = outcome })],
         }, act)));
 
     private static readonly Gen<Attempt> OfTheAnswer = Gen.OneOf(
         from text in Texts
         select new Attempt("return", (m, act) => Opinion.Return(m, text, act)),
-        Gen.Const(new Attempt("approve", (m, act) => Opinion.Approve(m, "钱卫东", Turn.LeadOf(m), act))),
+        Gen.Bool.Select(here => new Attempt("approve", (m, act) => Opinion.Approve(m, "钱卫东", Turn.LeadOf(m), here ? Some.Government : null, act))),
         from kind in Gen.Enum<DocumentKind>()
         from first in Gen.Bool
         from method in Gen.Enum<ServiceMethod>()
@@ -165,6 +166,46 @@ internal static class Attempts
         from text in Texts
         select new Attempt("report-urgent", (m, act) => Urgency.Report(m, "区委办", text, "专报1号", act)));
 
+    private static readonly Gen<Attempt> OfTheReview = Gen.OneOf(
+        from text in Texts
+        from own in Gen.Bool
+        select new Attempt("ask-review", (m, act) => Review.Ask(m, new AskReview(text, "没有委托鉴定。", text), own, act)),
+        from asker in Gen.Enum<ReviewAsker>()
+        from day in Days
+        from text in Texts
+        from posted in Gen.Int[-2, 20]
+        select new Attempt("record-review-request", (m, act) => Review.Record(
+            m, new TakenReview(asker, day(act), posted < 0 ? null : act.Today.AddDays(-posted), "身份证相符", new AskReview("撤销", text, text)), act)),
+        from text in Texts
+        select new Attempt("take-review", (m, act) => ReviewWork.Take(m, text, [], act)),
+        from ground in Gen.Enum<ReviewRefusalGround>()
+        from rarely in Gen.Int[0, 3]
+        from text in Texts
+        select new Attempt("refuse-review", (m, act) => ReviewWork.RefuseRequest(
+            m, rarely == 0 ? ground : null, text, "可以依法提起诉讼", "季伟", Some.Government, [], act)),
+        from outcome in Gen.Enum<ReviewOutcome>()
+        from text in Texts
+        from days in Ahead
+        select new Attempt("review", (m, act) => ReviewWork.Submit(
+            m, Some.Reviewing(outcome, act.Today) with { Facts = text, ExecuteBy = In(act, days), RedoDays = days }, act)),
+        from text in Texts
+        select new Attempt("return-review", (m, act) => ReviewWork.Return(m, text, [], act)),
+        Gen.Bool.Select(here => new Attempt("approve-review", (m, act) => ReviewWork.Approve(
+            m, "季伟", Some.Government, here ? Some.Government with { Code = "SZF" } : null, [], act))),
+        from method in Gen.Enum<ServiceMethod>()
+        select new Attempt("serve-review", (m, act) => Service.Serve(
+            m, new ServeDocument(Service.WaitingFor(m, Role.Reviewer) is [var first, ..] ? first.Kind : null, method, new LegalDay(act.Today, "凭证1", null), "已签收")
+            {
+                Relation = Substitute.Family,
+                Witness = "居委会见证",
+            }, act)),
+        from outcome in Gen.Enum<ReviewOutcome>()
+        from day in Days
+        from days in Ahead
+        from text in Texts
+        select new Attempt("record-review", (m, act) => OutsideReview.Record(
+            m, new TakenOpinion(outcome, "通政复〔2026〕7号", day(act), text, outcome == ReviewOutcome.Change, In(act, days), days, text), act)));
+
     private static readonly Gen<Attempt> OfThePetitioner = Gen.OneOf(
         from text in Texts
         from own in Gen.Bool
@@ -189,7 +230,7 @@ internal static class Attempts
         select new Attempt("rate", (m, act) => Rating.Rate(m, Satisfaction.Satisfied, Satisfaction.Dissatisfied, null, factor, act)));
 
     public static readonly Gen<Attempt> All =
-        Gen.Frequency((11, OfThePetitionDepartment), (10, OfTheUnit), (9, OfTheAnswer), (4, OfThePetitioner));
+        Gen.Frequency((11, OfThePetitionDepartment), (10, OfTheUnit), (9, OfTheAnswer), (6, OfTheReview), (4, OfThePetitioner));
 
     private static DateOnly? In(Act act, int? days) => days is { } d ? act.Today.AddDays(d) : null;
 

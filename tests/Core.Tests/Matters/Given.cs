@@ -24,6 +24,13 @@ internal static class Some
         "JW", "崇川区纪委监委", "中共南通市崇川区纪律检查委员会", UnitKind.Discipline, "崇纪", "QU", "0513-00000003", "演示路3号",
         "中共南通市纪律检查委员会");
 
+    /// <summary>The organ one level above the departments.</summary>
+    public static readonly Unit Government = new(
+        "QU", "崇川区", "南通市崇川区人民政府", UnitKind.District, "崇政", null, "0513-00000005", "演示路5号", "南通市人民政府");
+
+    public static readonly Actor Reviewer = new("s-15", Role.Reviewer, "QU", "崇川区");
+    public static readonly Actor ReviewHead = new("s-16", Role.ReviewHead, "QU", "崇川区");
+
     public static readonly Actor Registrar = new("s-1", Role.Registrar, "XF", "崇川区信访局");
     public static readonly Actor Router = new("s-2", Role.Router, "XF", "崇川区信访局");
     public static readonly Actor Handler = new("s-3", Role.Handler, "ZJ", "崇川区住房和城乡建设局");
@@ -36,7 +43,7 @@ internal static class Some
     public static readonly Actor OtherHandler = new("s-8", Role.Handler, "CG", "崇川区城市管理局");
 
     public static readonly IReadOnlyList<Actor> Everybody =
-        [Registrar, Router, Handler, Head, Supervisor, Administrator, Security, Auditor, Liaison, OtherHandler, Actor.Petitioner];
+        [Registrar, Router, Handler, Head, Supervisor, Administrator, Security, Auditor, Liaison, OtherHandler, Reviewer, ReviewHead, Actor.Petitioner];
 
     public static readonly IReadOnlySet<string> Places = new HashSet<string> { "320613001", "320613002" };
     public static readonly IReadOnlySet<string> Units = new HashSet<string> { "ZJ", "CG" };
@@ -65,7 +72,13 @@ internal static class Some
 
     /// <summary>The same draft on a later day: what it promises still lies ahead.</summary>
     public static DraftOpinion DraftOn(DateOnly today) =>
-        today <= Draft.ExecuteBy ? Draft : Draft with { ExecuteBy = today.AddDays(30) };
+        (today <= Draft.ExecuteBy ? Draft : Draft with { ExecuteBy = today.AddDays(30) }) with { Changed = "重新鉴定了破损的原因" };
+
+    public static readonly AskReview Asking = new("撤销对第二条诉求的处理意见", "因果关系没有委托鉴定。", null);
+
+    public static DraftReview Reviewing(ReviewOutcome outcome, DateOnly today) => new(
+        outcome, "原处理意见没有委托鉴定。", "《信访工作条例》第三十五条", "因果关系应当委托鉴定以后认定。", outcome == ReviewOutcome.Change, "由住建局赔偿",
+        today.AddDays(30), 20);
 
     public static ServeDocument Serving(DocumentKind kind, DateOnly on) =>
         new(kind, ServiceMethod.Electronic, new LegalDay(on, "平台记录4711", null), "送达至信访人的平台账户");
@@ -155,10 +168,48 @@ internal sealed class Given
 
     public Given Submit() => When(Turn.Of("submit", Matter), (m, act) => Opinion.Submit(m, Some.DraftOn(act.Today), act));
     public Given Approve() => When(
-        Turn.Of("approve", Matter), (m, act) => Opinion.Approve(m, "钱卫东", Turn.LeadOf(m), act));
+        Turn.Of("approve", Matter), (m, act) => Opinion.Approve(m, "钱卫东", Turn.LeadOf(m), Some.Government, act));
 
     public Given Serve(DocumentKind kind) =>
         When(Turn.Of("serve", Matter), (m, act) => Service.Serve(m, Some.Serving(kind, act.Today), act));
+
+    public Given AskReview(string? late = null) => When(
+        Actor.Petitioner, (m, act) => Review.Ask(m, Some.Asking with { LateBecause = late }, ownHand: true, act));
+
+    // Whoever of the organ has nothing to do with it.
+    private Actor Free(Actor actor)
+    {
+        var open = Matter.OpenReview!;
+        var people = new[] { actor, actor with { Id = actor.Id + "-2" }, actor with { Id = actor.Id + "-3" } };
+        return people.First(a => !Matter.IsInterested(a.Id) && Matter.Hands.All(h => h.Person != a.Id || h.Since > open.Version)) with { Unit = open.Unit! };
+    }
+
+    private Actor InHand => Some.Reviewer with { Id = Matter.OpenReview!.Reviewer!, Unit = Matter.OpenReview.Unit! };
+
+    public Given TakeReview() => When(Free(Some.Reviewer), (m, act) => ReviewWork.Take(m, "有正当理由", [], act));
+
+    public Given SubmitReview(ReviewOutcome outcome) =>
+        When(InHand, (m, act) => ReviewWork.Submit(m, Some.Reviewing(outcome, act.Today), act));
+
+    public Given ApproveReview() => When(Free(Some.ReviewHead), (m, act) => ReviewWork.Approve(m, "季伟", Some.Government, null, [], act));
+
+    public Given ServeReview() => When(
+        Some.Reviewer with { Unit = Matter.OpenReview!.Unit! }, (m, act) => Service.Serve(m, Some.Serving(Service.WaitingFor(m, Role.Reviewer)[0].Kind, act.Today), act));
+
+    /// <summary>Taken up, decided, signed and served, as far as it is not yet.</summary>
+    public Given FinishReview(ReviewOutcome outcome = ReviewOutcome.Uphold)
+    {
+        if (Matter.OpenReview is { DocumentNumber: null, Reviewer: null }) TakeReview();
+        if (Matter.OpenReview is { DocumentNumber: null, SubmittedVersion: null }) SubmitReview(outcome);
+        if (Matter.OpenReview is { DocumentNumber: null }) ApproveReview();
+        return ServeReview();
+    }
+
+    public static Given Reviewed(ReviewOutcome outcome = ReviewOutcome.Uphold) => Served().AskReview().FinishReview(outcome);
+
+    /// <summary>The city's government, elsewhere, decides the final review.</summary>
+    public Given FinallyReviewed(ReviewOutcome outcome = ReviewOutcome.Uphold) => When(Some.Registrar, (m, act) => OutsideReview.Record(
+        m, new TakenOpinion(outcome, "通政复〔2026〕7号", new LegalDay(act.Today, "回证7号", null), "江苏省人民政府", true, act.Today.AddDays(30), 20, "经复核。"), act));
 
     public Given Publish() => When(
         Turn.Of("publish-answer", Matter), (m, act) => Publishing.Publish(m, "0123456789abcdef0123456789abcdef", Some.PublicText, act));

@@ -30,7 +30,7 @@ public class HandoverTests
         var decision = Handover.Pass("s-3", "s-12", "产假", [before], given.ActOf(Some.Administrator));
         Assert.Equal(1, decision.Event<HandoverDone>().Matters);
         given.When(Some.Administrator, (m, act) => Handover.PassMatter(m, "s-3", "s-12", "产假", act));
-        Assert.Equal(before with { Holder = "s-12", Version = given.Matter.Version, LastAt = given.Matter.LastAt }, given.Matter);
+        Assert.Equal(before with { Holder = "s-12", Version = given.Matter.Version, LastAt = given.Matter.LastAt, Hands = given.Matter.Hands }, given.Matter);
     }
 
     [Fact]

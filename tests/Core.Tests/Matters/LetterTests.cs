@@ -24,6 +24,10 @@ public class LetterTests
         { DocumentKind.Extension, "制发机关" }, { DocumentKind.Extension, "联系方式" }, { DocumentKind.Extension, "延期理由" },
         { DocumentKind.Extension, "延长天数" }, { DocumentKind.Extension, "批准人" },
         { DocumentKind.Opinion, "制发机关" }, { DocumentKind.Opinion, "联系方式" }, { DocumentKind.Opinion, "复查机关" }, { DocumentKind.Opinion, "批准人" },
+        { DocumentKind.ReviewOpinion, "制发机关" }, { DocumentKind.ReviewOpinion, "联系方式" }, { DocumentKind.ReviewOpinion, "复核机关" },
+        { DocumentKind.ReviewOpinion, "批准人" }, { DocumentKind.FinalReviewOpinion, "制发机关" }, { DocumentKind.FinalReviewOpinion, "批准人" },
+        { DocumentKind.ReviewRefusal, "制发机关" }, { DocumentKind.ReviewRefusal, "认定的事实" }, { DocumentKind.ReviewRefusal, "不予受理的依据" },
+        { DocumentKind.ReviewRefusal, "可以采取的途径" }, { DocumentKind.ReviewRefusal, "批准人" },
         { DocumentKind.AssignmentLetter, "制发机关" }, { DocumentKind.AssignmentLetter, "联系方式" }, { DocumentKind.AssignmentLetter, "主送单位" },
         { DocumentKind.AssignmentLetter, "办理时限" }, { DocumentKind.AssignmentLetter, "办理要求" },
         { DocumentKind.Submission, "制发机关" }, { DocumentKind.Submission, "联系方式" }, { DocumentKind.Submission, "主送机关" },
@@ -89,7 +93,15 @@ public class LetterTests
             DocumentKind.Acceptance => Acceptance.Accept(matter, Say("承办人", "陆晓峰"), Say("受理范围", "维修"), Of(Some.Housing), handler),
             DocumentKind.Extension => HandlingTerm.Extend(
                 matter, without == "延长天数" ? null : 20, Say("延期理由", "鉴定"), Say("批准人", "钱卫东") ?? "", Of(Some.Housing), head),
-            DocumentKind.Opinion => Opinion.Approve(matter, Say("批准人", "钱卫东") ?? "", Of(Some.Housing), head),
+            DocumentKind.Opinion => Opinion.Approve(matter, Say("批准人", "钱卫东") ?? "", Of(Some.Housing), null, head),
+            DocumentKind.ReviewOpinion => ReviewWork.Approve(
+                matter, Say("批准人", "季伟") ?? "", Of(Some.Government) with { ReviewOrgan = Say("复核机关", "南通市人民政府") ?? "" }, null, [],
+                given.ActOf(Some.ReviewHead)),
+            DocumentKind.FinalReviewOpinion => ReviewWork.Approve(
+                matter, Say("批准人", "季伟") ?? "", Of(Some.Government), null, [], given.ActOf(Some.ReviewHead with { Id = "s-26", Unit = "SZF" })),
+            DocumentKind.ReviewRefusal => ReviewWork.RefuseRequest(
+                matter, without == "不予受理的依据" ? null : ReviewRefusalGround.AnotherProcedure, Say("认定的事实", "已经起诉"), Say("可以采取的途径", "向法院查询"),
+                Say("批准人", "季伟") ?? "", Of(Some.Government), [], given.ActOf(Some.ReviewHead)),
             _ => Service.Serve(matter, new ServeDocument(
                 DocumentKind.Opinion, without == "送达方式" ? null : ServiceMethod.Post,
                 without == "送达日期" ? null : new LegalDay(given.Today, Say("送达凭证", "EMS1"), null), "本人签收"), handler),
@@ -109,6 +121,11 @@ public class LetterTests
         DocumentKind.Acceptance => Given.Noticed(),
         DocumentKind.Extension => Given.Accepted(),
         DocumentKind.Opinion => Given.Submitted(),
+        DocumentKind.ReviewOpinion => Given.Served().AskReview().TakeReview().SubmitReview(ReviewOutcome.Uphold),
+        DocumentKind.ReviewRefusal => Given.Served().AskReview(),
+        DocumentKind.FinalReviewOpinion => ReviewTests.AskedForTheLast().When(
+            ReviewTests.Above, (m, act) => ReviewWork.Take(m, null, [], act)).When(
+            ReviewTests.Above, (m, act) => ReviewWork.Submit(m, Some.Reviewing(ReviewOutcome.Uphold, act.Today), act)),
         _ => Given.Approved(),
     };
 }

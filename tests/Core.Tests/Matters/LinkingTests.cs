@@ -38,7 +38,7 @@ public class LinkingTests
         {
             var (before, terms) = (given.Matter, DeadlineRow.Of(given.Matter, given.Rules));
             given.When(Some.Registrar, (m, act) => Linking.Link(m, Earlier(m), kind, act));
-            Assert.Equal(before with { Links = given.Matter.Links, Version = given.Matter.Version }, given.Matter);
+            Assert.Equal(before with { Links = given.Matter.Links, Version = given.Matter.Version, Hands = given.Matter.Hands }, given.Matter);
             Assert.Equal(terms, DeadlineRow.Of(given.Matter, given.Rules));
         }
     }

@@ -12,7 +12,7 @@ public class OpinionTests
         Opinion.Submit(given.Matter, draft ?? Some.Draft, given.ActOf(by ?? Some.Handler));
 
     private static Decision Approve(Given given, Actor? by = null, Unit? unit = null, string approver = "钱卫东") =>
-        Opinion.Approve(given.Matter, approver, unit ?? Some.Housing, given.ActOf(by ?? Some.Head));
+        Opinion.Approve(given.Matter, approver, unit ?? Some.Housing, null, given.ActOf(by ?? Some.Head));
 
     [Fact]
     public void Every_request_is_answered_with_its_outcome_and_reasons()

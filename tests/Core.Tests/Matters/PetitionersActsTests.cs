@@ -79,8 +79,8 @@ public class PetitionersActsTests
     [InlineData(nameof(Given.Filed), "supplement withdraw")]
     [InlineData(nameof(Given.Accepted), "supplement withdraw")]
     [InlineData(nameof(Given.Approved), "supplement withdraw")]
-    [InlineData(nameof(Given.Served), "rate confirm")]
-    [InlineData(nameof(Given.Publish), "rate confirm unpublish")]
+    [InlineData(nameof(Given.Served), "rate review confirm")]
+    [InlineData(nameof(Given.Publish), "rate review confirm unpublish")]
     [InlineData(nameof(Given.Withdraw), "")]
     public void What_is_offered_is_what_the_deciders_would_accept(string state, string acts)
     {

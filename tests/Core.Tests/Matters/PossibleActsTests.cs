@@ -15,11 +15,18 @@ public class PossibleActsTests
         ("approved", Given.Approved), ("served", () => Given.Served().Serve(DocumentKind.Notice).Serve(DocumentKind.Acceptance)),
         ("assigned and served", () => Given.Served().Serve(DocumentKind.Notice).Serve(DocumentKind.Acceptance).Assign()),
         ("published", () => Given.Served().Serve(DocumentKind.Notice).Serve(DocumentKind.Acceptance).Publish()),
+        ("asked for review", () => Served().AskReview()), ("review taken", () => Served().AskReview().TakeReview()),
+        ("review submitted", () => Served().AskReview().TakeReview().SubmitReview(ReviewOutcome.Uphold)),
+        ("review signed", () => Served().AskReview().TakeReview().SubmitReview(ReviewOutcome.Uphold).ApproveReview()),
+        ("reviewed", () => Served().AskReview().FinishReview()),
+        ("revoked", () => Served().AskReview().FinishReview(ReviewOutcome.Revoke)),
         ("not accepted", () => Given.Received().RefuseAcceptance()), ("withdrawn", () => Given.Received().Withdraw()),
         ("urgent", () => Given.Forwarded().MarkUrgent()),
         ("sealed", () => Given.Filed(Some.Filing(Purpose.Accusation))),
         ("mixed", () => Given.Filed(Some.Filing(Purpose.Mixed))),
     ];
+
+    private static Given Served() => Given.Served().Serve(DocumentKind.Notice).Serve(DocumentKind.Acceptance);
 
     // Marking as urgent is everybody's until it is done, an erasure can always be asked for and a request about personal data taken down, conflicts and links can be recorded all along: those
     // have tests of their own.
@@ -43,9 +50,15 @@ public class PossibleActsTests
     [InlineData("accepted", "s-2:assign", "s-3:opinion serve", "s-4:designate extend opinion serve")]
     [InlineData("submitted", "s-2:assign", "s-3:serve", "s-4:designate extend approve serve")]
     [InlineData("approved", "s-2:assign", "s-3:serve", "s-4:designate serve")]
-    [InlineData("served", "s-2:assign", "s-3:execute resolve", "s-4:designate execute resolve publish-answer")]
-    [InlineData("assigned and served", "s-2:extend-assignment", "s-3:execute resolve", "s-4:designate execute resolve report-completion publish-answer")]
-    [InlineData("published", "s-2:assign withdraw-answer", "s-3:execute resolve", "s-4:designate execute resolve withdraw-answer")]
+    [InlineData("served", "s-1:record-review-request", "s-2:assign record-review-request", "s-3:execute resolve", "s-4:designate execute resolve publish-answer")]
+    [InlineData("assigned and served", "s-1:record-review-request", "s-2:record-review-request extend-assignment", "s-3:execute resolve", "s-4:designate execute resolve report-completion publish-answer")]
+    [InlineData("asked for review", "s-2:assign", "s-3:execute resolve", "s-4:designate execute resolve publish-answer", "s-15:take-review", "s-16:refuse-review")]
+    [InlineData("review taken", "s-2:assign", "s-3:execute resolve", "s-4:designate execute resolve publish-answer", "s-15:review", "s-16:refuse-review")]
+    [InlineData("review submitted", "s-2:assign", "s-3:execute resolve", "s-4:designate execute resolve publish-answer", "s-16:refuse-review approve-review")]
+    [InlineData("review signed", "s-2:assign", "s-3:execute resolve", "s-4:designate execute resolve publish-answer", "s-15:serve", "s-16:serve")]
+    [InlineData("reviewed", "s-1:record-review", "s-2:assign record-review", "s-3:execute resolve", "s-4:designate execute resolve publish-answer")]
+    [InlineData("revoked", "s-2:assign", "s-3:opinion", "s-4:designate opinion")]
+    [InlineData("published", "s-1:record-review-request", "s-2:assign record-review-request withdraw-answer", "s-3:execute resolve", "s-4:designate execute resolve withdraw-answer")]
     [InlineData("not accepted", "s-3:serve", "s-4:designate serve")]
     [InlineData("withdrawn")]
     [InlineData("urgent", "s-1:report-urgent", "s-2:assign report-urgent lift-urgency", "s-3:receive report-urgent",

@@ -40,7 +40,8 @@ public class SealingTests
             ("extend", act => HandlingTerm.Extend(given.Matter, 30, "理由", "钱卫东", Some.Housing, act)),
             ("submit", act => Opinion.Submit(given.Matter, Some.Draft, act)),
             ("return", act => Opinion.Return(given.Matter, "退回", act)),
-            ("approve", act => Opinion.Approve(given.Matter, "钱卫东", Some.Housing, act)),
+            ("approve", act => Opinion.Approve(given.Matter, "钱卫东", Some.Housing, null, act)),
+            ("review", act => Review.Ask(given.Matter, Some.Asking, true, act)),
             ("serve", act => Service.Serve(given.Matter, Some.Serving(DocumentKind.Notice, given.Today), act)),
             ("rate", act => Rating.Rate(given.Matter, Satisfaction.Satisfied, Satisfaction.Satisfied, null, true, act)),
         ];

@@ -70,6 +70,7 @@ internal static class Way
         { Stage: Stage.InHand } => given.Submit(),
         { Stage: Stage.ToApprove } => given.Approve(),
         { Stage: Stage.ToServe } => given.Serve(DocumentKind.Opinion),
+        { Stage: Stage.UnderReview } => given.FinishReview(),
         { Stage: Stage.Served } => given.Rate(),
         { Stage: Stage.Sealed, Purpose: Purpose.Accusation } =>
             given.When(Some.Liaison, (m, act) => PassingOn.Pass(m, Some.Extract, Some.Discipline, Some.Office, act)),

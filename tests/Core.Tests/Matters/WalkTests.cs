@@ -69,7 +69,7 @@ public class WalkTests
             if (walked.Decisions[i - 1] is not Decision.Accepted { Events: [MatterHandedOver passed] }) continue;
             var (before, after) = (walked.States[i - 1], walked.States[i]);
             Assert.Equal((passed.From, passed.To), (before.Holder, after.Holder));
-            Assert.Equal(before with { Holder = after.Holder, Version = after.Version, LastAt = after.LastAt }, after);
+            Assert.Equal(before with { Holder = after.Holder, Version = after.Version, LastAt = after.LastAt, Hands = after.Hands }, after);
         }
     });
 
@@ -84,6 +84,35 @@ public class WalkTests
             if (before.Published is { IsPublic: true }) continue;
             Assert.True(before.Published is not { PetitionerObjects: true });
             Assert.Single(Assert.IsType<Decision.Accepted>(walked.Decisions[i - 1]).Events.OfType<AnswerPublished>());
+        }
+    });
+
+    [Fact]
+    public void Nobody_reviews_what_they_had_in_hand_before_and_nobody_signs_what_they_drafted() => Always(walked =>
+    {
+        var reviews = walked.Given.Matter.Reviews;
+        foreach (var recorded in walked.Given.OfMatter.Where(r => r.Event is ReviewTaken or ReviewSubmitted or ReviewApproved or ReviewRefused or ReviewReturned))
+        {
+            var asked = reviews.Last(r => r.Version < recorded.Version);
+            Assert.DoesNotContain(walked.Given.OfMatter, r => r.By == recorded.By && r.Version < asked.Version);
+            Assert.Equal(asked.Unit, recorded.Office);
+            if (recorded.Event is ReviewApproved e) Assert.NotEqual(recorded.By, walked.Given.OfMatter.Single(r => r.Version == e.SubmittedVersion).By);
+        }
+    });
+
+    [Fact]
+    public void An_opinion_counts_until_a_review_that_revoked_it_was_served_and_the_unit_answers_anew() => Always(walked =>
+    {
+        for (var i = 1; i < walked.States.Count; i++)
+        {
+            var (before, after) = (walked.States[i - 1], walked.States[i]);
+            if (before.ClosedOn is null || after.ClosedOn is not null) continue;
+            var last = after.Reviews[^1];
+            Assert.Equal((ReviewOutcome.Revoke, false), (last.Outcome, last.IsOpen));
+            Assert.Equal((last.EndedOn, last.Opinion), (after.Redo?.On, after.Redo?.Opinion));
+            Assert.Equal(Stage.InHand, after.Stage);
+            Assert.Contains(Deadlines.Of(after, walked.Given.Rules), d => d is { Clock.Id: ClockId.Redo, IsOpen: true });
+            Assert.Equal(before.FirstClosedOn, after.FirstClosedOn);
         }
     });
 
@@ -141,12 +170,14 @@ public class WalkTests
         Assert.Equal(given.Matter.SamenessQuestions, folded.SamenessQuestions);
         Assert.Equal(given.Matter.Passed, folded.Passed);
         Assert.Equal(given.Matter.InformationRequests, folded.InformationRequests);
+        Assert.Equal(given.Matter.Reviews, folded.Reviews);
+        Assert.Equal(given.Matter.Hands, folded.Hands);
         Assert.Equal(Bare(given.Matter), Bare(folded));
         Assert.Equal(given.Petition, given.OfPetition.Select(r => Stored.Again(r, erased: false)).Aggregate((Petition?)null, Petition.Apply));
     });
 
     // Lists are compared by what they hold, which a record does not do.
-    private static Matter Bare(Matter m) => m with { Documents = [], Objections = [], Barred = [], Passed = [], Disclosures = [], Links = [], SamenessQuestions = [], InformationRequests = [] };
+    private static Matter Bare(Matter m) => m with { Documents = [], Objections = [], Barred = [], Passed = [], Disclosures = [], Links = [], SamenessQuestions = [], InformationRequests = [], Reviews = [], Hands = [] };
 
     [Fact]
     public void Erased_texts_change_no_state() => Always(walked =>
@@ -158,6 +189,7 @@ public class WalkTests
         Assert.Equal(BarredRow.Of(given.Matter), BarredRow.Of(folded));
         Assert.Equal(MatterLinkRow.Of(given.Matter), MatterLinkRow.Of(folded));
         Assert.Equal(ExtractRow.Of(given.Matter), ExtractRow.Of(folded));
+        Assert.Equal(ReviewRow.Of(given.Matter), ReviewRow.Of(folded));
         Assert.Equal(PublicAnswerRow.Of(given.Matter), PublicAnswerRow.Of(folded));
         Assert.Equal(DeadlineRow.Of(given.Matter, given.Rules), DeadlineRow.Of(folded, given.Rules));
     });

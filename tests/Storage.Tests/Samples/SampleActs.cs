@@ -83,7 +83,23 @@ public static class SampleActs
         matter, SampleUnits.Head(unit), (m, act) => Opinion.Return(m, "请补充检测报告。", act));
 
     public static Intent Approve(StreamId matter, Unit unit) => About(
-        matter, SampleUnits.Head(unit), (m, act) => Opinion.Approve(m, "王五", unit, act));
+        matter, SampleUnits.Head(unit), (m, act) => Opinion.Approve(m, "王五", unit, SampleUnits.Government, act));
+
+    public static Intent AskReview(StreamId matter) => About(
+        matter, Actor.Petitioner, (m, act) => Review.Ask(m, new AskReview("撤销处理意见。", "没有测温。", "住院。"), ownHand: true, act));
+
+    public static Intent TakeReview(StreamId matter) => About(matter, SampleUnits.Reviewer, (m, act) => ReviewWork.Take(m, "有正当理由。", [], act));
+
+    public static Intent SubmitReview(StreamId matter, ReviewOutcome outcome = ReviewOutcome.Revoke) => About(
+        matter, SampleUnits.Reviewer, (m, act) => ReviewWork.Submit(
+            m, new DraftReview(outcome, "没有测温记录。", "《信访工作条例》第三十五条", "应当测温以后认定。", true, "退费。", act.Today.AddDays(30), 15), act));
+
+    public static Intent ApproveReview(StreamId matter) => About(
+        matter, SampleUnits.ReviewHead, (m, act) => ReviewWork.Approve(m, "赵六", SampleUnits.Government, null, [], act));
+
+    public static Intent ServeReview(StreamId matter) => About(
+        matter, SampleUnits.Reviewer, (m, act) => Service.Serve(
+            m, new ServeDocument(DocumentKind.ReviewOpinion, ServiceMethod.Direct, new LegalDay(act.Today, "回证-2", null), "本人签收"), act));
 
     public static Intent Serve(StreamId matter, Unit unit, DocumentKind document) => About(
         matter, SampleUnits.Handler(unit), (m, act) => Service.Serve(
@@ -141,6 +157,10 @@ public static class SampleActs
         Serve(matter, unit, DocumentKind.Extension), Submit(matter, unit), Return(matter, unit), Submit(matter, unit),
         Approve(matter, unit), Serve(matter, unit, DocumentKind.Opinion), Rate(matter),
     ];
+
+    /// <summary>A review from the request to its service.</summary>
+    public static IReadOnlyList<Intent> ReviewPath(StreamId matter, ReviewOutcome outcome = ReviewOutcome.Revoke) =>
+        [AskReview(matter), TakeReview(matter), SubmitReview(matter, outcome), ApproveReview(matter), ServeReview(matter)];
 
     private static Intent Beside(StreamId matter, StreamId earlier, Func<Matter, Matter, Act, Decision> decide) =>
         new(SampleUnits.Registrar, (cases, act) => decide(cases.Matter(matter), cases.Matter(earlier), act)) { Streams = [matter, earlier] };

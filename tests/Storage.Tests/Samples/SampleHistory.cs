@@ -30,6 +30,7 @@ public sealed class SampleHistory(Func<SamplePetition, Intent> file)
             SampleActs.PassOn(petition.Matter, unit), SampleActs.AskDisclosure(petition.Matter, unit),
             SampleActs.ApproveDisclosure(petition.Matter, SampleUnits.Head(unit)),
             SampleActs.Publish(petition.Matter, unit, petition.Matter.Value[1..]), SampleActs.WithdrawAnswer(petition.Matter),
+            SampleActs.AskReview(petition.Matter),
         ];
         return step.Act < others.Length ? others[step.Act] : path[step.Act];
     }

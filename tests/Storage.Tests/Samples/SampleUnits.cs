@@ -14,7 +14,10 @@ public static class SampleUnits
     public static readonly Unit Transport = Of("JT", "交通局", UnitKind.Department, "崇交");
     public static readonly Unit Street = Of("DJ", "东街街道", UnitKind.Street, "东街");
 
-    public static readonly IReadOnlyList<Unit> All = [Office, Housing, Transport, Street];
+    /// <summary>The organ above them all, which reviews.</summary>
+    public static readonly Unit Government = Of("CW", "人民政府", UnitKind.District, "崇政") with { Parent = null, OrganName = "崇文区人民政府", ReviewOrgan = "某市人民政府" };
+
+    public static readonly IReadOnlyList<Unit> All = [Office, Housing, Transport, Street, Government];
 
     /// <summary>Those that matters can be forwarded to.</summary>
     public static readonly IReadOnlyList<Unit> Competent = [Housing, Transport, Street];
@@ -27,6 +30,9 @@ public static class SampleUnits
     public static readonly Actor Registrar = In(Office, "s-1", Role.Registrar);
     public static readonly Actor Router = In(Office, "s-2", Role.Router);
     public static readonly Actor Liaison = In(Office, "s-3", Role.DisciplineLiaison);
+
+    public static readonly Actor Reviewer = In(Government, "r-CW", Role.Reviewer);
+    public static readonly Actor ReviewHead = In(Government, "rh-CW", Role.ReviewHead);
 
     public static Actor Handler(Unit unit) => In(unit, $"h-{unit.Code}", Role.Handler);
 

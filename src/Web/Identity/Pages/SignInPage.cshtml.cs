@@ -38,6 +38,8 @@ public sealed class SignInModel(
         Role.Router => "转送有权处理的单位",
         Role.Handler => "住建局承办人：签收、告知、受理、拟写意见",
         Role.UnitHead => "住建局负责人：延期、审批处理意见",
+        Role.Reviewer => "区政府复查专员：受理复查申请，拟写复查意见",
+        Role.ReviewHead => "区政府负责人：签发复查意见书",
         Role.Supervisor => "看到期和逾期，督促办理",
         Role.Administrator => "管理单位、人员、分类和期限参数，看不到信访件",
         Role.SecurityAdministrator => "制发密码，管登录和动态口令，看不到信访件",

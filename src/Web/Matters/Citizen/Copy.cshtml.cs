@@ -33,6 +33,7 @@ public sealed class CopyModel(PetitionerQueries queries, UnitQueries units, Case
         MatterSupplemented e => ((Phrase)"补充", r.Day, e.Supplement),
         HandlingRated e => ("评价的理由", r.Day, e.Reason),
         MatterWithdrawn e => ("撤回的原因", r.Day, e.Reason),
+        ReviewAsked e => ($"{Words.Label(e.Level)}申请的事实和理由", r.Day, e.Contested),
         InformationAsked e => ($"个人信息请求：{Words.Label(e.Right)}", r.Day, e.Text),
         _ => ("", r.Day, PrivateText.Absent),
     }).Where(added => Written.WasGiven(added.Item3));

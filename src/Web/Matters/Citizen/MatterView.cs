@@ -10,9 +10,10 @@ namespace Xinqiao.Web.Matters.Citizen;
 /// <param name="DaysLate">Days after the last day; 0 where it is not over.</param>
 public sealed record NextStep(Phrase Who, Phrase Duty, DateOnly By, int DaysLate, Article Article);
 
-/// <summary>The remedy against an opinion (Art. 35): where, and the last day.</summary>
+/// <summary>The remedy against an opinion (Art. 35) or a review (Art. 36): where, and the last day.</summary>
+/// <param name="IsHere">The organ works on this platform: the request is made here.</param>
 /// <param name="LastDay">Null where the calendar of that year is not published; then <paramref name="Nominal"/> or later.</param>
-public sealed record Remedy(string ReviewOrgan, DateOnly ServedOn, DateOnly Nominal, DateOnly? LastDay)
+public sealed record Remedy(ReviewLevel Level, string ReviewOrgan, bool IsHere, DateOnly ServedOn, DateOnly Nominal, DateOnly? LastDay)
 {
     public DateOnly Last => LastDay ?? Nominal;
 }
@@ -37,6 +38,9 @@ public sealed record MatterView(
     /// <summary>The day after which what was not opened is served another way; null where nothing waits or no calendar knows it.</summary>
     public DateOnly? OtherwiseAfter { get; private init; }
 
+    /// <summary>What became of each review that was asked for.</summary>
+    public IReadOnlyList<ReviewView> Reviews { get; private init; } = [];
+
     /// <summary>Empty before the matter is closed.</summary>
     public IReadOnlyList<End> Ends { get; private init; } = [];
 
@@ -51,10 +55,11 @@ public sealed record MatterView(
             serial, m, Sentence(m, office), NextOf(m, office, rules, today), TermView.ForPetitioner(m, rules, today),
             Moment.All(petition, history.Events, units), Open(m).ToList(), PortalOpening.Waiting(m).ToList(),
             approved is null ? null : (OpinionSubmitted)history.Events.Single(r => r.Version == approved.SubmittedVersion).Event,
-            approved is null ? null : RemedyOf(approved.ReviewOrgan, served!.Value, rules), PetitionersActs.Of(m, asked))
+            Review.RemedyOf(m) is { } remedy ? RemedyOf(remedy, rules) : null, PetitionersActs.Of(m, asked))
         {
             OtherwiseAfter = Deadlines.Of(m, rules).FirstOrDefault(d => d is { IsOpen: true, Clock.Id: ClockId.PortalOpening })?.Term?.Nominal,
             Ends = EndsOf(m, history.Last<MatterResolved>(), today),
+            Reviews = ReviewView.Of(history),
         };
     }
 
@@ -64,7 +69,7 @@ public sealed record MatterView(
     /// </summary>
     public static IEnumerable<Issued> Open(Matter m) => m.Documents.Where(d =>
         d.Kind == DocumentKind.RegistrationReceipt
-        || (Service.IsServedOnPetitioner(d.Kind) && (d.IsServed || d.Kind != DocumentKind.Opinion)))
+        || (Service.IsServedOnPetitioner(d.Kind) && (d.IsServed || d.Kind is not (DocumentKind.Opinion or DocumentKind.ReviewOpinion or DocumentKind.FinalReviewOpinion))))
         .Except(PortalOpening.Waiting(m));
 
     private static Phrase Sentence(Matter m, string office)
@@ -82,6 +87,8 @@ public sealed record MatterView(
             Stage.Withdrawn => "您已经撤回，不再办理。以后可以重新提出。",
             Stage.Routed => $"{unit}已告知：这件事适用“{Words.Label(m.Route!.Value)}”，不按信访程序办理，请看分流告知书：里面写明了去哪里办和那里的期限。",
             Stage.ToAccept => $"{unit}已签收，正在决定怎么办理。",
+            Stage.InHand when m.Redo is { } redo => $"{redo.Organ}{Words.Label(redo.Level)}撤销了原处理意见，{unit}正在重新办理。",
+            Stage.UnderReview => $"{m.OpenReview!.Organ}正在{Words.Label(m.OpenReview.Level)}。",
             Stage.InHand => $"{unit}已受理，正在调查办理。",
             Stage.ToApprove => $"{unit}已拟出处理意见，等待单位负责人审批。",
             Stage.ToServe when PortalOpening.Waiting(m).Any(d => d.Kind == DocumentKind.Opinion) =>
@@ -98,10 +105,10 @@ public sealed record MatterView(
     private static NextStep? NextOf(Matter m, string office, Rules rules, DateOnly today)
     {
         // Once the opinion was served the petitioner's own next step is the remedy; what a unit still owes stands among the terms.
-        if (m.ServedOn(DocumentKind.Opinion) is not null) return null;
+        if (m is { ClosedOn: not null, OpenReview: null }) return null;
         // What waits to be opened is told where it can be opened.
         var open = Deadlines.Of(m, rules).FirstOrDefault(
-            d => d is { IsOpen: true, Term.Nominal: not null, Clock.Id: not ClockId.PortalOpening });
+            d => d is { IsOpen: true, Term.Nominal: not null, Clock.Id: not ClockId.PortalOpening } && (m.OpenReview is null || ReviewDeadlines.IsReviewers(d.Clock.Id)));
         if (open is null) return null;
         var who = m.Sealed ? "纪检监察联络员" : TermView.UnitOwing(open.Clock, m) ?? office;
         var by = open.Term!.Value.Nominal!.Value;
@@ -126,9 +133,9 @@ public sealed record MatterView(
                 : new("化解", "问题是否真正解决", "还没有", ""),
         ];
 
-    private static Remedy RemedyOf(string organ, DateOnly servedOn, Rules rules)
+    private static Remedy RemedyOf(ReviewRemedy remedy, Rules rules)
     {
-        var term = Term.Reckon(rules.On(servedOn)[ClockId.ReviewRequest], servedOn, rules.Calendar);
-        return new Remedy(organ, servedOn, term.Nominal!.Value, term.Rolled);
+        var window = Review.WindowOf(remedy, rules);
+        return new Remedy(remedy.Level, remedy.Route.Organ, remedy.Route.Unit is not null, remedy.ServedOn, window.Nominal!.Value, window.Rolled);
     }
 }

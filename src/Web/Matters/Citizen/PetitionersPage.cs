@@ -120,6 +120,8 @@ public abstract class PetitionersPage(CaseStore store, PetitionerQueries queries
 
     protected DateOnly Today => Now.Today;
 
+    protected Rules Rules => store.Rules;
+
     private Act Now => new(Actor.Petitioner, store.Clock.GetUtcNow(), PrivateText.Absent, store.Rules, static _ => 0);
 
     private async Task<IActionResult> SendCode(Contact contact)

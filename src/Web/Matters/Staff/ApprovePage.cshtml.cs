@@ -3,11 +3,12 @@ using Xinqiao.Core;
 using Xinqiao.Core.Matters;
 using Xinqiao.Web.Documents;
 using Xinqiao.Web.Storage;
+using Xinqiao.Web.Units;
 
 namespace Xinqiao.Web.Matters.Staff;
 
 /// <summary>审批: the head reads the letter as it would go out, then signs it or sends it back.</summary>
-public sealed class ApproveModel(Casework casework, CaseReader reader, CaseStore store) : MatterPage(casework)
+public sealed class ApproveModel(Casework casework, CaseReader reader, CaseStore store, UnitQueries units) : MatterPage(casework)
 {
     public override MatterAct Kind => MatterAct.ApproveOpinion;
 
@@ -21,9 +22,13 @@ public sealed class ApproveModel(Casework casework, CaseReader reader, CaseStore
     /// <summary>The letter as it would be issued now; null where there is nothing to approve.</summary>
     public PrintedLetter? Letter { get; private set; }
 
+    // The organ that the letter names, where it works on this platform.
+    private Unit? reviewing;
+
     protected override async Task Prepare()
     {
-        if (Opinion.Approve(Case.State, Case.Staff.Name, Case.Lead ?? Case.Office, Case.Asked) is not Decision.Accepted approved) return;
+        reviewing = Case.Lead is { } lead ? await units.ReviewerOf(lead) : null;
+        if (Opinion.Approve(Case.State, Case.Staff.Name, Case.Lead ?? Case.Office, reviewing, Case.Asked) is not Decision.Accepted approved) return;
         var (version, by) = (Case.State.Version + 1, Case.Staff.Actor);
         var recorded = new Recorded(
             long.MaxValue, version, Case.Asked.RecordedAt, by.Id, by.Role, by.Unit, PrivateText.Absent, approved.Events[0]);
@@ -37,7 +42,7 @@ public sealed class ApproveModel(Casework casework, CaseReader reader, CaseStore
     protected override Decision Decide(Matter matter, Act act) =>
         Pressed == "return"
             ? Opinion.Return(matter, Reason, act)
-            : Opinion.Approve(matter, Case.Staff.Name, Case.Lead!, act);
+            : Opinion.Approve(matter, Case.Staff.Name, Case.Lead!, reviewing, act);
 
     protected override Phrase Done(Result.Done done) => Pressed == "return"
         ? "已退回承办人修改。"

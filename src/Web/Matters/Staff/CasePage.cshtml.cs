@@ -66,10 +66,20 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
         (Stage.ToAccept, _) when Next?.Clock.Id == ClockId.ForwardedNotice => "送达接收告知书（承办人），再受理",
         (Stage.ToAccept, _) => "受理（承办人）",
         (Stage.InHand, _) => "提交处理意见（承办人）",
+        (Stage.UnderReview, _) when ReviewStep is { } step => step,
         (Stage.ToApprove, _) => "审批处理意见（单位负责人）",
         (Stage.ToServe, not null) => "等信访人在平台打开",
         (Stage.ToServe, _) => "送达处理意见书（承办人）",
         _ => (Phrase)$"{Next?.Clock.Duty}（{NextTerm?.Owner}）",
+    };
+
+    private Phrase? ReviewStep => Case.State.OpenReview switch
+    {
+        null => (Phrase?)null,
+        { DocumentNumber: not null } => "送达复查、复核文书（复查专员）",
+        { Reviewer: null } => "受理复查、复核申请（复查专员）",
+        { SubmittedVersion: null } => "提交复查、复核意见（复查专员）",
+        _ => "审批复查、复核意见（复查机关负责人）",
     };
 
     /// <summary>What must be done, the nearest first; the rest stands behind a summary.</summary>
@@ -83,13 +93,13 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
         _ when Unopened is { DaysLate: > 0 } => act == MatterAct.Serve,
         // What lies on the platform is the petitioner's to open until the time for it is over.
         MatterAct.Serve => Unopened is null || Case.State.Documents.Any(d => !d.IsServed
-            && Core.Matters.Service.IsServedOnPetitioner(d.Kind) && !Unopened.Documents.Contains(d)),
+            && Core.Matters.Service.WaitingFor(Case.State, Case.Staff.Role).Contains(d) && !Unopened.Documents.Contains(d)),
         _ => IsOnTheWay(act),
     };
 
     private static bool IsOnTheWay(MatterAct act) => act is MatterAct.Register or MatterAct.Forward or MatterAct.RecordUpwardDecision
         or MatterAct.DecideObjection or MatterAct.Notice or MatterAct.Accept or MatterAct.SubmitOpinion or MatterAct.ApproveOpinion
-        or MatterAct.Execute or MatterAct.ReportCompletion or MatterAct.ReportUrgent
+        or MatterAct.TakeReview or MatterAct.SubmitReview or MatterAct.ApproveReview or MatterAct.Execute or MatterAct.ReportCompletion or MatterAct.ReportUrgent
         or MatterAct.DecideErasure or MatterAct.AnswerRequest;
 
     /// <summary>Who in the unit or the petition department has it in hand; null where nobody has.</summary>
@@ -120,6 +130,7 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
     {
         { Dispatch: null } => Case.Office.Name,
         { Stage: Stage.Objected, Dispatch: var dispatch } => (Phrase)$"{dispatch.UnitName}（异议审核期间临时负责）",
+        { OpenReview: { } review, Dispatch: var dispatch } => (Phrase)$"{dispatch.UnitName}（{review.Organ}{Words.Label(review.Level)}中）",
         { Dispatch: var dispatch } => dispatch.UnitName,
     };
 

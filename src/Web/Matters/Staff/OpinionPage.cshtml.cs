@@ -28,6 +28,15 @@ public sealed class OpinionModel(Casework casework) : MatterPage(casework)
     [BindProperty(Name = "executeBy")]
     public string? ExecuteBy { get; set; }
 
+    [BindProperty(Name = "changed")]
+    public string? Changed { get; set; }
+
+    /// <summary>After a revocation: the opinion that was revoked, and what the review demands; null where none was.</summary>
+    public (OpinionSubmitted Opinion, Redo Redo)? Revoked => Case.State.Redo is { } redo && Case.History.Events.Select(r => r.Event)
+            .OfType<OpinionApproved>().FirstOrDefault(a => a.DocumentNumber == redo.Opinion) is { } approved
+        ? ((OpinionSubmitted)Case.History.Events.Single(r => r.Version == approved.SubmittedVersion).Event, redo)
+        : null;
+
     /// <summary>Why the head sent the last draft back; null where no draft was.</summary>
     public string? ReturnedBecause { get; private set; }
 
@@ -37,7 +46,9 @@ public sealed class OpinionModel(Casework casework) : MatterPage(casework)
 
     protected override Task Prepare()
     {
-        if (Case.State.SubmittedVersion is null) ReturnedBecause = Case.History.Last<OpinionReturned>()?.Reason.Value;
+        // Of an opinion that was signed in the end the draft that came back says nothing any more.
+        if (Case.State.SubmittedVersion is null)
+            ReturnedBecause = (Case.History.Events.Select(r => r.Event).LastOrDefault(e => e is OpinionReturned or OpinionApproved) as OpinionReturned)?.Reason.Value;
         return Task.CompletedTask;
     }
 
@@ -47,6 +58,7 @@ public sealed class OpinionModel(Casework casework) : MatterPage(casework)
         if (Case.History.Last<OpinionSubmitted>() is not { } last) return;
         Outcomes = [.. last.Answers.Select(a => Words.Of(a.Outcome))];
         Reasons = [.. last.Answers.Select(a => a.Reasons.Value)];
+        Changed = last.Changed.Value;
         (Facts, Basis, Execution) = (last.Facts.Value, last.Basis.Value, last.Execution.Value);
         ExecuteBy = last.ExecuteBy?.ToString("yyyy-MM-dd");
     }
@@ -57,5 +69,9 @@ public sealed class OpinionModel(Casework casework) : MatterPage(casework)
 
     private DraftOpinion Draft() => new(
         [.. Case.Requests.Select((request, i) => new DraftAnswer(request.ToString(), Words.TryParse<Outcome>(OutcomeOf(i)), ReasonsOf(i)))],
-        Facts, Basis, Execution, DateIn(ExecuteBy));
+        Facts, Basis, Execution, DateIn(ExecuteBy))
+    {
+        Changed = Changed,
+        Revoked = Revoked?.Opinion,
+    };
 }

@@ -47,7 +47,7 @@ public sealed class ServeModel(Casework casework, FileIntake intake) : MatterPag
     public string? Tried { get; set; }
 
     public IEnumerable<Issued> Waiting =>
-        Case.State.Documents.Where(d => !d.IsServed && Service.IsServedOnPetitioner(d.Kind));
+        Core.Matters.Service.WaitingFor(Case.State, Case.Staff.Role);
 
     /// <summary>What was agreed and what may be used.</summary>
     public IEnumerable<ServiceMethod> Methods =>
@@ -102,5 +102,7 @@ public sealed class ServeModel(Casework casework, FileIntake intake) : MatterPag
 
     protected override Phrase Done(Result.Done done) => ((DocumentServed)done.Events[0].Event).Document == DocumentKind.Opinion
         ? "处理意见书已送达，本事项办结。信访人可以在三十日内请求复查，并可以评价。办结不等于执行完毕。"
-        : "送达已登记。";
+        : Core.Matters.Service.IsOfReview(((DocumentServed)done.Events[0].Event).Document)
+            ? "送达已登记，意见自送达之日起生效。"
+            : "送达已登记。";
 }

@@ -11,7 +11,7 @@ public sealed record Unopened(IReadOnlyList<Issued> Documents, string? Unit, Dat
     /// <summary>Null where nothing lies there.</summary>
     public static Unopened? Of(Matter matter, Rules rules, DateOnly today)
     {
-        var waiting = PortalOpening.Waiting(matter).ToList();
+        var waiting = PortalOpening.Waiting(matter).Where(d => Service.IsServedByUnit(d.Kind)).ToList();
         if (waiting.Count == 0) return null;
         var by = Deadlines.Of(matter, rules).First(d => d is { IsOpen: true, Clock.Id: ClockId.PortalOpening }).Term!.Value.Nominal;
         return new Unopened(

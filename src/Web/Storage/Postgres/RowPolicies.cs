@@ -29,13 +29,14 @@ internal static class RowPolicies
     private static readonly string SeesTheDistrict =
         $"{Post} IN ({string.Join(", ", Gate.Policy.Where(l => l.Relations.Contains(Relation.Other)).SelectMany(l => l.Roles).Distinct().Select(r => $"'{Words.Of(r)}'"))})";
 
-    // The gate asks objections, extracts and who is barred, so that these cannot ask the matter in turn.
+    // The gate asks objections, extracts, reviews and who is barred, so that these cannot ask the matter in turn.
     private static readonly IReadOnlyList<(string Table, string Opens)> Guarded =
     [
         ("matters", GateCondition.OfRows("matters", "id", Post, Unit, Person)),
         ("deadlines", GateCondition.OfRows("deadlines", "matter", Post, Unit, Person)),
         ("objections", $"unit = {Unit} OR {SeesTheDistrict}"),
         ("extracts", $"unit = {Unit} OR {SeesTheDistrict}"),
+        ("reviews", $"unit = {Unit} OR {SeesTheDistrict}"),
         ("barred", $"who = {Unit} OR who = {Person}"),
         ("erasures_asked", "EXISTS (SELECT 1 FROM matters m WHERE m.id = erasures_asked.matter)"),
         ("matter_links",

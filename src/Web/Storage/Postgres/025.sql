@@ -1,0 +1,11 @@
+-- Reviews and final reviews: which unit reviews which matter, since when, and until when. The gate asks it.
+CREATE TABLE IF NOT EXISTS reviews (
+  matter text COLLATE "C" NOT NULL,
+  serial bigint NOT NULL,
+  level text COLLATE "C" NOT NULL,
+  unit text COLLATE "C",
+  asked_on text COLLATE "C" NOT NULL,
+  ended_on text COLLATE "C",
+  PRIMARY KEY (matter, serial)
+);
+CREATE INDEX IF NOT EXISTS reviews_by_unit ON reviews (unit, matter);

@@ -1,0 +1,11 @@
+-- Reviews and final reviews: which unit reviews which matter, since when, and until when. The gate asks it.
+CREATE TABLE IF NOT EXISTS reviews (
+  matter TEXT NOT NULL,
+  serial INTEGER NOT NULL,
+  level TEXT NOT NULL,
+  unit TEXT,
+  asked_on TEXT NOT NULL,
+  ended_on TEXT,
+  PRIMARY KEY (matter, serial)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS reviews_by_unit ON reviews (unit, matter);
