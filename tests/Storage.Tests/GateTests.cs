@@ -222,9 +222,19 @@ public sealed class GateTests
                      SampleActs.Recuse(returned.Matter, SampleUnits.Handler(SampleUnits.Street))])
             await district.Do(act);
 
+        // Under review, reviewed, and revoked.
+        var reviewed = new List<SamplePetition>();
+        for (var i = 0; i < 3; i++)
+        {
+            var (petition, of) = (await district.File(), SampleUnits.Competent[i]);
+            foreach (var act in SampleActs.Path(petition.Matter, of).SkipLast(1)) await district.Do(act);
+            foreach (var act in SampleActs.ReviewPath(petition.Matter, i == 1 ? ReviewOutcome.Uphold : ReviewOutcome.Revoke).Take(i == 0 ? 1 : 5)) await district.Do(act);
+            reviewed.Add(petition);
+        }
+
         var reader = new CaseReader(district.Store);
         var matters = new List<Matter>();
-        foreach (var petition in history.Cases.Select(c => c.Petition).Append(accusation).Append(returned)) matters.Add((await reader.Matter(petition.Matter))!.State);
+        foreach (var petition in history.Cases.Select(c => c.Petition).Append(accusation).Append(returned).Concat(reviewed)) matters.Add((await reader.Matter(petition.Matter))!.State);
         return matters;
     }
 }

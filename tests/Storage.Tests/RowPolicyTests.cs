@@ -11,7 +11,7 @@ namespace Xinqiao.Storage.Tests;
 /// <summary>Rows that PostgreSQL itself keeps from whoever the gate keeps them from, whatever a query asks.</summary>
 public sealed class RowPolicyTests
 {
-    private static readonly string[] Guarded = ["matters", "deadlines", "objections", "extracts", "barred", "erasures_asked", "matter_links"];
+    private static readonly string[] Guarded = ["matters", "deadlines", "objections", "extracts", "reviews", "barred", "erasures_asked", "matter_links"];
 
     [Fact]
     public async Task A_query_that_forgets_to_ask_gets_no_row_of_a_matter_that_the_gate_closes_altogether()
@@ -31,8 +31,8 @@ public sealed class RowPolicyTests
             Assert.Subset(open, await Ask("SELECT matter FROM deadlines UNION SELECT matter FROM erasures_asked"));
             Assert.Subset(open, await Ask("SELECT matter FROM matter_links UNION SELECT earlier FROM matter_links"));
             Assert.Subset(own, await Ask("SELECT who FROM barred"));
-            if (viewer.Role is Role.Handler or Role.UnitHead or Role.Administrator)
-                Assert.Subset(own, await Ask("SELECT unit FROM objections UNION SELECT unit FROM extracts"));
+            if (viewer.Role is Role.Handler or Role.UnitHead or Role.Reviewer or Role.ReviewHead or Role.Administrator)
+                Assert.Subset(own, await Ask("SELECT unit FROM objections UNION SELECT unit FROM extracts UNION SELECT unit FROM reviews"));
             seen += open.Count;
         }
 

@@ -21,7 +21,7 @@ public static class RowSample
 {
     private static readonly Table[] Tables =
     [
-        MatterTable.Matters, MatterTable.Deadlines, MatterTable.Objections, MatterTable.Barred, MatterTable.Links, MatterTable.Extracts,
+        MatterTable.Matters, MatterTable.Deadlines, MatterTable.Objections, MatterTable.Barred, MatterTable.Links, MatterTable.Extracts, MatterTable.Reviews,
         MatterTable.Answers,
     ];
 

@@ -130,7 +130,7 @@ public sealed class Audit(CaseStore store)
         var rows = petitions.Values.SelectMany(p => PetitionTable.Changes(null, p))
             .Concat(matters.Values.SelectMany(m => MatterTable.Changes(null, m, store.Rules)))
             .ToLookup(r => r.Table.Name, r => string.Join('|', r.Values));
-        foreach (var table in (Table[])[PetitionTable.Petitions, MatterTable.Matters, MatterTable.Deadlines, MatterTable.Objections, MatterTable.Barred, MatterTable.Extracts, MatterTable.Answers])
+        foreach (var table in (Table[])[PetitionTable.Petitions, MatterTable.Matters, MatterTable.Deadlines, MatterTable.Objections, MatterTable.Barred, MatterTable.Extracts, MatterTable.Reviews, MatterTable.Answers])
         {
             var stored = connection.Query($"SELECT {string.Join(", ", table.Columns.Select(c => c.Name))} FROM {table.Name}")
                 .Select(r => string.Join('|', ((IDictionary<string, object>)r).Values)).ToHashSet();
