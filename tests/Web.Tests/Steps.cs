@@ -211,6 +211,7 @@ public static class Steps
         Stage.Objected => (Stage.ToAccept, f => site.Object(f)),
         Stage.NotAccepted => (Stage.ToAccept, f => site.RefuseAcceptance(f)),
         Stage.Withdrawn => (Stage.InHand, f => site.Withdraw(f)),
+        Stage.UnderReview => (Stage.Served, f => site.AskReview(f)),
         _ => (stage, null),
     };
 

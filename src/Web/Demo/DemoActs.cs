@@ -38,6 +38,13 @@ internal static class DemoActs
             "publish-answer" => path.On(c, path.Head(c), (m, act) => Publishing.Publish(
                 m, PlainPath.Identifier(act.RecordedAt, $"demo-answer-{m.Number}").ToString("N"), new PublicText(Text(0), Text(1), Text(2), [], []), act)),
             "supplement" => path.On(c, Actor.Petitioner, (m, act) => Withdrawal.Supplement(m, Text(0), ownHand: true, act)),
+            "ask-review" => path.On(c, Actor.Petitioner, (m, act) => Review.Ask(m, new AskReview(Text(0), Text(1), null), ownHand: true, act)),
+            "take-review" => path.On(c, path.Reviewer, (m, act) => ReviewWork.Take(m, null, [], act)),
+            "review" => path.On(c, path.Reviewer, (m, act) => ReviewWork.Submit(
+                m, new DraftReview(Words.Parse<ReviewOutcome>(Text(0)), Text(1), Text(2), Text(3), false, null, null, a.Days), act)),
+            "approve-review" => path.On(c, path.ReviewHead, (m, act) => ReviewWork.Approve(m, path.ReviewHeadName, path.Government, null, [], act)),
+            "serve-review" => path.On(c, path.Reviewer, (m, act) => Service.Serve(
+                m, new ServeDocument(DocumentKind.ReviewOpinion, ServiceMethod.Post, new LegalDay(act.Today, Text(0), null), Text(1)), act)),
             "withdraw" => path.On(c, Actor.Petitioner, (m, act) => Withdrawal.Withdraw(m, Text(0), confirmed: true, secondFactor: true, act)),
             _ => throw new ArgumentException($"The demo has no act “{a.Act}”.", nameof(a)),
         };

@@ -84,6 +84,15 @@ internal sealed class PlainPath(IReadOnlyList<Unit> units, QueryCodes codes, Pri
     public Intent Rate(PlainCase c, Satisfaction department, Satisfaction unit, string? reason) =>
         On(c, Actor.Petitioner, (m, act) => Rating.Rate(m, department, unit, reason, secondFactor: true, act));
 
+    /// <summary>The organ one level above the departments.</summary>
+    public Unit Government => units.First(u => u.Kind == UnitKind.District);
+
+    public string ReviewHeadName => DemoDistrict.PersonOf(Government.Code, Role.ReviewHead).Name;
+
+    public Actor Reviewer => DemoDistrict.ActorOf("fucha", byCode);
+
+    public Actor ReviewHead => DemoDistrict.ActorOf("fucha-fuze", byCode);
+
     public Actor Registrar => DemoDistrict.ActorOf("dengji", byCode);
 
     public Actor Router => DemoDistrict.ActorOf("fenban", byCode);

@@ -17,8 +17,8 @@ public sealed record ReviewView(Reviewing Review, ReviewAsked? Asked, ReviewSubm
     /// <summary>Where it stands, in words.</summary>
     public Phrase State => Review switch
     {
-        { EndedOn: { } on, Outcome: { } outcome } => $"{Words.Label(outcome)}，{ChineseDate.Write(on)}送达",
-        { EndedOn: { } on } => $"不予受理，{ChineseDate.Write(on)}送达",
+        { EndedOn: { } on, Outcome: { } outcome } => (Phrase)$"{Words.Label(outcome)}，{ChineseDate.Write(on)}送达",
+        { EndedOn: { } on } => (Phrase)$"不予受理，{ChineseDate.Write(on)}送达",
         { DocumentNumber: not null } => "已签发，等待送达",
         { SubmittedVersion: not null } => "待负责人审批",
         { Reviewer: not null } => "正在办理",

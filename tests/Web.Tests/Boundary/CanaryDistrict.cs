@@ -25,6 +25,7 @@ internal sealed partial class CanaryDistrict(GateSite site)
         ['x'] = Part.Extract,
         ['f'] = Part.Files,
         ['q'] = Part.Requests,
+        ['v'] = Part.Text,
     };
 
     // Of matter seven: zq00007n is the name, zq00007a the address.
@@ -87,7 +88,7 @@ internal sealed partial class CanaryDistrict(GateSite site)
             5 => await Named(await site.BringTo(Stage.ToForward, Change), "fenban"),
             6 => await Named(await site.BringTo(Stage.ToReceive, Change, "CG"), "fenban"),
             7 => await Withdrawn(await site.BringTo(Stage.ToAccept, Change)),
-            8 => await site.BringTo(Stage.Served, Change),
+            8 => i / 12 % 2 == 0 ? await UnderReview(await site.BringTo(Stage.Served, Change), i) : await site.BringTo(Stage.Served, Change),
             9 => await Returned(await site.BringTo(Stage.Objected, Change)),
             10 => await Named(await site.BringTo(Stage.InHand, Change), "fenban"),
             _ => await site.BringTo(Stage.NotAccepted, Change),
@@ -107,6 +108,14 @@ internal sealed partial class CanaryDistrict(GateSite site)
         9 => site.OpenIdentity(Filed[i], "fenban", AccessPurpose.Serve),
         _ => Task.CompletedTask,
     };
+
+    // Asked of the organ above, in words of their own; taken up there.
+    private async Task<Filed> UnderReview(Filed f, int i)
+    {
+        await site.On(f, Actor.Petitioner, (m, act) => Review.Ask(m, new AskReview($"撤销zq{i:00000}v", $"没有鉴定。zq{i:00000}v", null), ownHand: true, act));
+        await site.On(f, "fucha", (m, act) => ReviewWork.Take(m, null, [], act));
+        return f;
+    }
 
     private async Task<Filed> Named(Filed f, string login)
     {

@@ -44,6 +44,8 @@ public sealed class GateSite : Site, IAsyncLifetime
         new("above-complained-of-head", "s-107", "shangji-fuze", Role.UnitHead, "RS"),
         new("superior-handler", "s-110", "zhuguan", Role.Handler, Superior),
         new("superior-head", "s-111", "zhuguan-fuze", Role.UnitHead, Superior),
+        new("superior-reviewer", "s-112", "zhuguan-fucha", Role.Reviewer, Superior),
+        new("superior-review-head", "s-113", "zhuguan-fucha-fuze", Role.ReviewHead, Superior),
         new("recipient-handler", "s-108", "jieshou", Role.Handler, District.Discipline),
         new("recipient-head", "s-109", "jieshou-fuze", Role.UnitHead, District.Discipline),
     ];

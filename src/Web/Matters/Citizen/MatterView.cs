@@ -38,6 +38,9 @@ public sealed record MatterView(
     /// <summary>The day after which what was not opened is served another way; null where nothing waits or no calendar knows it.</summary>
     public DateOnly? OtherwiseAfter { get; private init; }
 
+    /// <summary>The document that a remedy is against.</summary>
+    public Phrase Contested => Words.Label(Remedy?.Level == ReviewLevel.FinalReview ? DocumentKind.ReviewOpinion : DocumentKind.Opinion);
+
     /// <summary>What became of each review that was asked for.</summary>
     public IReadOnlyList<ReviewView> Reviews { get; private init; } = [];
 

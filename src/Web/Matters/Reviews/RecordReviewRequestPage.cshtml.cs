@@ -45,12 +45,19 @@ public sealed class RecordReviewRequestModel(Casework casework, CaseStore store)
 
     protected override void Prefill() => Received = Case.Today.ToString("yyyy-MM-dd");
 
-    protected override Decision Decide(Matter matter, Act act) => Review.Record(
-        matter,
-        new TakenReview(
-            Words.TryParse<ReviewAsker>(By), DateIn(Received) is { } day ? new LegalDay(day, Evidence, BackEntryReason) : null, DateIn(PostedOn), Check,
-            new AskReview(Wanted, Contested, LateBecause)),
-        act);
+    protected override Decision Decide(Matter matter, Act act)
+    {
+        var decision = Review.Record(
+            matter,
+            new TakenReview(
+                Words.TryParse<ReviewAsker>(By), DateIn(Received) is { } day ? new LegalDay(day, Evidence, BackEntryReason) : null, DateIn(PostedOn), Check,
+                new AskReview(Wanted, Contested, LateBecause)),
+            act);
+        // Whether it is late hangs on this day: what cannot be read is not taken for none.
+        if (string.IsNullOrWhiteSpace(PostedOn) || DateIn(PostedOn) is not null) return decision;
+        var unread = new Refusal(LegalDay.Source, "date-malformed", "请按年-月-日填写交邮日期，没有邮戳的留空。", "postedOn");
+        return Decision.Refuse([unread, .. decision is Decision.Refused { Refusals: var others } ? others : []]);
+    }
 
     protected override Phrase Done(Result.Done done)
     {

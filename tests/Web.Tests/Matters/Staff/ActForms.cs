@@ -88,6 +88,25 @@ public static class ActForms
             ["resolvedEvidence", "how"], ["ground", "resolved"], ["ground", "resolved", "resolvedEvidence", "how"]),
         new(MatterAct.ReportCompletion, "fuze", AssignedAndServed,
             [new("investigation", "现场查看"), new("result", "已修复")], ["investigation", "result"], [], ["investigation", "result"]),
+        new(MatterAct.RecordReviewRequest, "dengji", site => site.BringTo(Stage.Served),
+            [
+                new("by", "letter"), new("received", "2026-03-02"), new("postedOn", ""), new("receivedEvidence", "收件登记1号"), new("backEntryReason", ""),
+                new("wanted", "撤销"), new("contested", "没有鉴定"), new("lateBecause", ""), new("check", "身份证相符"),
+            ],
+            ["receivedEvidence", "wanted", "contested", "lateBecause", "check"], ["by", "received", "postedOn"], ["by", "received", "wanted", "contested", "check"]),
+        new(MatterAct.TakeReview, "fucha", site => site.BringTo(Stage.UnderReview), [], [], [], []),
+        new(MatterAct.RefuseReview, "fucha-fuze", site => site.BringTo(Stage.UnderReview),
+            [new("ground", "another-procedure"), new("facts", "已经起诉"), new("instead", "请等待判决")], ["facts", "instead"], ["ground"], ["ground", "facts", "instead"]),
+        new(MatterAct.SubmitReview, "fucha", ReviewTaken,
+            [new("outcome", "revoke"), new("facts", "没有鉴定"), new("basis", "有关规定"), new("opinion", "应当鉴定"), new("redoDays", "20")],
+            ["facts", "basis", "opinion"], ["outcome", "redoDays"], ["outcome", "facts", "basis", "opinion", "redoDays"]),
+        new(MatterAct.ApproveReview, "fucha-fuze", ReviewSubmitted, [new("decision", "return"), new("reason", "请补充鉴定")], ["reason"], [], ["reason"]),
+        new(MatterAct.RecordReview, "fenban", Reviewed,
+            [
+                new("outcome", "revoke"), new("number", "通政复〔2026〕1号"), new("served", "2026-03-02"), new("servedEvidence", "回证1号"),
+                new("backEntryReason", ""), new("result", "撤销"), new("redoDays", "20"),
+            ],
+            ["number", "servedEvidence", "result"], ["outcome", "served", "redoDays"], ["outcome", "number", "served", "servedEvidence", "result", "redoDays"]),
         new(MatterAct.WithdrawAnswer, "fuze", Published, [new("reason", "政策已经变化")], ["reason"], [], ["reason"]),
         new(MatterAct.NameComplainedOf, "fenban", site => site.BringTo(Stage.ToForward), [new("unit", "CG"), new("accused", ""), new("reason", "反映城管执法")],
             ["reason"], [], ["unit", "reason"]),
@@ -116,6 +135,28 @@ public static class ActForms
     {
         var f = await site.BringTo(Stage.Served);
         await site.PublishAnswer(f);
+        return f;
+    }
+
+    private static async Task<Filed> ReviewTaken(Site site)
+    {
+        var f = await site.BringTo(Stage.UnderReview);
+        await site.On(f, "fucha", (m, act) => ReviewWork.Take(m, null, [], act));
+        return f;
+    }
+
+    private static async Task<Filed> ReviewSubmitted(Site site)
+    {
+        var f = await ReviewTaken(site);
+        await site.On(f, "fucha", (m, act) => ReviewWork.Submit(
+            m, new DraftReview(ReviewOutcome.Uphold, "属实", "有关规定", "维持", false, null, null, null), act));
+        return f;
+    }
+
+    private static async Task<Filed> Reviewed(Site site)
+    {
+        var f = await site.BringTo(Stage.UnderReview);
+        await site.FinishReview(f);
         return f;
     }
 

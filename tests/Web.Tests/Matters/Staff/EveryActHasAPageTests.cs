@@ -8,7 +8,7 @@ namespace Xinqiao.Web.Tests.Matters.Staff;
 /// <summary>Whatever the case page offers somebody leads to a form that they can fill in.</summary>
 public sealed class EveryActHasAPageTests(Site site) : IClassFixture<Site>
 {
-    private static readonly string[] Logins = ["dengji", "fenban", "chengban", "fuze", "ducha"];
+    private static readonly string[] Logins = ["dengji", "fenban", "chengban", "fuze", "ducha", "fucha", "fucha-fuze"];
 
     [Fact]
     public async Task Every_act_that_the_case_page_offers_has_a_page_with_its_form()
@@ -57,6 +57,11 @@ public sealed class EveryActHasAPageTests(Site site) : IClassFixture<Site>
         await site.PublishAnswer(published);
         var asked = await site.BringTo(Stage.ToForward);
         await site.On(asked, Actor.Petitioner, (m, act) => InformationRequests.Ask(m, InformationRight.Explain, "为什么", ownHand: true, act));
-        return [.. histories, assigned, urgent, noticed, toErase, linked, published, asked];
+        var (taken, submitted, reviewed) = (await site.BringTo(Stage.UnderReview), await site.BringTo(Stage.UnderReview), await site.BringTo(Stage.UnderReview));
+        foreach (var review in (Filed[])[taken, submitted]) await site.On(review, "fucha", (m, act) => ReviewWork.Take(m, null, [], act));
+        await site.On(submitted, "fucha", (m, act) => ReviewWork.Submit(
+            m, new DraftReview(ReviewOutcome.Uphold, "属实", "有关规定", "维持", false, null, null, null), act));
+        await site.FinishReview(reviewed);
+        return [taken, submitted, reviewed, .. histories, assigned, urgent, noticed, toErase, linked, published, asked];
     }
 }
