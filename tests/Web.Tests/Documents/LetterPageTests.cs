@@ -19,6 +19,7 @@ public sealed class FullFile : IAsyncLifetime
     private readonly Dictionary<DocumentKind, Filed> beside = [];
     public string OfficePhone { get; private set; } = "";
     public string UnitPhone { get; private set; } = "";
+    public string GovernmentPhone { get; private set; } = "";
 
     public async ValueTask InitializeAsync()
     {
@@ -51,9 +52,36 @@ public sealed class FullFile : IAsyncLifetime
         await Site.RecordUpwardDecision(assigned);
         await Site.Assign(assigned);
         (beside[DocumentKind.Submission], beside[DocumentKind.AssignmentLetter]) = (assigned, assigned);
+        (beside[DocumentKind.ReviewRefusal], beside[DocumentKind.ReviewOpinion]) = (await Site.BringTo(Stage.UnderReview), await Site.BringTo(Stage.UnderReview));
+        beside[DocumentKind.FinalReviewOpinion] = beside[DocumentKind.ReviewOpinion];
+        await Review();
         // Whoever prints said so today; what a letter is without that has tests of its own.
         foreach (var one in beside.Values.Append(f).Distinct())
             foreach (var login in (string[])["fenban", "chengban", "fuze"]) await Site.OpenIdentity(one, login);
+    }
+
+    // One refused, one upheld and then finally reviewed by the organ above.
+    private async Task Review()
+    {
+        var government = await Site.Unit("QU");
+        GovernmentPhone = government.Phone;
+        await Site.On(beside[DocumentKind.ReviewRefusal], "fucha-fuze", (m, act) => ReviewWork.RefuseRequest(
+            m, ReviewRefusalGround.AnotherProcedure, "您已就同一事项起诉。", "请等待判决。", "季伟", government, [], act));
+        var f = beside[DocumentKind.ReviewOpinion];
+        var city = government with { Code = "GA", Name = "南通市", OrganName = "南通市人民政府", Word = "通政" };
+        await Decide(f, await Site.As("fucha"), await Site.As("fucha-fuze"), government, city);
+        await Site.AskReview(f);
+        await Decide(f, new Actor("s-201", Role.Reviewer, "GA", "南通市"), new Actor("s-202", Role.ReviewHead, "GA", "南通市"), city, null);
+    }
+
+    private async Task Decide(Filed f, Actor reviewer, Actor head, Unit unit, Unit? onward)
+    {
+        await Site.On(f, reviewer, (m, act) => ReviewWork.Take(m, null, [], act));
+        await Site.On(f, reviewer, (m, act) => ReviewWork.Submit(
+            m, new DraftReview(ReviewOutcome.Change, "原处理意见没有写明维修时间。", "《排水条例》第九条", "应当写明维修时间。", true, "由住建局督促", act.Today.AddDays(20), null), act));
+        await Site.On(f, head, (m, act) => ReviewWork.Approve(m, "季伟", unit, onward, [], act));
+        await Site.On(f, reviewer, (m, act) => Core.Matters.Service.Serve(
+            m, new ServeDocument(Core.Matters.Service.WaitingFor(m, Role.Reviewer)[0].Kind, ServiceMethod.Direct, new LegalDay(act.Today, "回证第9号", null), "周桂兰本人签收"), act));
     }
 
     /// <summary>The address of the only document of a kind.</summary>
@@ -187,8 +215,41 @@ public sealed class LetterPageTests(FullFile file) : IClassFixture<FullFile>
                 ["不服的途径"] = "可以向南通市崇川区信访局（联系电话：" + file.OfficePhone,
                 ["其他法定期限"] = OtherLimits,
             });
+        Dictionary<string, string> Reviewed(string level, string organ, string number, string contested) =>
+            Letter(organ, file.GovernmentPhone, number, "2026年3月13日", level == "复查" ? "第三十五条" : "第三十六条第一款", new()
+            {
+                ["结论"] = "变更。",
+                ["批准人"] = "签发人：季伟",
+                ["收件人"] = Addressee,
+                ["申请人"] = "申请人：周桂兰。",
+                ["被申请人"] = "被申请人：崇川区住房和城乡建设局。",
+                [level + "请求"] = contested,
+                ["查明的事实"] = "原处理意见没有写明维修时间。",
+                ["依据"] = "《排水条例》第九条",
+                [level + "意见"] = "应当写明维修时间。",
+                ["执行方式和期限"] = "最迟2026年4月2日执行完毕",
+            });
         var own = kind switch
         {
+            DocumentKind.ReviewOpinion => new(Reviewed("复查", "南通市崇川区人民政府", "崇政〔2026〕2号", "撤销对第二条诉求的意见"))
+            {
+                ["复核机关"] = "向南通市人民政府请求复核",
+                ["复核期限和方式"] = "自收到本意见书之日起30日内，以书面形式",
+            },
+            DocumentKind.FinalReviewOpinion => new(Reviewed("复核", "南通市人民政府", "通政〔2026〕1号", "撤销对第二条诉求的意见"))
+            {
+                ["终局说明"] = "仍然以同一事实和理由提出信访事项的，各级党委和政府信访部门及其他机关、单位不再受理",
+            },
+            DocumentKind.ReviewRefusal => Letter("南通市崇川区人民政府", file.GovernmentPhone, "崇政〔2026〕1号", "2026年3月13日", "第三十五条", new()
+            {
+                ["认定的事实"] = "您已就同一事项起诉。",
+                ["不予受理的依据"] = "已经或者应当通过诉讼、仲裁、行政复议等法定程序解决（《信访工作条例》第三十一条）",
+                ["可以采取的途径"] = "请等待判决。",
+                ["批准人"] = "签发人：季伟",
+                ["收件人"] = Addressee,
+                ["申请情况"] = "提出的复查申请，我单位于2026年3月13日收到",
+                ["其他法定期限"] = OtherLimits,
+            }),
             DocumentKind.RegistrationReceipt => Letter(Office, file.OfficePhone, "崇信〔2026〕2号", "2026年3月3日", "第二十二条第一款", new()
             {
                 ["收到日期"] = "收到日期：2026年3月2日",
