@@ -93,12 +93,12 @@ public sealed record ObjectionRow(string Matter, int Serial, string Unit, string
 
 /// <summary>One review: which unit reviews is asked by the gate, and counted with its terms.</summary>
 /// <param name="Serial">Its place among the matter's reviews, from one.</param>
-public sealed record ReviewRow(string Matter, int Serial, string Level, string? Unit, string AskedOn, string? EndedOn)
+public sealed record ReviewRow(string Matter, int Serial, string Kind, string? Unit, string AskedOn, string? EndedOn)
 {
-    public static readonly TableShape Shape = new("reviews", "matter serial", "matter serial:i level unit asked_on ended_on");
+    public static readonly TableShape Shape = new("reviews", "matter serial", "matter serial:i kind unit asked_on ended_on");
 
     /// <summary>In the order of the columns.</summary>
-    public object?[] Values => [Matter, (long)Serial, Level, Unit, AskedOn, EndedOn];
+    public object?[] Values => [Matter, (long)Serial, Kind, Unit, AskedOn, EndedOn];
 
     public static IReadOnlyList<ReviewRow> Of(Matter m) =>
     [

@@ -123,7 +123,7 @@ public sealed partial class NotionTests(Site site) : IClassFixture<Site>
 
     [Fact]
     public void The_one_query_of_matters_is_narrowed_by_nothing_personal() => Assert.Equal(
-        ["After", "AsksTheMatter", "Category", "Clock", "DisclosureAsked", "DueUntil", "ErasureAsked", "Holder", "IsByTerm", "LateOn", "Limit", "NotLateOn", "Number", "OncePerMatter", "Stages", "Unit", "Unserved", "Urgent"],
+        ["After", "AsksTheMatter", "Category", "Clock", "DisclosureAsked", "DueUntil", "ErasureAsked", "Holder", "IsByTerm", "LateOn", "Limit", "NotLateOn", "Number", "OncePerMatter", "Stages", "UnderReview", "Unit", "UnitReviews", "Unserved", "Urgent"],
         typeof(MatterFilter).GetProperties().Select(p => p.Name).Order());
 
     [Fact]

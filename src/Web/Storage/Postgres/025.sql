@@ -2,7 +2,7 @@
 CREATE TABLE IF NOT EXISTS reviews (
   matter text COLLATE "C" NOT NULL,
   serial bigint NOT NULL,
-  level text COLLATE "C" NOT NULL,
+  kind text COLLATE "C" NOT NULL,
   unit text COLLATE "C",
   asked_on text COLLATE "C" NOT NULL,
   ended_on text COLLATE "C",

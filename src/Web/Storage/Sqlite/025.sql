@@ -2,7 +2,7 @@
 CREATE TABLE IF NOT EXISTS reviews (
   matter TEXT NOT NULL,
   serial INTEGER NOT NULL,
-  level TEXT NOT NULL,
+  kind TEXT NOT NULL,
   unit TEXT,
   asked_on TEXT NOT NULL,
   ended_on TEXT,
