@@ -9,6 +9,8 @@ public sealed class Signing_in(Browser browser) : IClassFixture<Browser>
     [InlineData("fenban")]
     [InlineData("chengban")]
     [InlineData("fuze")]
+    [InlineData("fucha")]
+    [InlineData("fucha-fuze")]
     [InlineData("ducha")]
     [InlineData("guanli")]
     [InlineData("anquan")]
