@@ -75,6 +75,32 @@ public sealed class SimilarTextsTests
     }
 
     [Fact]
+    public void The_oldest_text_is_found_behind_twenty_thousand_newer_ones_about_the_same_place()
+    {
+        var texts = new SimilarTexts(18);
+        var first = texts.Add(new("望江苑电梯", "望江苑三号楼电梯停运，老人下不了楼。"));
+        for (var i = 0; i < 20_000; i++) texts.Add(new("望江苑噪音", $"望江苑{Word(i)}夜里施工，{Word(7 * i + 1)}吵得睡不着。"));
+        Assert.Equal(first, texts.Find(new("望江苑电梯坏了", "望江苑的电梯又停运了。"), 1)[0].Text);
+    }
+
+    [Fact]
+    public void Where_thousands_share_one_name_those_that_say_little_else_are_the_nearest()
+    {
+        var texts = new SimilarTexts(18);
+        for (var i = 0; i < 9_000; i++)
+            texts.Add(new("望江苑", string.Join('，', Enumerable.Range(0, 1 + i * 7 % 20).Select(word => Word(31 * i + word)))));
+        var asked = new MatterText("望江苑", "乾坤。");
+        Assert.Equal(texts.FindExactly(asked, 10)[^1].Score, texts.Find(asked, 10)[^1].Score, 1e-5f);
+    }
+
+    // Four characters that few other words share.
+    private static string Word(int number) =>
+        string.Create(4, (uint)number * 2_654_435_761u, (word, hash) =>
+        {
+            for (var i = 0; i < word.Length; i++) word[i] = (char)('一' + (hash >> 8 * i & 0xFF) * 7 + i);
+        });
+
+    [Fact]
     public void What_shares_nothing_is_no_neighbour()
     {
         var texts = SimilarTexts.Of([new("甲乙丙丁", null), new("戊己庚辛", null), new(null, "。，！"), new("", null), default]);
@@ -150,6 +176,16 @@ public sealed class SimilarTextsTests
             var hasLetter = (asked.Title + asked.Detail).Any(c => char.IsLetterOrDigit(c) || char.IsSurrogate(c));
             if (hasLetter) Assert.Contains(found, n => n.Text == i % texts.Length && n.Score == 1);
         }, iter: 300);
+
+    [Fact]
+    public void A_forgotten_copy_stands_before_no_other_text()
+    {
+        var copy = new MatterText("停水", "柳河路十二号院已经连续停水三天，物业说不清楚原因。");
+        var texts = SimilarTexts.Of([copy, .. District, copy]);
+        texts.Forget(0);
+        Assert.Equal(new Neighbour(District.Length + 1, 1), texts.Find(copy, 1)[0]);
+        Assert.DoesNotContain(texts.Find(copy, 9), n => n.Text == 0);
+    }
 
     [Fact]
     public void A_text_of_a_million_characters_is_compared_by_its_beginning()
