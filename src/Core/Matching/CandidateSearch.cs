@@ -16,8 +16,8 @@ internal sealed class CandidateSearch(Postings postings, Signatures signatures)
     private const int Enough = 32_768; // ordinals, after which no further terms are read
 
     // Read are a fifth as many ordinals as there are texts: of a smaller collection whole lists, of many millions never more than the most.
-    private const int FewestPostings = 131_072, MostPostings = 2_000_000, TextsToAPosting = 5;
-    private const int MostCompared = 3_000;
+    private const int FewestPostings = 131_072, MostPostings = 1_000_000, TextsToAPosting = 5;
+    private const int MostCompared = 2_000;
     private const int MostCopies = 1_000;
 
     private readonly float[] shares = new float[1 << Signatures.BlockBits]; // of the texts of one block
