@@ -7,7 +7,7 @@ namespace Xinqiao.Core.Matching;
 /// <summary>
 /// Gathers the texts worth comparing: it adds up what each text shares of at least the sixteen weightiest bigrams, and hands on those that
 /// share most for their length. The lists are read side by side, block by block of the collection, so that the sums of a block lie
-/// close together and even a list of a million is read in a millisecond or two. The work is bounded whatever is asked: so many bigrams,
+/// close together and even a list of a million is read in a few milliseconds. The work is bounded whatever is asked: so many bigrams,
 /// so many ordinals of their lists, so many texts to compare.
 /// </summary>
 internal sealed class CandidateSearch(Postings postings, Signatures signatures)

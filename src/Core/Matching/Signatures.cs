@@ -35,7 +35,7 @@ internal sealed class Signatures
         block.Lengths[at] = float.PositiveInfinity;
     }
 
-    /// <summary>The lengths of the texts of a block; endless for one that was forgotten, so that whatever it shares is nothing for its length.</summary>
+    /// <summary>The lengths of the texts of a block; endless for a forgotten one: whatever it shares is nothing for its length.</summary>
     public float[] LengthsOf(int block) => blocks[block].Lengths;
 
     /// <summary>No text of the block that has a bigram is shorter.</summary>
