@@ -31,24 +31,9 @@ internal sealed class Postings(int lists)
         head.Length++;
     }
 
-    /// <summary>Copies the newest ordinals of a list, as many as fit.</summary>
-    /// <returns>How many there were.</returns>
-    public int CopyNewest(uint list, Span<uint> into)
-    {
-        var head = heads[list];
-        var (left, start, copied) = (head.Length, head.Chunk, 0);
-        while (left > 0 && copied < into.Length)
-        {
-            var (last, _) = Place(left - 1);
-            var block = blocks[(int)(start >> BlockBits)];
-            var at = (int)(start & (BlockSize - 1));
-            for (var i = last; i >= 0 && copied < into.Length; i--) into[copied++] = block[at + 1 + i];
-            left -= last + 1;
-            start = block[at];
-        }
-
-        return copied;
-    }
+    /// <summary>Stands before the newest ordinal of a list.</summary>
+    /// <param name="most">Older ordinals than so many are not read.</param>
+    public Reader Read(uint list, int most) => new(this, heads[list], most);
 
     // Where the ordinal with this index lies: its place in its chunk, and how often that chunk was doubled.
     private static (int InChunk, int Chunk) Place(int index)
@@ -74,7 +59,49 @@ internal sealed class Postings(int lists)
         return start;
     }
 
-    private struct List
+    /// <summary>Reads a list back from its newest ordinal, piece by piece.</summary>
+    public struct Reader
+    {
+        private readonly Postings postings;
+        private uint[] block = [];
+        private uint next;
+        private int at, inChunk, unread, left;
+
+        internal Reader(Postings postings, List list, int most)
+        {
+            this.postings = postings;
+            (next, unread, left) = (list.Chunk, list.Length, Math.Min(list.Length, most));
+        }
+
+        /// <summary>Adds a number to the cell of each ordinal down to the first one that has a cell; older ones wait for the next call.</summary>
+        /// <returns>How many there were.</returns>
+        public int AddDownTo(uint first, float number, float[] cells)
+        {
+            var before = left;
+            while (left > 0)
+            {
+                if (inChunk == 0) OpenChunk();
+                var wanted = Math.Min(inChunk, left);
+                var piece = block.AsSpan(at + 1 + inChunk - wanted, wanted);
+                var i = piece.Length - 1;
+                for (; i >= 0 && piece[i] >= first; i--) cells[piece[i] - first] += number;
+                var read = piece.Length - 1 - i;
+                (inChunk, unread, left) = (inChunk - read, unread - read, left - read);
+                if (i >= 0) break;
+            }
+
+            return before - left;
+        }
+
+        private void OpenChunk()
+        {
+            inChunk = Place(unread - 1).InChunk + 1;
+            (block, at) = (postings.blocks[(int)(next >> BlockBits)], (int)(next & (BlockSize - 1)));
+            next = block[at];
+        }
+    }
+
+    internal struct List
     {
         public uint Chunk;
         public int Length;

@@ -3,12 +3,16 @@ namespace Xinqiao.Core.Matching;
 /// <summary>What is kept of each text: its weightiest bigrams, their length as a vector, and a digest of the whole text.</summary>
 internal sealed class Signatures
 {
-    private const int BlockBits = 14, BlockSize = 1 << BlockBits;
+    /// <summary>So many texts lie together, as bits.</summary>
+    public const int BlockBits = 14;
+
+    private const int BlockSize = 1 << BlockBits;
     private const float BelowCopy = 0.9999f;
 
     private readonly List<Block> blocks = [];
 
     public int Count { get; private set; }
+    public int Blocks => blocks.Count;
 
     /// <returns>The ordinal of the text.</returns>
     public int Add(Signature signature)
@@ -16,7 +20,9 @@ internal sealed class Signatures
         if (Count >> BlockBits == blocks.Count) blocks.Add(new Block());
         var (block, at) = (blocks[Count >> BlockBits], Count & (BlockSize - 1));
         signature.Packed.CopyTo(block.Grams.AsSpan(at * Signature.Longest));
-        block.Heads[at] = new(signature.Digest, signature.Length, signature.Count);
+        block.Heads[at] = new(signature.Digest, signature.Count);
+        block.Lengths[at] = signature.Length;
+        if (signature.Count > 0) block.Shortest = Math.Min(block.Shortest, signature.Length);
         return Count++;
     }
 
@@ -26,7 +32,14 @@ internal sealed class Signatures
         var (block, at) = (blocks[ordinal >> BlockBits], ordinal & (BlockSize - 1));
         block.GramsOf(at).Clear();
         block.Heads[at] = default;
+        block.Lengths[at] = float.PositiveInfinity;
     }
+
+    /// <summary>The lengths of the texts of a block; endless for a forgotten one: whatever it shares is nothing for its length.</summary>
+    public float[] LengthsOf(int block) => blocks[block].Lengths;
+
+    /// <summary>No text of the block that has a bigram is shorter.</summary>
+    public float ShortestOf(int block) => blocks[block].Shortest;
 
     public void Read(int ordinal, Signature into, GramCounts counts)
     {
@@ -42,25 +55,32 @@ internal sealed class Signatures
         if (asked.Digest != 0 && asked.Digest == head.Digest) return 1;
         var product = asked.Product(block.GramsOf(at));
         // A little less than a copy, whatever rounding and weights of another day make of it.
-        return product == 0 ? 0 : Math.Min(product / (asked.Length * head.Length), BelowCopy);
+        return product == 0 ? 0 : Math.Min(product / (asked.Length * block.Lengths[at]), BelowCopy);
     }
 
     /// <summary>Reckons all lengths anew, after the weights have changed.</summary>
     public void Reweigh(GramCounts counts)
     {
-        for (var ordinal = 0; ordinal < Count; ordinal++)
+        foreach (var block in blocks)
         {
-            var (block, at) = (blocks[ordinal >> BlockBits], ordinal & (BlockSize - 1));
-            block.Heads[at] = block.Heads[at] with { Length = Signature.LengthOf(block.GramsOf(at), counts) };
+            block.Shortest = float.MaxValue;
+            for (var at = 0; at < BlockSize; at++)
+            {
+                if (block.Heads[at].Count == 0) continue;
+                block.Lengths[at] = Signature.LengthOf(block.GramsOf(at), counts);
+                block.Shortest = Math.Min(block.Shortest, block.Lengths[at]);
+            }
         }
     }
 
-    private readonly record struct Head(ulong Digest, float Length, int Count);
+    private readonly record struct Head(ulong Digest, int Count);
 
     private sealed class Block
     {
         public readonly uint[] Grams = new uint[BlockSize * Signature.Longest];
         public readonly Head[] Heads = new Head[BlockSize];
+        public readonly float[] Lengths = new float[BlockSize];
+        public float Shortest = float.MaxValue;
 
         public Span<uint> GramsOf(int at) => Grams.AsSpan(at * Signature.Longest, Heads[at].Count);
     }

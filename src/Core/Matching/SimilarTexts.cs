@@ -34,7 +34,7 @@ public sealed class SimilarTexts
         counts = new GramCounts(slotBits);
         postings = new Postings((1 << slotBits) + (1 << DigestBits));
         asked = new Signature();
-        search = new CandidateSearch(postings);
+        search = new CandidateSearch(postings, signatures);
     }
 
     public int Count => signatures.Count;
@@ -114,7 +114,7 @@ public sealed class SimilarTexts
         ArgumentOutOfRangeException.ThrowIfNegative(top);
         var best = new Best(top);
         asked.Prepare();
-        foreach (var candidate in search.Run(asked, asked.Digest == 0 ? null : ListOf(asked.Digest), top, Count))
+        foreach (var candidate in search.Run(asked, asked.Digest == 0 ? null : ListOf(asked.Digest), top))
             if (candidate != except) best.Offer(candidate, signatures.Score(asked, candidate));
         return best.Sorted();
     }

@@ -75,6 +75,35 @@ public sealed class SimilarTextsTests
     }
 
     [Fact]
+    public void The_oldest_texts_are_found_behind_twelve_thousand_newer_ones_about_the_same_place()
+    {
+        var texts = new SimilarTexts(18);
+        for (var i = 0; i < 12_000; i++) texts.Add(AboutOnePlace(i, words: i < 10 ? 1 : 20));
+        Assert.Equal(Enumerable.Range(0, 10), texts.Find(new("望江苑", "望江苑，望江苑。"), 10).Select(n => n.Text).Order());
+    }
+
+    [Fact]
+    public void Where_thousands_share_one_name_alone_the_tenth_is_as_near_as_can_be()
+    {
+        var texts = new SimilarTexts(18);
+        for (var i = 0; i < 9_000; i++) texts.Add(AboutOnePlace(i, words: 1 + i * 7 % 20));
+        var asked = new MatterText("望江苑", "望江苑，望江苑。");
+        var (exact, found) = (texts.FindExactly(asked, 10), texts.Find(asked, 10));
+        Assert.Equal(10, found.Count);
+        Assert.Equal(exact[^1].Score, found[^1].Score, 1e-5f);
+    }
+
+    private static MatterText AboutOnePlace(int number, int words) =>
+        new("望江苑", $"望江苑，{string.Join('，', Enumerable.Range(0, words).Select(word => Word(31 * number + word)))}，望江苑");
+
+    // Four characters that few other words share.
+    private static string Word(int number) =>
+        string.Create(4, (uint)number * 2_654_435_761u, (word, hash) =>
+        {
+            for (var i = 0; i < word.Length; i++) word[i] = (char)('一' + (hash >> 8 * i & 0xFF) * 7 + i);
+        });
+
+    [Fact]
     public void What_shares_nothing_is_no_neighbour()
     {
         var texts = SimilarTexts.Of([new("甲乙丙丁", null), new("戊己庚辛", null), new(null, "。，！"), new("", null), default]);
@@ -150,6 +179,16 @@ public sealed class SimilarTextsTests
             var hasLetter = (asked.Title + asked.Detail).Any(c => char.IsLetterOrDigit(c) || char.IsSurrogate(c));
             if (hasLetter) Assert.Contains(found, n => n.Text == i % texts.Length && n.Score == 1);
         }, iter: 300);
+
+    [Fact]
+    public void A_forgotten_copy_stands_before_no_other_text()
+    {
+        var copy = new MatterText("停水", "柳河路十二号院已经连续停水三天，物业说不清楚原因。");
+        var texts = SimilarTexts.Of([copy, .. District, copy]);
+        texts.Forget(0);
+        Assert.Equal(new Neighbour(District.Length + 1, 1), texts.Find(copy, 1)[0]);
+        Assert.DoesNotContain(texts.Find(copy, 9), n => n.Text == 0);
+    }
 
     [Fact]
     public void A_text_of_a_million_characters_is_compared_by_its_beginning()
