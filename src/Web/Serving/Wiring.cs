@@ -170,6 +170,7 @@ public static class Wiring
         services.AddSingleton(s => new Documents.WordProcessor(
             Documents.WordProcessor.Installed(), s.GetRequiredService<ILogger<Documents.WordProcessor>>()));
         services.AddSingleton<QueryCodes>();
+        services.AddSingleton<LeftSignIns>();
         services.AddSingleton<Receipts>();
         services.AddSingleton<PetitionerQueries>();
         services.AddSingleton<Drafts>();
