@@ -109,6 +109,7 @@ public static class Wiring
     {
         services.AddSingleton(store);
         services.AddSingleton(store.Clock);
+        services.AddSingleton<TurnedAway>();
         services.AddSingleton<RulesWatch>();
         services.AddHostedService(s => s.GetRequiredService<RulesWatch>());
         services.AddHostedService<ErasedWipe>();
@@ -218,7 +219,8 @@ public static class Wiring
         {
             o.RootDirectory = "/";
             Policies.Apply(o.Conventions);
-            o.Conventions.ConfigureFilter(new Microsoft.AspNetCore.Mvc.TypeFilterAttribute(typeof(SiteData)));
+            o.Conventions.ConfigureFilter(new TypeFilterAttribute(typeof(SiteData)));
+            foreach (var filter in (Type[])[typeof(OneValueEach), typeof(ToldRefusals)]) o.Conventions.ConfigureFilter(new TypeFilterAttribute(filter));
         });
     }
 }
