@@ -52,6 +52,7 @@ public static class Wiring
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         AddServices(builder.Services, store);
+        builder.Services.AddSingleton(s => ActivatorUtilities.CreateInstance<Health>(s, front is null ? [] : [front]));
         builder.Services.AddSingleton(s => new PublicAddress(front, s.GetRequiredService<IServer>()));
         // The gateways take messages from here; beside the keys where no other place is named.
         builder.Services.AddSingleton(new Outbox(
@@ -97,6 +98,7 @@ public static class Wiring
         app.UseFirstDuties();
         app.MapRazorPages();
         DisplayChoices.Map(app);
+        Health.Map(app);
         Ledger.LogPages.Map(app);
         PartnerApi.Map(app);
         ApiReference.Map(app);

@@ -22,6 +22,7 @@ public sealed class AccessTests(GateSite site) : IClassFixture<GateSite>
         # “ordinary” is a matter that the housing bureau (lead) has in hand and that complains of the labour inspectorate; “sealed” an
         # accusation against the latter. “complained-of” works there, “above-complained-of” in the bureau above it; “superior” in the unit
         # above the lead, which has no say before it is asked for a review; “other” in a third unit; “withdrawn” in the lead unit, and withdrew; “recipient” in the organ that got an extract of what is sealed. Forms are sent without the token of a page: nothing is changed by them.
+        # “/health” answers whoever asks from the machine itself, as all of these do here, and addresses that the office named.
         # Written by XINQIAO_REGENERATE=1 ./test Web, and read by whoever reviews the change.
 
         """;
