@@ -80,7 +80,9 @@ public sealed class People(CaseStore store)
         await store.Write(batch => batch.Connection.Execute(
             "UPDATE people SET failures = @failures, locked_until = @lockedUntil WHERE id = @id",
             new { failures = lockedUntil > 0 ? 0 : failures, lockedUntil, id = person.Id }, batch.Transaction));
-        if (lockedUntil > 0) await store.Act(new Intent(System, (_, _) => Decision.Accept(new AccountLocked(person.Id, LockMinutes))));
+        if (right) return;
+        AccessEvent told = lockedUntil > 0 ? new AccountLocked(person.Id, LockMinutes) : new SignInFailed(person.Id);
+        await store.Act(new Intent(System, (_, _) => Decision.Accept(told)));
     }
 
     /// <summary>Appoints somebody to a post and opens the account. The name is private text in the log.</summary>
