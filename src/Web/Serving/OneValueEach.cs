@@ -23,7 +23,7 @@ public sealed class OneValueEach(TurnedAway turnedAway) : IPageFilter
         var request = context.HttpContext.Request;
         // Forms are our own, down to the last field; an address may carry what somebody else added to a link.
         var doubled = request.Query.Any(q => q.Value.Count > 1 && taken.Contains(q.Key) && !taken[q.Key].All(isList => isList))
-                      || HttpMethods.IsPost(request.Method) && request.Form.Any(f => f.Value.Count > 1 && !taken[f.Key].Any(isList => isList));
+                      || HttpMethods.IsPost(request.Method) && request.Form.Any(f => f.Key.Length > 0 && f.Value.Count > 1 && !taken[f.Key].Any(isList => isList));
         if (!doubled) return;
         turnedAway.Tell(TurnedAwayBy.DoubledField);
         context.Result = new BadRequestResult();
