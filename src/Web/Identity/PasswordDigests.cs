@@ -32,6 +32,12 @@ public sealed class PasswordDigests
     public string Of(string password) => hasher.HashPassword(new Person(), password);
 
     /// <summary>
+    /// Of a password that was made by the system's generator: to a hundred bits of chance rounds add nothing, and a district's sheet holds hundreds.
+    /// What its holder chooses in its place is kept by all of them.
+    /// </summary>
+    public static string OfMade(string password) => Known.Of(password);
+
+    /// <summary>
     /// Whether the password is that of the digest, and whether it should be kept by more rounds. Where there is no digest (no such
     /// account, or nobody was given a password for it), and where there is one of fewer rounds, as much work is done as for any other.
     /// </summary>

@@ -162,11 +162,11 @@ public sealed class People(CaseStore store)
     public async Task<(Result Result, IReadOnlyList<string> Passwords)> IssueFirst(Actor by, IReadOnlyList<Person> people)
     {
         var passwords = people.Select(_ => NewPassword()).ToList();
-        // Hashing is slow on purpose; the writer does not wait for it.
+        // The writer does not wait for it.
         var rows = new Row[people.Count];
         await Parallel.ForAsync(0, rows.Length, (i, _) =>
         {
-            rows[i] = RowOf(people[i], passwords[i], mustChange: true);
+            rows[i] = Written(people[i], PasswordDigests.OfMade(passwords[i]), ended: false, mustChange: true, FirstFrom(store));
             return ValueTask.CompletedTask;
         });
         var result = await store.Act(new Intent(by, (_, act) => Posts.IssueFirst([.. people.Select(p => p.Id)], act)) { Beside = _ => rows });

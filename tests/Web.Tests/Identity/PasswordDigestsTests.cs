@@ -78,6 +78,23 @@ public sealed class PasswordDigestsTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_password_that_was_made_needs_no_rounds_and_its_account_takes_the_work_of_any_other()
+    {
+        using var store = await Real();
+        var people = new People(store);
+        var (_, passwords) = await people.IssueFirst(new("system", Core.Role.System, "", ""), [(await people.FindLogin("admin"))!]);
+        // Four times five of thirty-two characters.
+        Assert.Equal(23, passwords[0].Length);
+        var issued = (await people.FindLogin("admin"))!.Password;
+        Assert.Equal(PasswordDigests.RoundsOfKnown, PasswordDigests.RoundsOf(issued));
+        var (looked, more) = PasswordDigests.For(DatabaseKind.Real).WorkFor(issued);
+        Assert.Equal((issued, PasswordDigests.Rounds), (looked, PasswordDigests.RoundsOf(looked) + more));
+
+        Assert.NotNull(await people.Check("admin", passwords[0]));
+        Assert.Equal(PasswordDigests.Rounds, PasswordDigests.RoundsOf((await people.FindLogin("admin"))!.Password));
+    }
+
     private async Task<CaseStore> Real()
     {
         (await Typed.Run(
