@@ -122,6 +122,7 @@ public static class EventCatalogue
             [SignedIn.Stored] = SignedIn.Read,
             [PasskeyCountFell.Stored] = PasskeyCountFell.Read,
             [SignedOut.Stored] = SignedOut.Read,
+            [SignInFailed.Stored] = SignInFailed.Read,
             [AccountLocked.Stored] = AccountLocked.Read,
             [PageRefused.Stored] = PageRefused.Read,
             [ActRefused.Stored] = ActRefused.Read,

@@ -275,6 +275,7 @@ public sealed class PublishedLogTests
                 ALTER TABLE matters DROP COLUMN category;
                 ALTER TABLE units DROP COLUMN ended_on;
                 ALTER TABLE people DROP COLUMN must_change;
+                ALTER TABLE people DROP COLUMN first_until;
                 ALTER TABLE sessions DROP COLUMN proven_at;
                 DROP INDEX deadlines_of_district;
                 DROP INDEX deadlines_of_unit;

@@ -183,6 +183,7 @@ public sealed class Visitor : IDisposable
 
     private static IEnumerable<(string, string)> Present(IHtmlFormElement form, string? button)
     {
+        var isPressed = false;
         foreach (var element in form.QuerySelectorAll("input, textarea, select, button"))
         {
             var name = element.GetAttribute("name");
@@ -200,7 +201,9 @@ public sealed class Visitor : IDisposable
                 case IHtmlSelectElement select when select.Value is { } chosen:
                     yield return (name, chosen);
                     break;
-                case IHtmlButtonElement pressed when button is not null && pressed.Value == button:
+                // Of two that say the same one is pressed.
+                case IHtmlButtonElement pressed when button is not null && pressed.Value == button && !isPressed:
+                    isPressed = true;
                     yield return (name, button);
                     break;
             }

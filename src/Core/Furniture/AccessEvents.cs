@@ -49,6 +49,18 @@ public sealed record SignedOut(string Person) : AccessEvent(Person)
     public static SignedOut Read(PayloadReader from) => new(from.String("person"));
 }
 
+/// <summary>
+/// A wrong password, code or passkey for an account there is. The one that locks it is told by that, and while it is locked none is told: nobody fills the
+/// log by guessing.
+/// </summary>
+public sealed record SignInFailed(string Person) : AccessEvent(Person)
+{
+    public const string Stored = "access.sign-in-failed.v1";
+    public override string StoredName => Stored;
+    public override void Write(PayloadWriter to) => to.Fact("person", Person);
+    public static SignInFailed Read(PayloadReader from) => new(from.String("person"));
+}
+
 /// <summary>So many wrong passwords or codes in a row that the account is locked for a while.</summary>
 public sealed record AccountLocked(string Person, int Minutes) : AccessEvent(Person)
 {

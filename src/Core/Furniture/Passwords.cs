@@ -29,7 +29,13 @@ public static class Passwords
     /// <summary>Kinds of characters of four, and days until the next change, where the office follows 等保.</summary>
     public const int KindsOfDengbao = 3, DaysOfDengbao = 90;
 
+    /// <summary>Days after which a password that somebody else gave, and that its holder never changed, opens nothing any more.</summary>
+    public const int DaysOfFirst = 14;
+
     public const string Key = "password.profile";
+
+    /// <summary>The last day of a password that somebody else gave.</summary>
+    public static DateOnly LastOfFirst(DateOnly given) => given.AddDays(DaysOfFirst);
 
     public static TextRule Password(this TextRule rule, TypedPassword typed) => rule
         .Require(typed.Text is { Length: >= Shortest }, Source, "password-too-short", $"密码至少{Shortest}个字符。", "password")

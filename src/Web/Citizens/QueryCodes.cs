@@ -3,6 +3,7 @@ using System.Text;
 using Dapper;
 using Xinqiao.Core;
 using Xinqiao.Core.Petitions;
+using Xinqiao.Web.Serving;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Citizens;
@@ -21,7 +22,8 @@ public enum OneTimeUse
 /// Query codes and one-time codes. Only keyed digests are stored, under a key outside the database; attempts are counted in the
 /// database, per number and per address, so that several nodes count together.
 /// </summary>
-public sealed class QueryCodes(CaseStore store)
+/// <param name="turnedAway">Null where no site tells of it: a verb.</param>
+public sealed class QueryCodes(CaseStore store, TurnedAway? turnedAway = null)
 {
     public const int Digits = 16, OneTimeDigits = 6, OneTimeMinutes = 10, OneTimeTries = 5;
 
@@ -56,7 +58,12 @@ public sealed class QueryCodes(CaseStore store)
         var (subjects, now) = (Subjects("", number, address), store.Clock.GetUtcNow().ToUnixTimeMilliseconds());
         // Counted before it is looked at, so that many tries at once are no way round the limit.
         var tries = await store.Write(batch => subjects.Select(subject => Count(batch, subject, now)).ToArray());
-        if (tries[0] > TriesPerNumber || tries[1] > TriesPerAddress) return null;
+        if (tries[0] > TriesPerNumber || tries[1] > TriesPerAddress)
+        {
+            turnedAway?.Tell(TurnedAwayBy.QueryCodeTries);
+            return null;
+        }
+
 
         await using var connection = store.Database.OpenToRead();
         var (petition, mac) = (await connection.QueryAsync<(string?, byte[]?)>(
@@ -78,7 +85,12 @@ public sealed class QueryCodes(CaseStore store)
         number = PetitionNumber.Parse(number);
         var (subjects, now) = (Subjects("lost-", number, address), store.Clock.GetUtcNow().ToUnixTimeMilliseconds());
         var asked = await store.Write(batch => subjects.Select(subject => Count(batch, subject, now)).ToArray());
-        if (asked[0] > LostPerNumber || asked[1] > TriesPerAddress) return null;
+        if (asked[0] > LostPerNumber || asked[1] > TriesPerAddress)
+        {
+            turnedAway?.Tell(TurnedAwayBy.LostCodeRequests);
+            return null;
+        }
+
         await using var connection = store.Database.OpenToRead();
         return await connection.ExecuteScalarAsync<string?>("SELECT id FROM petitions WHERE number = @number", new { number }) is { } id
             ? new StreamId(id)
@@ -121,35 +133,39 @@ public sealed class QueryCodes(CaseStore store)
         var (code, now, key) = (Random(OneTimeDigits), store.Clock.GetUtcNow(), Key(petition, use));
         var expires = now.AddMinutes(OneTimeMinutes).ToUnixTimeMilliseconds();
         var asked = Subject("one-time", key);
-        return await store.Write(batch =>
+        var sent = await store.Write(batch =>
         {
             if (Count(batch, asked, now.ToUnixTimeMilliseconds()) > OneTimeCodesPerPetition) return null;
             batch.Put(OneTime, [[key, Mac("one-time", key, code), expires, 0L]]);
             batch.Flush();
             return code;
         });
+        if (sent is null) turnedAway?.Tell(TurnedAwayBy.OneTimeCodes);
+        return sent;
     }
 
     /// <summary>Whether this is the petition's one-time code; it is used up by the answer yes, and after five wrong tries.</summary>
-    public Task<bool> UseOneTimeCode(StreamId petition, string? code, OneTimeUse use = OneTimeUse.OwnAct)
+    public async Task<bool> UseOneTimeCode(StreamId petition, string? code, OneTimeUse use = OneTimeUse.OwnAct)
     {
         var id = Key(petition, use);
         var expected = Mac("one-time", id, OnlyDigits(code));
         var now = store.Clock.GetUtcNow().ToUnixTimeMilliseconds();
-        return store.Write(batch =>
+        var (isRight, isOver) = await store.Write(batch =>
         {
             var (mac, expires, tries) = batch.Connection.Query<(byte[]?, long, long)>(
                 "SELECT mac, expires_at, tries FROM one_time_codes WHERE petition = @id", new { id },
                 batch.Transaction).SingleOrDefault();
-            if (mac is null || expires < now || tries >= OneTimeTries) return false;
+            if (mac is null || expires < now || tries >= OneTimeTries) return (false, tries >= OneTimeTries);
             var right = CryptographicOperations.FixedTimeEquals(mac, expected);
             batch.Connection.Execute(
                 right
                     ? "DELETE FROM one_time_codes WHERE petition = @id"
                     : "UPDATE one_time_codes SET tries = tries + 1 WHERE petition = @id",
                 new { id }, batch.Transaction);
-            return right;
+            return (right, false);
         });
+        if (isOver) turnedAway?.Tell(TurnedAwayBy.OneTimeCodeTries);
+        return isRight;
     }
 
     // Anybody who knows a number can ask for the code of a reissue; that must not void the one the petitioner is typing.

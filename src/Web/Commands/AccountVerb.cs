@@ -23,7 +23,7 @@ internal static class AccountVerb
         };
         var first = new Option<bool>("--first-password")
         {
-            Description = "制发首次密码，只显示一次，登录后须修改 / issues a first password, shown once",
+            Description = "制发首次密码，只显示一次，登录后须修改，过期作废 / issues a first password, shown once, to be changed in time",
         };
         var verb = new Command("account", "在服务器上重设一个账号的动态口令，或者制发首次密码 / resets a second factor, or issues a first password")
         {
@@ -56,7 +56,7 @@ internal static class AccountVerb
         var (result, passwords) = await people.IssueFirst(System, [person]);
         if (result is Result.Refused { Refusals: [var refusal, ..] })
             throw new VerbRefusedException(refusal.Reason.ToString(), "No first password was issued.");
-        await terminal.Out.WriteLineAsync($"账号 {login} 的首次密码：{passwords[0]}  只显示这一次，登录后须修改；已有的登录全部结束。 A first password was issued.");
+        await terminal.Out.WriteLineAsync($"账号 {login} 的首次密码：{passwords[0]}  只显示这一次，{Passwords.DaysOfFirst}日内登录并修改，逾期作废；已有的登录全部结束。 A first password was issued.");
         return 0;
     }
 

@@ -41,8 +41,16 @@ internal sealed class FrontOptions(TimeProvider clock)
         Description = "公布给大家的网址，如 https://xf.example.gov.cn；通行密钥和统一身份认证要用 / the address people know, needed by passkeys and a sign-in elsewhere",
     };
 
+    private readonly Option<string[]> monitors = new("--monitor")
+    {
+        HelpName = "address",
+        AllowMultipleArgumentsPerToken = true,
+        Description = "监测系统的 IP 地址，可多个：除本机外，只有它们能打开 /health / addresses that may ask for /health beside this machine",
+    };
+
     public void AddTo(Command verb)
     {
+        verb.Add(monitors);
         verb.Add(address);
         verb.Add(urls);
         verb.Add(certificate);
@@ -59,6 +67,7 @@ internal sealed class FrontOptions(TimeProvider clock)
         if (parsed.GetValue(proxies) is { Length: > 0 } addresses) given.AddRange(["--proxy", .. addresses]);
         if (given.Count == 0) given.AddRange(["--proxy", "127.0.0.1"]);
         if (parsed.GetValue(urls) is { } listenAt) given.AddRange(["--urls", listenAt]);
+        if (parsed.GetValue(monitors) is { Length: > 0 } asking) given.AddRange(["--monitor", .. asking]);
         if (parsed.GetValue(address) is { } known) given.AddRange(["--address", known]);
         return given;
     }
@@ -76,7 +85,7 @@ internal sealed class FrontOptions(TimeProvider clock)
             throw new VerbRefusedException(
                 "证书（--certificate）和代理（--proxy）只能用一个：要么自己终结 HTTPS，要么由代理终结。", "Use either --certificate or --proxy.");
         var (front, scheme, usual) = file is null
-            ? ((Front)new Front.Proxies([.. addresses.Select(Address)]), "http://", "http://127.0.0.1:8080")
+            ? ((Front)new Front.Proxies([.. addresses.Select(a => Address(a, "代理地址（--proxy）"))]), "http://", "http://127.0.0.1:8080")
             : (Certificate(file, parsed.GetValue(certificateKey)), "https://", "https://*:443");
         var listenAt = parsed.GetValue(urls) ?? usual;
         if (listenAt.Split(';').Any(url => !url.StartsWith(scheme, StringComparison.OrdinalIgnoreCase)))
@@ -85,7 +94,8 @@ internal sealed class FrontOptions(TimeProvider clock)
                     ? $"在代理之后 --urls 应以 http:// 开头，现为 {listenAt}。"
                     : $"用证书提供服务时 --urls 只能是 https:// 地址，现为 {listenAt}。",
                 $"With these options --urls must begin with {scheme}.");
-        return (front with { Address = Known(parsed.GetValue(address)) }, listenAt);
+        IPAddress[] asking = [.. (parsed.GetValue(monitors) ?? []).Select(a => Address(a, "监测系统的地址（--monitor）"))];
+        return (front with { Address = Known(parsed.GetValue(address)), Monitors = asking }, listenAt);
     }
 
     private static Uri? Known(string? text) => text is null ? null
@@ -93,9 +103,9 @@ internal sealed class FrontOptions(TimeProvider clock)
         : throw new VerbRefusedException(
             $"公布的网址（--address）应以 https:// 开头，后面只有域名，现为“{text}”。", "--address takes https:// and a name, and nothing behind it.");
 
-    private static IPAddress Address(string text) => IPAddress.TryParse(text, out var address)
+    private static IPAddress Address(string text, string what) => IPAddress.TryParse(text, out var address)
         ? address
-        : throw new VerbRefusedException($"代理地址（--proxy）应为 IP 地址，现为“{text}”。", "--proxy takes IP addresses.");
+        : throw new VerbRefusedException($"{what}应为 IP 地址，现为“{text}”。", "--proxy and --monitor take IP addresses.");
 
     private Front.Certificate Certificate(string file, string? key)
     {

@@ -117,7 +117,7 @@ internal static class InitVerb
             接下来 Next:
             1. 把密钥目录另外备份一份，与数据库分开保管。没有密钥，库中的个人信息无法读出。
             2. 系统管理员登录，登记动态口令；在“批量维护”下载表格，填好单位的电话、地址和各岗位人员（包括审计管理员），上传核对后生效。没有电话、地址的单位不能制发文书。
-            3. 安全管理员（应是另一个人）登录，改密码、登记动态口令；在“首次密码”打印密码单，发给各人。
+            3. 安全管理员（应是另一个人）{Passwords.DaysOfFirst}日内登录，改密码、登记动态口令；在“首次密码”打印密码单，发给各人。
             """);
         await to.WriteLineAsync(unit is null
             ? $"4. 启动：./xinqiao serve --database {Shown(plan.Database)} --keys {plan.Keys} --proxy 127.0.0.1  （或 --certificate 文件）"

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging.Console;
 using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Commands;
@@ -7,12 +8,26 @@ namespace Xinqiao.Web.Commands;
 /// <summary>Serves a site until it is stopped, and says in words why it could not begin.</summary>
 internal static class Listening
 {
-    /// <summary>Logs go to standard error, and that the host could not start is told by the verb.</summary>
-    public static void Quietly(WebApplicationBuilder builder)
+    /// <summary>How messages are written: a few words of text, or a JSON object a line.</summary>
+    public const string Text = "text", Json = "json";
+
+    /// <summary>Messages go to standard error and nowhere else, and that the host could not start is told by the verb.</summary>
+    public static Action<WebApplicationBuilder> Logging(string form) => builder =>
     {
-        builder.Logging.AddConsole(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.ClearProviders();
+        if (form == Json)
+            builder.Logging.AddJsonConsole(o =>
+            {
+                o.UseUtcTimestamp = true;
+                o.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ";
+            });
+        else
+            builder.Logging.AddConsole();
+        builder.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
-    }
+    };
+
+    public static void Quietly(WebApplicationBuilder builder) => Logging(Text)(builder);
 
     /// <param name="announce">The one line that is printed, given the address people open.</param>
     /// <exception cref="VerbRefusedException">The address cannot be listened at, or something cannot be written.</exception>

@@ -1,10 +1,8 @@
 using System.CommandLine;
-using Dapper;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Regulation;
 using Xinqiao.Web.Serving;
 using Xinqiao.Web.Storage;
-using Xinqiao.Web.Storage.Postgres;
 
 namespace Xinqiao.Web.Commands;
 
@@ -12,17 +10,21 @@ namespace Xinqiao.Web.Commands;
 /// Serves a real database, and nothing else. Refuses whatever would put petitioners at risk: plain HTTP, keys that are missing
 /// or not its own, a clock out of step (decision 15).
 /// </summary>
-internal static class ServeVerb
+internal static partial class ServeVerb
 {
-    /// <summary>How far a clock may lie behind the last recorded time, or off the database server's.</summary>
-    public static readonly TimeSpan AllowedSkew = TimeSpan.FromSeconds(5);
-
     public static Command Make(Terminal terminal)
     {
         var database = Options.Database();
         var keys = Options.Keys();
         var front = new FrontOptions(terminal.Clock);
-        var verb = new Command("serve", "以 HTTPS 提供正式库的服务 / serves a real database, over HTTPS only") { database, keys };
+        var log = new Option<string>("--log")
+        {
+            HelpName = Listening.Text + "|" + Listening.Json,
+            Description = "程序消息写成普通文字，或者每条一行 JSON，供日志系统读取；都写到标准错误输出 / messages as text, or a JSON object a line, on standard error",
+            DefaultValueFactory = _ => Listening.Text,
+        };
+        log.AcceptOnlyFromAmong(Listening.Text, Listening.Json);
+        var verb = new Command("serve", "以 HTTPS 提供正式库的服务 / serves a real database, over HTTPS only") { database, keys, log };
         front.AddTo(verb);
         verb.SetAction((parsed, stop) =>
         {
@@ -33,12 +35,10 @@ internal static class ServeVerb
                 {
                     RequireClock(store);
                     RequireAddress(store, reached);
-                    if (SystemClock.IsUnsynchronised())
-                        await terminal.Error.WriteLineAsync(
-                            "提醒：本机时钟没有与时间服务器同步，登记时间可能不准。请启用 chrony 或 systemd-timesyncd。"
-                            + " The system clock is not synchronised.");
+                    var app = Wiring.Build(store, urls, Listening.Logging(parsed.GetRequiredValue(log)), reached);
+                    if (SystemClock.IsUnsynchronised()) LogUnsynchronised(app.Logger);
                     return await Listening.Serve(
-                        Wiring.Build(store, urls, Listening.Quietly, reached), terminal,
+                        app, terminal,
                         at => $"{store.Stamp.District}正式库已启动：{at} （{store.Database.Engine}） Serving.", stop);
                 });
         });
@@ -57,22 +57,19 @@ internal static class ServeVerb
     /// <exception cref="VerbRefusedException">The clock is behind the log, or differs from the database server's.</exception>
     internal static void RequireClock(CaseStore store)
     {
-        using var connection = store.Database.OpenToRead();
-        var last = DateTimeOffset.FromUnixTimeMilliseconds(
-            connection.ExecuteScalar<long>("SELECT recorded_at FROM head WHERE id = 1"));
-        var now = store.Clock.GetUtcNow();
-        if (now < last - AllowedSkew)
+        var clock = ClockReading.Take(store);
+        if (clock.IsBehindTheLog)
             throw new VerbRefusedException(
-                $"本机时钟（{Show(now)}）早于库中最后一次登记的时间（{Show(last)}）。请先校准时钟再启动，否则新的登记时间都不可信。",
+                $"本机时钟（{Show(clock.Now)}）早于库中最后一次登记的时间（{Show(clock.Last)}）。请先校准时钟再启动，否则新的登记时间都不可信。",
                 "The clock is before the last recorded time; set it right first.");
-        if (store.Database is not PostgresDatabase) return;
-        var server = DateTimeOffset.FromUnixTimeMilliseconds(
-            connection.ExecuteScalar<long>("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint"));
-        if ((store.Clock.GetUtcNow() - server).Duration() > AllowedSkew)
+        if (clock.IsOffTheServer)
             throw new VerbRefusedException(
-                $"本机时钟（{Show(now)}）与 PostgreSQL 服务器的时钟（{Show(server)}）相差超过 {AllowedSkew.TotalSeconds} 秒。请先校准。",
+                $"本机时钟（{Show(clock.Now)}）与 PostgreSQL 服务器的时钟（{Show(clock.Server!.Value)}）相差超过 {ClockReading.AllowedSkew.TotalSeconds} 秒。请先校准。",
                 "The clock differs from the database server's by more than five seconds.");
     }
+
+    [LoggerMessage(LogLevel.Warning, "提醒：本机时钟没有与时间服务器同步，登记时间可能不准。请启用 chrony 或 systemd-timesyncd。 The system clock is not synchronised.")]
+    private static partial void LogUnsynchronised(ILogger logger);
 
     private static string Show(DateTimeOffset at) => at.ToOffset(Shanghai.Offset).ToString("yyyy-MM-dd HH:mm:ss");
 }

@@ -1,6 +1,6 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Dapper;
-using Microsoft.AspNetCore.Identity;
 using Xinqiao.Core;
 using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Matters;
@@ -9,71 +9,23 @@ using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Identity;
 
-/// <summary>What somebody who signed in has to do before anything else. The stored word is the page's address.</summary>
-public enum FirstDuty
-{
-    [Word("password", "修改密码")] Password,
-    [Word("second-factor", "登记动态口令")] SecondFactor,
-}
-
-/// <summary>An account with its post, as it is now.</summary>
-public sealed class Person
-{
-    public string Id { get; init; } = "";
-    public string Login { get; init; } = "";
-    public string Name { get; init; } = "";
-    public string Role { get; init; } = "";
-    public string Unit { get; init; } = "";
-    public string UnitName { get; init; } = "";
-    public string Password { get; init; } = "";
-    public string Stamp { get; init; } = "";
-    public long Failures { get; init; }
-    public long LockedUntil { get; init; }
-    public bool Ended { get; init; }
-
-    /// <summary>Another password has to be set before anything else.</summary>
-    public bool MustChange { get; init; }
-
-    /// <summary>An authenticator is enrolled.</summary>
-    public bool HasFactor { get; init; }
-
-    /// <summary>How many passkeys there are.</summary>
-    public long Passkeys { get; init; }
-
-    /// <summary>The password alone does not sign in.</summary>
-    public bool HasSecond => HasFactor || Passkeys > 0;
-
-    /// <summary>What the office chose for the post; null where it chose nothing.</summary>
-    public long? FactorChosen { get; init; }
-
-    /// <summary>What has to be done before anything else; null where nothing has.</summary>
-    public FirstDuty? Duty { get; set; }
-
-    public Staff ToStaff() => new(Id, Name, Words.Parse<Role>(Role), Unit, UnitName);
-
-    public Account ToAccount() => new(Id, Login, Name, Words.Parse<Role>(Role), Unit, Ended);
-}
-
-/// <summary>Accounts and posts of the office's people. Passwords are hashed by ASP.NET Core Identity (PBKDF2).</summary>
+/// <summary>Accounts and posts of the office's people. Passwords are kept as <see cref="PasswordDigests"/>.</summary>
 public sealed class People(CaseStore store)
 {
     /// <summary>Wrong passwords in a row before an account is locked, and for how many minutes.</summary>
     public const int FailuresAllowed = 5, LockMinutes = 30;
 
     private static readonly Table Table = new(
-        "people", "id", "id login name role unit password stamp failures:i locked_until:i ended:i must_change:i", OnConflict.Replace);
+        "people", "id", "id login name role unit password stamp failures:i locked_until:i ended:i must_change:i first_until", OnConflict.Replace);
 
-    private static readonly PasswordHasher<Person> Hasher = new();
+    private readonly PasswordDigests digests = PasswordDigests.For(store.Stamp.Kind);
 
     private static readonly Actor System = new("system", Core.Role.System, "", "");
-
-    // Verified where there is no such login, so that an unknown name takes as long as a wrong password.
-    private static readonly string Nobody = Hasher.HashPassword(new Person(), "nobody has this password");
 
     private const string Select =
         """
         SELECT p.id, p.login, p.name, p.role, p.unit, u.name AS unitName, p.password, p.stamp, p.failures,
-          p.locked_until AS lockedUntil, p.ended, p.must_change AS mustChange,
+          p.locked_until AS lockedUntil, p.ended, p.must_change AS mustChange, p.first_until AS firstUntil,
           CASE WHEN coalesce(f.enrolled_at, 0) > 0 THEN 1 ELSE 0 END AS hasFactor, r.required AS factorChosen,
           (SELECT count(*) FROM passkeys k WHERE k.account = p.id AND k.removed_at = 0) AS passkeys
         FROM people p JOIN units u ON u.code = p.unit
@@ -95,15 +47,27 @@ public sealed class People(CaseStore store)
     public async Task<Person?> Check(string login, string password)
     {
         var person = await FindLogin(login.Trim());
-        var matches = Hasher.VerifyHashedPassword(person ?? new Person(), person?.Password ?? Nobody, password)
-                      != PasswordVerificationResult.Failed;
+        // An unknown name takes as long as a wrong password.
+        var (matches, isWeak) = digests.Check(person?.Password, password);
         if (person is null) return null;
         var now = store.Clock.GetUtcNow();
         if (now.ToUnixTimeMilliseconds() < person.LockedUntil) return null;
+        // One that ended is simply a wrong one: the page does not tell that there is such an account.
+        matches &= !person.IsFirstOver(Today);
+        if (matches && isWeak) await Strengthen(person, password);
         // Whoever knows the password alone does not get new tries at the second factor by it.
         if (matches && (person.Failures == 0 || person.HasSecond)) return person;
         await Count(person, matches);
         return matches ? person : null;
+    }
+
+    // By more rounds than when it was set; the password is the same, and what is signed in stays so.
+    private async Task Strengthen(Person person, string password)
+    {
+        var digest = digests.Of(password);
+        await store.Write(batch => batch.Connection.Execute(
+            "UPDATE people SET password = @digest WHERE id = @id AND password = @former",
+            new { digest, id = person.Id, former = person.Password }, batch.Transaction));
     }
 
     /// <summary>A right proof begins the count of failures anew; too many wrong ones lock the account.</summary>
@@ -116,7 +80,9 @@ public sealed class People(CaseStore store)
         await store.Write(batch => batch.Connection.Execute(
             "UPDATE people SET failures = @failures, locked_until = @lockedUntil WHERE id = @id",
             new { failures = lockedUntil > 0 ? 0 : failures, lockedUntil, id = person.Id }, batch.Transaction));
-        if (lockedUntil > 0) await store.Act(new Intent(System, (_, _) => Decision.Accept(new AccountLocked(person.Id, LockMinutes))));
+        if (right) return;
+        AccessEvent told = lockedUntil > 0 ? new AccountLocked(person.Id, LockMinutes) : new SignInFailed(person.Id);
+        await store.Act(new Intent(System, (_, _) => Decision.Accept(told)));
     }
 
     /// <summary>Appoints somebody to a post and opens the account. The name is private text in the log.</summary>
@@ -124,7 +90,9 @@ public sealed class People(CaseStore store)
         CaseStore store, Actor by, string id, string login, string name, Role role, string unit, string password,
         DateTimeOffset? at = null, bool mustChange = false)
     {
-        var row = RowOf(new Person { Id = id, Login = login, Name = name, Role = Words.Of(role), Unit = unit }, password, mustChange);
+        var person = new Person { Id = id, Login = login, Name = name, Role = Words.Of(role), Unit = unit };
+        var row = Written(
+            person, PasswordDigests.For(store.Stamp.Kind).Of(password), ended: false, mustChange, mustChange ? FirstFrom(store) : null);
         return store.Act(new Intent(by, (_, _) => Decision.Accept(new PersonAppointed(id, role, unit, name), new PasswordSet(id)))
         {
             At = at,
@@ -148,7 +116,7 @@ public sealed class People(CaseStore store)
 
     /// <summary>What the office asks of passwords; in a real database 等保 where it chose nothing.</summary>
     public PasswordProfile Profile =>
-        store.Rules.Settings.On(Shanghai.DateOf(store.Clock.GetUtcNow()), Passwords.Key) is { } chosen ? Words.Parse<PasswordProfile>(chosen)
+        store.Rules.Settings.On(Today, Passwords.Key) is { } chosen ? Words.Parse<PasswordProfile>(chosen)
         : store.Stamp.Kind == DatabaseKind.Real ? PasswordProfile.Dengbao : PasswordProfile.Asvs;
 
     /// <summary>Sets a password anew; sessions under the old one end.</summary>
@@ -194,11 +162,11 @@ public sealed class People(CaseStore store)
     public async Task<(Result Result, IReadOnlyList<string> Passwords)> IssueFirst(Actor by, IReadOnlyList<Person> people)
     {
         var passwords = people.Select(_ => NewPassword()).ToList();
-        // Hashing is slow on purpose; the writer does not wait for it.
+        // The writer does not wait for it.
         var rows = new Row[people.Count];
         await Parallel.ForAsync(0, rows.Length, (i, _) =>
         {
-            rows[i] = RowOf(people[i], passwords[i], mustChange: true);
+            rows[i] = Written(people[i], PasswordDigests.OfMade(passwords[i]), ended: false, mustChange: true, FirstFrom(store));
             return ValueTask.CompletedTask;
         });
         var result = await store.Act(new Intent(by, (_, act) => Posts.IssueFirst([.. people.Select(p => p.Id)], act)) { Beside = _ => rows });
@@ -224,7 +192,7 @@ public sealed class People(CaseStore store)
         Name = account.Name,
         Role = Words.Of(account.Role),
         Unit = account.Unit,
-    }, "", ended: false, mustChange: true);
+    }, "", ended: false, mustChange: true, firstUntil: null);
 
     /// <summary>The row of an account whose name, post or unit is another now.</summary>
     public static Row RowOfChanged(Person person, Account account) => Written(new Person
@@ -234,20 +202,25 @@ public sealed class People(CaseStore store)
         Name = account.Name,
         Role = Words.Of(account.Role),
         Unit = account.Unit,
-    }, person.Password, ended: false, person.MustChange);
+    }, person.Password, ended: false, person.MustChange, person.FirstUntil);
 
-    public static Row RowOfEnded(Person person) => Written(person, person.Password, ended: true, person.MustChange);
+    public static Row RowOfEnded(Person person) => Written(person, person.Password, ended: true, person.MustChange, person.FirstUntil);
 
     /// <summary>The row of an account all of whose sign-ins end.</summary>
-    public static Row RowOfSignedOut(Person person) => Written(person, person.Password, ended: false, person.MustChange);
+    public static Row RowOfSignedOut(Person person) => Written(person, person.Password, ended: false, person.MustChange, person.FirstUntil);
 
-    private static Row RowOf(Person p, string password, bool mustChange) =>
-        Written(p, Hasher.HashPassword(p, password), ended: false, mustChange);
+    private Row RowOf(Person p, string password, bool mustChange) =>
+        Written(p, digests.Of(password), ended: false, mustChange, mustChange ? FirstFrom(store) : null);
 
     // A new stamp each time: what was signed in under the old one is not any more.
-    private static Row Written(Person p, string hash, bool ended, bool mustChange) => new(Table, [
-        p.Id, p.Login, p.Name, p.Role, p.Unit, hash, NewStamp(), 0L, 0L, ended ? 1L : 0L, mustChange ? 1L : 0L,
+    private static Row Written(Person p, string hash, bool ended, bool mustChange, string? firstUntil) => new(Table, [
+        p.Id, p.Login, p.Name, p.Role, p.Unit, hash, NewStamp(), 0L, 0L, ended ? 1L : 0L, mustChange ? 1L : 0L, firstUntil,
     ]);
+
+    private DateOnly Today => Shanghai.DateOf(store.Clock.GetUtcNow());
+
+    private static string FirstFrom(CaseStore store) => Passwords.LastOfFirst(Shanghai.DateOf(store.Clock.GetUtcNow()))
+        .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Posts that need the second factor in a real database where the office chose nothing else (decisions 18 and 31).</summary>
     public static bool NeedsFactorByDefault(DatabaseKind kind, Role role) =>

@@ -103,10 +103,10 @@ public sealed class PartnerApi(
         var partner = (Partner)context.Items[typeof(Partner)]!;
         if (!context.Request.HasJsonContentType())
             return ApiProblem.Of(StatusCodes.Status415UnsupportedMediaType, "not-json", "Content-Type 应为 application/json。");
-        var key = context.Request.Headers["Idempotency-Key"].ToString();
+        var key = context.Request.Headers["Idempotency-Key"] is [{ } once] ? once : "";
         if (key.Length is 0 or > LongestKey || !key.All(c => c is > ' ' and <= '~'))
             return ApiProblem.Of(
-                StatusCodes.Status400BadRequest, "idempotency-key", $"请求头 Idempotency-Key 必须有，1至{LongestKey}个可见的 ASCII 字符。每件信访用一个新的，例如 UUID；重发时不要换。");
+                StatusCodes.Status400BadRequest, "idempotency-key", $"请求头 Idempotency-Key 必须有，只写一次，1至{LongestKey}个可见的 ASCII 字符。每件信访用一个新的，例如 UUID；重发时不要换。");
         if (await Body(context) is not { } body)
             return ApiProblem.Of(StatusCodes.Status413PayloadTooLarge, "too-large", $"正文最多{LongestBody / 1024} KB，请删减后再提交。");
         try

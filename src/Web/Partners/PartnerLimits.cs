@@ -1,9 +1,10 @@
 using System.Threading.RateLimiting;
+using Xinqiao.Web.Serving;
 
 namespace Xinqiao.Web.Partners;
 
 /// <summary>How many requests of one key a node answers in a minute; the setting <c>PartnerRequestsPerMinute</c>, 600 where it is missing.</summary>
-public sealed class PartnerLimits(IConfiguration settings) : IDisposable
+public sealed class PartnerLimits(IConfiguration settings, TurnedAway turnedAway) : IDisposable
 {
     public const string Setting = "PartnerRequestsPerMinute";
 
@@ -20,8 +21,9 @@ public sealed class PartnerLimits(IConfiguration settings) : IDisposable
     public int? Take(string partner)
     {
         using var lease = limiter.AttemptAcquire(partner);
-        return lease.IsAcquired ? null
-            : lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))
+        if (lease.IsAcquired) return null;
+        turnedAway.Tell(TurnedAwayBy.PartnerRequests);
+        return lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds))
             : Seconds;
     }
 

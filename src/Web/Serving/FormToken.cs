@@ -12,6 +12,10 @@ public static class FormToken
     public const string Stale = "页面已过期，您填写的内容都在，请再点一次提交。";
 
     /// <summary>False where the token is missing, stale or of another browser: nothing may be done, everything is shown again.</summary>
-    public static Task<bool> IsFresh(HttpContext context) =>
-        context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context);
+    public static async Task<bool> IsFresh(HttpContext context)
+    {
+        var isFresh = await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context);
+        if (!isFresh) context.RequestServices.GetRequiredService<TurnedAway>().Tell(TurnedAwayBy.FormToken);
+        return isFresh;
+    }
 }

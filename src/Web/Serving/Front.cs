@@ -23,6 +23,9 @@ public abstract record Front
     /// <summary>Under which address people know the site; null where nobody said.</summary>
     public Uri? Address { get; init; }
 
+    /// <summary>Which addresses beside this machine's own are told whether all is well (<see cref="Health"/>).</summary>
+    public IReadOnlyList<IPAddress> Monitors { get; init; } = [];
+
     /// <param name="Chain">The intermediate certificates that are sent along.</param>
     public sealed record Certificate(X509Certificate2 Own, X509Certificate2Collection Chain) : Front
     {
@@ -96,7 +99,8 @@ public abstract record Front
     // No redirect: what was sent in clear was read by others already, and should be noticed.
     private static Task RequireHttps(HttpContext context, RequestDelegate next)
     {
-        if (context.Request.IsHttps) return next(context);
+        // The machine itself asks for its health by the shortest way; nothing of anybody stands in the answer.
+        if (context.Request.IsHttps || context.Request.Path == Health.Path && Health.IsFromHere(context)) return next(context);
         context.Response.StatusCode = StatusCodes.Status400BadRequest;
         context.Response.ContentType = "text/plain; charset=utf-8";
         return context.Response.WriteAsync("请通过 https 访问。 Please use https.\n");

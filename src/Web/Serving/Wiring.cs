@@ -52,6 +52,7 @@ public static class Wiring
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         AddServices(builder.Services, store);
+        builder.Services.AddSingleton(s => ActivatorUtilities.CreateInstance<Health>(s, front is null ? [] : [front]));
         builder.Services.AddSingleton(s => new PublicAddress(front, s.GetRequiredService<IServer>()));
         // The gateways take messages from here; beside the keys where no other place is named.
         builder.Services.AddSingleton(new Outbox(
@@ -97,6 +98,7 @@ public static class Wiring
         app.UseFirstDuties();
         app.MapRazorPages();
         DisplayChoices.Map(app);
+        Health.Map(app);
         Ledger.LogPages.Map(app);
         PartnerApi.Map(app);
         ApiReference.Map(app);
@@ -109,6 +111,7 @@ public static class Wiring
     {
         services.AddSingleton(store);
         services.AddSingleton(store.Clock);
+        services.AddSingleton<TurnedAway>();
         services.AddSingleton<RulesWatch>();
         services.AddHostedService(s => s.GetRequiredService<RulesWatch>());
         services.AddHostedService<ErasedWipe>();
@@ -170,6 +173,7 @@ public static class Wiring
         services.AddSingleton(s => new Documents.WordProcessor(
             Documents.WordProcessor.Installed(), s.GetRequiredService<ILogger<Documents.WordProcessor>>()));
         services.AddSingleton<QueryCodes>();
+        services.AddSingleton<LeftSignIns>();
         services.AddSingleton<Receipts>();
         services.AddSingleton<PetitionerQueries>();
         services.AddSingleton<Drafts>();
@@ -217,7 +221,8 @@ public static class Wiring
         {
             o.RootDirectory = "/";
             Policies.Apply(o.Conventions);
-            o.Conventions.ConfigureFilter(new Microsoft.AspNetCore.Mvc.TypeFilterAttribute(typeof(SiteData)));
+            o.Conventions.ConfigureFilter(new TypeFilterAttribute(typeof(SiteData)));
+            foreach (var filter in (Type[])[typeof(OneValueEach), typeof(ToldRefusals)]) o.Conventions.ConfigureFilter(new TypeFilterAttribute(filter));
         });
     }
 }

@@ -20,6 +20,32 @@ internal static class SiteAddresses
         return addresses;
     }
 
+    /// <summary>An address with what its places stand for: this matter, this published answer, the first of anything else.</summary>
+    public static string PathTo(this RoutePattern pattern, Filed f, string answer) => "/" + string.Join('/', pattern.PathSegments.Select(s => string.Concat(s.Parts.Select(p => p switch
+    {
+        RoutePatternLiteralPart literal => literal.Content,
+        RoutePatternSeparatorPart separator => separator.Content,
+        RoutePatternParameterPart { IsOptional: true } => "",
+        RoutePatternParameterPart parameter => Value(parameter.Name, pattern.RawText!, f, answer),
+        _ => throw new InvalidOperationException(p.GetType().Name),
+    })))).TrimEnd('/');
+
+    private static string Value(string name, string pattern, Filed f, string answer) => (name, pattern) switch
+    {
+        ("id", _) when pattern.Contains("matters/", StringComparison.Ordinal) || pattern.Contains("sealed/", StringComparison.Ordinal)
+            || pattern.Contains("extracts/", StringComparison.Ordinal) || pattern.Contains("groups/", StringComparison.Ordinal) => f.Matter.Value,
+        ("id", _) when pattern.Contains("answers/", StringComparison.Ordinal) => answer,
+        ("id", _) when pattern.Contains("units/", StringComparison.Ordinal) => "ZJ",
+        ("id", _) => "s-3",
+        ("kind", _) when pattern.Contains("letters", StringComparison.Ordinal) => "notice",
+        ("kind", _) => "registration-receipt",
+        ("version", _) when pattern.Contains("documents", StringComparison.Ordinal) => "4",
+        ("number", _) => f.Number,
+        ("format", _) => "sample",
+        ("day", _) => "2026-03-02",
+        _ => "1",
+    };
+
     private static async Task<IReadOnlyList<string>> Verbs(Site site, RouteEndpoint endpoint)
     {
         if (endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not { } page)

@@ -30,7 +30,8 @@ public sealed class AccessRecordsTests(Site site) : IClassFixture<Site>
         for (var i = 0; i < 2; i++) (await Try("ducha", "falsch-falsch")).Dispose();
         using var visitor = await Try("ducha", DemoDistrict.Password);
         Assert.Equal("/desk", visitor.Path);
-        Assert.Equal([new SignedIn("s-5", 2, SecondFactor: false)], (await Of("s-5")).Skip(before));
+        Assert.Equal(
+            [new SignInFailed("s-5"), new SignInFailed("s-5"), new SignedIn("s-5", 2, SecondFactor: false)], (await Of("s-5")).Skip(before));
         await visitor.Submit((await visitor.Open("/desk")).Form("form[action='/sign-out']"));
         Assert.Equal(new SignedOut("s-5"), (await Of("s-5"))[^1]);
         using var again = await Try("ducha", DemoDistrict.Password);
@@ -47,6 +48,8 @@ public sealed class AccessRecordsTests(Site site) : IClassFixture<Site>
         }
 
         Assert.Equal(new AccountLocked("s-4", People.LockMinutes), Assert.Single(await Of("s-4"), e => e is AccountLocked));
+        // Each wrong try with its time and its account; the one that locked is told by that, those after it by nothing.
+        Assert.Equal(People.FailuresAllowed - 1, (await Of("s-4")).Count(e => e is SignInFailed));
         Assert.Equal(Role.System, (await site.Get<CaseReader>().Events(StreamId.Access("s-4")))[^1].Role);
     }
 

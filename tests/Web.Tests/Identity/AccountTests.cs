@@ -156,6 +156,26 @@ public sealed class AccountTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task What_stands_between_password_and_code_counts_for_five_minutes()
+    {
+        var (_, visitor) = await Colleague("zoegernd");
+        using var _ = visitor;
+        var (secret, recovery) = await Enrol(visitor);
+
+        using var late = await Password("zoegernd");
+        site.Clock.Now = site.Clock.Now.AddMinutes(5);
+        await Second(late, recovery[0]);
+        Assert.Equal("/sign-in?handler=Code", late.Path);
+        await late.Open("/desk");
+        Assert.StartsWith("/sign-in", late.Path, StringComparison.Ordinal);
+
+        using var inTime = await Password("zoegernd");
+        site.Clock.Now = site.Clock.Now.AddMinutes(5).AddSeconds(-1);
+        await Second(inTime, Code(secret));
+        Assert.Equal("/desk", inTime.Path);
+    }
+
+    [Fact]
     public async Task A_recovery_code_signs_in_once_and_is_an_event()
     {
         var (person, visitor) = await Colleague("ersatz");

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Xinqiao.Core;
+using Xinqiao.Core.Furniture;
 using Xinqiao.Core.Regulation;
 using Xinqiao.Web.Identity;
 using Xinqiao.Web.Serving;
@@ -13,7 +14,7 @@ namespace Xinqiao.Web.Administration.Access;
 /// is replaced by issuing again.
 /// </summary>
 [IgnoreAntiforgeryToken]
-public sealed class FirstPasswordsModel(People people) : PageModel
+public sealed class FirstPasswordsModel(People people, CaseStore store) : PageModel
 {
     [BindProperty(Name = "person")]
     public IReadOnlyList<string> Ids { get; set; } = [];
@@ -22,6 +23,18 @@ public sealed class FirstPasswordsModel(People people) : PageModel
 
     /// <summary>Shown once.</summary>
     public IReadOnlyList<(Person Person, string Password)> Issued { get; private set; } = [];
+
+    private DateOnly Today => Shanghai.DateOf(store.Clock.GetUtcNow());
+
+    /// <summary>The last day of those that are issued now.</summary>
+    public DateOnly Until => Passwords.LastOfFirst(Today);
+
+    /// <summary>What was issued to somebody before; empty where nothing was.</summary>
+    public Phrase Former(Person person) =>
+        person.Password == "" ? ""
+        : person.IsFirstOver(Today) ? " · 制发过，没有改，已过有效期"
+        : person.LastOfFirst is { } last ? $" · 已制发过，有效期至{ChineseDate.Write(last)}，再制发原来的作废"
+        : " · 已制发过，再制发原来的作废";
 
     public async Task OnGet() => Waiting = [.. (await people.All()).Where(p => p.MustChange).OrderBy(p => p.Unit, StringComparer.Ordinal).ThenBy(p => p.Login, StringComparer.Ordinal)];
 

@@ -55,6 +55,7 @@ public sealed class AccessRecords(CaseStore store, People people)
             SignedIn { SecondFactor: true } => "登录（密码和动态口令）",
             SignedIn => "登录",
             SignedOut => "退出",
+            SignInFailed => "输错密码、动态口令或者通行密钥",
             AccountLocked e => (Phrase)$"连续输错，锁定{e.Minutes}分钟",
             PasskeyCountFell => "通行密钥的使用次数倒退，没有承认；它可能被复制过",
             ActRefused { Rule: "not-your-role" } => "办理被退回：不是本岗位的事",

@@ -14,9 +14,10 @@ public sealed class ErrorModel(CaseStore store) : PageModel
     public Phrase Heading { get; private set; } = "出了点问题";
     public Phrase Advice { get; private set; } = "";
 
-    public void OnGet(int? code) => Show(code);
+    // The code is ours and stands in the address; a form may have a field of that name.
+    public void OnGet([FromQuery] int? code) => Show(code);
 
-    public void OnPost(int? code) => Show(code);
+    public void OnPost([FromQuery] int? code) => Show(code);
 
     private void Show(int? code)
     {
