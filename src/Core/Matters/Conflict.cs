@@ -58,9 +58,9 @@ public static class Conflict
             .Require(named.All(u => u is null || IsBelowRouting(u.Kind)) && !named.Contains(null), Source, "unit-unfit",
                 "请选择职能部门、街道或者园区。反映信访局或者纪检监察机关的，按密件处理，报上一级机关。", "unit")
             .Require(news.Count + people.Count > 0, Source, "nobody-named", "请选择尚未登记的被反映单位，或者填写被反映的工作人员的姓名。", "unit")
-            .Require(matter.Dispatch is not { } d || (news.All(u => u.Code != d.Unit) && !line.Contains(d.Unit)), Source, "already-with-it",
+            .Require(matter.Sealed || matter.Dispatch is not { } d || (news.All(u => u.Code != d.Unit) && !line.Contains(d.Unit)), Source, "already-with-it",
                 $"该事项已经在{matter.Dispatch?.UnitName}，不能再登记为被反映单位。请先按密件处理或者改由其他单位办理。", "unit")
-            .Require(matter.OpenReview is not { Unit: { } reviewing } || (news.All(u => u.Code != reviewing) && !line.Contains(reviewing)), Source,
+            .Require(matter.Sealed || matter.OpenReview is not { Unit: { } reviewing } || (news.All(u => u.Code != reviewing) && !line.Contains(reviewing)), Source,
                 "under-review-there", "该事项正由这个单位或者其上级、下级复查、复核，待复查、复核结束以后再登记。", "unit")
             .Required("reason", "认定依据", reason, 500, Source);
         if (!rule.Passed) return Decision.Refuse(rule.Refusals);

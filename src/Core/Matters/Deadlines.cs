@@ -46,11 +46,11 @@ public static class Deadlines
                 rules),
         };
         if (matter.ReportsRetaliation) deadlines.Add(Reckon(ClockId.Retaliation, matter.ReceivedOn, matter.FirstPassedOn, rules));
-        if (matter.SentToDisciplineOn is null)
+        if (matter.TakenBack is { } back) deadlines.Add(Reckon(ClockId.TakenBack, back.On, back.SettledOn, rules));
+        if (matter.SentToDisciplineOn is null || matter.Dispatch is not null)
         {
-            deadlines.AddRange(WithTheUnit(matter, rules));
-            deadlines.AddRange(AfterTheAnswer(matter, rules));
-            deadlines.AddRange(ReviewDeadlines.Of(matter, rules));
+            IEnumerable<Deadline> ofTheUnit = [.. WithTheUnit(matter, rules), .. AfterTheAnswer(matter, rules), .. ReviewDeadlines.Of(matter, rules)];
+            deadlines.AddRange(matter is { Sealed: true, Dispatch: not null } ? ofTheUnit.Select(TakenFromTheUnit) : ofTheUnit);
         }
 
         if (matter.WithdrawnOn is not null) deadlines = [.. deadlines.Select(Withdrawn)];
@@ -145,7 +145,7 @@ public static class Deadlines
             };
 
         // What had begun to count stays in the table of terms, as fallen away.
-        if (matter.Dispatch is { CountsFrom: var from } && matter.Purpose != Purpose.Suggestion
+        if (matter.Dispatch is { CountsFrom: var from } && (matter.Purpose != Purpose.Suggestion || matter.TakenBack is not null)
             && rules.On(from).Find(ClockId.DeemedAcceptance) is { } clock)
         {
             var day = Term.Reckon(clock, from, rules.Calendar).Nominal!.Value;
@@ -161,6 +161,7 @@ public static class Deadlines
     private static Phrase WhyNoHandling(Matter matter) => matter switch
     {
         { NotAcceptedOn: not null } => "不予受理，没有六十日办理期限。",
+        { Purpose: Purpose.Suggestion } => "是意见建议，没有六十日办理期限。",
         { PendingObjection: not null } => "责任单位提出异议，决定后再算。",
         { Route: { } route } => (Phrase)$"处理途径是{Words.Label(route)}，没有六十日办理期限。",
         _ => throw new InvalidOperationException($"Matter {matter.Id} counts as accepted."),
@@ -186,6 +187,11 @@ public static class Deadlines
         var document = matter.Unserved ?? matter.Documents.LastOrDefault(d => Service.IsServedByUnit(d.Kind));
         return document is null ? null : Reckon(ClockId.PortalOpening, document.IssuedOn, document.ServedOn, rules);
     }
+
+    // No unit owes what is closed to it; given back, its terms go on as they were reckoned.
+    private static Deadline TakenFromTheUnit(Deadline deadline) => deadline.MetOn is null && deadline.Waiting is null
+        ? deadline with { Waiting = new TermState.FellAway("已转为密件，不再由该单位办理。") }
+        : deadline;
 
     private static Deadline Withdrawn(Deadline deadline) => deadline.MetOn is null && deadline.Waiting is null
         ? deadline with { Waiting = new TermState.FellAway("信访人已经撤回。") }

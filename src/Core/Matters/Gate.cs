@@ -108,7 +108,8 @@ public static class Gate
 
     public static Relation RelationOf(Viewer viewer, Matter matter) =>
         matter.Barred.Where(b => b.Who == viewer.Person || b.Who == viewer.Unit).OrderBy(b => b.As).FirstOrDefault() is { } barred ? barred.As
-        : matter.Dispatch?.Unit == viewer.Unit ? Relation.Lead
+        // What is sealed no unit leads, though one had it before.
+        : !matter.Sealed && matter.Dispatch?.Unit == viewer.Unit ? Relation.Lead
         : matter.Reviews.Any(r => r.Unit == viewer.Unit) ? Relation.Reviewer
         : matter.Objections.Any(o => o.Unit == viewer.Unit) ? Relation.Former
         : matter.Passed.Any(p => p.Unit == viewer.Unit) ? Relation.Recipient

@@ -31,6 +31,9 @@ public sealed record Objected(string Unit, string UnitName, DateOnly FiledOn, Da
 /// <summary>That it was laid before the Party committee or government, and decided there.</summary>
 public sealed record SubmittedUpward(string To, DateOnly On, DateOnly? DecidedOn = null);
 
+/// <summary>That it was sealed while a unit had it, and when the liaison passed it on or gave it back.</summary>
+public sealed record TakenBack(DateOnly On, DateOnly? SettledOn = null);
+
 /// <summary>The acceptance on the merits and the term that follows from it.</summary>
 /// <param name="CountsFrom">Not later than the acceptance: the day on which the matter counted as accepted, if that was earlier.</param>
 public sealed record Accepted(DateOnly On, DateOnly CountsFrom, DateOnly DueOn, int ExtendedDays = 0, DateOnly? ExtendedOn = null);
@@ -54,6 +57,9 @@ public sealed partial record Matter
     public string? Category { get; init; }
     public int Requests { get; init; }
     public DateOnly? SentToDisciplineOn { get; init; }
+
+    /// <summary>That it was taken back from a unit by sealing it; null where it never was.</summary>
+    public TakenBack? TakenBack { get; init; }
 
     /// <summary>Extracts that were passed on while it is sealed, in this order; and what was asked about who accuses.</summary>
     public IReadOnlyList<PassedOn> Passed { get; init; } = [];

@@ -14,9 +14,9 @@ public sealed partial record Matter
             Requests = e.Requests.Count,
             Holder = recorded.By,
         },
-        MatterSealed e => m.TakenDown(recorded) with { Purpose = e.Purpose, Sealed = true },
+        MatterSealed e => m.TakenDown(recorded) with { Purpose = e.Purpose, Sealed = true, TakenBack = m.Dispatch is null ? null : new TakenBack(recorded.Day) },
         MatterSetApart => m with { Purpose = Petitions.Purpose.Accusation },
-        MatterUnsealed e => m with { Purpose = e.Purpose, Sealed = false },
+        MatterUnsealed e => m.Settled(recorded) with { Purpose = e.Purpose, Sealed = false },
         UnitsComplainedOf e => m.Bar([
             .. e.Units.Select(u => new Barred(u, Relation.ComplainedOf)), .. e.Line.Select(u => new Barred(u, Relation.InItsLine))]),
         InterestRecorded e => m.Bar([new Barred(e.Person, Relation.Interested)]) with
@@ -29,9 +29,9 @@ public sealed partial record Matter
         {
             Links = [.. m.Links.Select(l => l.Earlier == e.Earlier && l.IsOpen ? l with { WithdrawnOn = recorded.Day } : l)],
         },
-        SentToDiscipline => m with { SentToDisciplineOn = recorded.Day },
+        SentToDiscipline => m.Settled(recorded) with { SentToDisciplineOn = recorded.Day },
         RetaliationReported => m with { ReportsRetaliation = true },
-        ExtractPassed e => m with
+        ExtractPassed e => m.Settled(recorded) with
         {
             Passed = [.. m.Passed, new PassedOn(recorded.Version, e.Unit, e.UnitName, e.DocumentNumber, recorded.RecordedAt)],
         },
@@ -164,6 +164,8 @@ public sealed partial record Matter
             ? published with { WithdrawnOn = recorded.Day, PetitionerObjects = recorded is { Event: AnswerWithdrawn, Role: Role.Petitioner } }
             : Published,
     };
+
+    private Matter Settled(Recorded recorded) => this with { TakenBack = TakenBack is { SettledOn: null } open ? open with { SettledOn = recorded.Day } : TakenBack };
 
     private Matter WithoutErased(int asked, Recorded recorded) =>
         Erasures.First(e => e.Version == asked).Places.Any(p => p.Position == Published?.Position) ? TakenDown(recorded) : this;

@@ -28,7 +28,7 @@ public sealed record DeadlineRow(
            select new DeadlineRow(
                matter.Id.Value, deadline.Clock.Id, Iso(term.Nominal), Iso(term.Control), Iso(term.Control ?? term.Nominal),
                Iso(deadline.MetOn), deadline.IsOpen, term.Pack, rules.Version, Gate.SecrecyOf(matter.Sealed, matter.Purpose),
-               deadline.Clock.Id == ClockId.InformationRequest || ReviewDeadlines.IsReviewers(deadline.Clock.Id) ? null : matter.Dispatch?.Unit),
+               deadline.Clock.Id == ClockId.InformationRequest || ReviewDeadlines.IsReviewers(deadline.Clock.Id) || matter.Sealed ? null : matter.Dispatch?.Unit),
     ];
 
     private static string? Iso(DateOnly? date) => date?.ToString("O", CultureInfo.InvariantCulture);
@@ -56,8 +56,8 @@ public sealed record MatterRow(
 
     public static MatterRow Of(Matter m) => new(
         m.Id.Value, m.Number, m.Petition.Value, Words.Of(m.Stage), Words.Of(m.Purpose), Gate.SecrecyOf(m.Sealed, m.Purpose), m.Domain, m.Place,
-        m.Dispatch?.Unit, m.Holder, m.UrgentSince is not null, m.RaisedAt.ToUnixTimeMilliseconds(), m.LastAt.ToUnixTimeMilliseconds(),
-        m.Unserved is not null && m.WithdrawnOn is null, m is { ClosedOn: not null, Supports: true, ExecutedOn: null },
+        m.Sealed ? null : m.Dispatch?.Unit, m.Sealed ? null : m.Holder, m.UrgentSince is not null, m.RaisedAt.ToUnixTimeMilliseconds(), m.LastAt.ToUnixTimeMilliseconds(),
+        m is { Unserved: not null, WithdrawnOn: null, Sealed: false }, m is { ClosedOn: not null, Supports: true, ExecutedOn: null },
         Iso(m.ExecutedOn), Iso(m.ResolvedOn), m.Version, m.Category);
 
     private static string? Iso(DateOnly? date) => date?.ToString("O", CultureInfo.InvariantCulture);

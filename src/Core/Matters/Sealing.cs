@@ -21,14 +21,15 @@ public static class Sealing
     public static Decision Refuse() => Decision.Refuse(
         Source, "sealed", "该事项涉及或疑似涉及检举控告，已按密件处理，只能由纪检监察联络员办理。");
 
-    /// <summary>Anyone in the petition department who suspects an accusation seals at once; only the liaison opens again.</summary>
+    /// <summary>
+    /// Anyone in the petition department who suspects an accusation seals at once, though a unit has it already: from that moment it is closed to the
+    /// unit as well, and the liaison has five working days to pass it on or give it back. Only the liaison opens again.
+    /// </summary>
     public static Decision Seal(Matter matter, string? reason, Act act)
     {
         if (Authority.Is(act, Role.Registrar, Role.Router, Role.Supervisor) is { } notMine) return Decision.Refuse([notMine]);
         if (matter.WithdrawnOn is not null) return Withdrawal.Refuse();
         if (matter.Sealed) return Decision.Refuse(Source, "already-sealed", "该事项已按密件处理。");
-        if (matter.Dispatch is not null)
-            return Decision.Refuse(Source, "already-forwarded", "该事项已转送有关单位，请立即联系纪检监察联络员处置。");
         var rule = new TextRule().Required("reason", "疑似检举控告的理由", reason, 500, Source);
         return rule.Passed
             ? Decision.Accept(new MatterSealed(matter.Id, Purpose.Mixed, reason))
@@ -43,6 +44,11 @@ public static class Sealing
             return Decision.Refuse(Retaliation.Source, "retaliation", "反映打击报复的一律按密件办理，不解除密件。");
         if (matter.Passed.Count > 0)
             return Decision.Refuse(Source, "passed-already", "该事项已作为检举控告移送，不能再解除密件。");
+        // Nothing goes back to a unit to which it is closed by now.
+        foreach (var (unit, name) in new[] { (matter.Dispatch?.Unit, matter.Dispatch?.UnitName), (matter.OpenReview?.Unit, matter.OpenReview?.Organ) })
+            if (unit is not null && matter.RelationOfUnit(unit) is not null)
+                return Decision.Refuse(
+                    Conflict.Source, "complained-of", $"{name}已登记为被反映单位或者其上级、下级，不能解除密件交回；请按检举控告移送，其中的诉求由信访人另行提出。");
         var rule = new TextRule()
             .Require(purpose is Purpose.Request or Purpose.Suggestion, Source, "purpose-missing",
                 "请选择解除密件后的信访目的。", "purpose")

@@ -131,4 +131,7 @@ public static class ClockId
 
     /// <summary>In the time that a review set, the unit whose opinion was revoked answers anew.</summary>
     public const string Redo = "XQ-07";
+
+    /// <summary>The house's own: what was sealed while a unit had it is passed on or given back within it.</summary>
+    public const string TakenBack = "XQ-08";
 }

@@ -34,6 +34,9 @@ internal static class Clocks
         // That a revocation sets a time is local law (rules 1.5); the Regulation is silent.
         new(ClockId.Redo, "重新作出处理意见", Unit, "撤销原处理意见的意见书送达", "新的处理意见书送达", null, DateInLetter, Article.House("撤销原处理意见的，在规定期限内重新处理"))
         { Provenance = Provenance.Project },
+        new(ClockId.TakenBack, "处置转送以后封存的密件", "纪检监察联络员", "封存", "移送记录或者解除密件",
+            5, WorkingDays, Article.House("五个工作日内处置转送以后封存的密件"))
+        { Provenance = Provenance.Project },
     ];
 
     /// <summary>《信访工作条例》, in force from 1 May 2022.</summary>

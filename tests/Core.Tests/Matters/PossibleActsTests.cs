@@ -28,19 +28,19 @@ public class PossibleActsTests
 
     private static Given Served() => Given.Served().Serve(DocumentKind.Notice).Serve(DocumentKind.Acceptance);
 
-    // Marking as urgent is everybody's until it is done, an erasure can always be asked for and a request about personal data taken down, conflicts and links can be recorded all along: those
+    // Sealing is the petition department's all along; marking as urgent is everybody's until it is done, an erasure can always be asked for and a request about personal data taken down, conflicts and links can be recorded all along: those
     // have tests of their own.
     private static string Possible(Given given, Actor actor) => string.Join(' ', PossibleActs
         .For(given.Matter, Some.Office, given.Matter.Dispatch is null ? null : Some.Housing, given.ActOf(actor))
         .Where(a => a.CanBeDone && a.Act is not (MatterAct.MarkUrgent or MatterAct.AskErasure or MatterAct.NameComplainedOf or MatterAct.Recuse
-            or MatterAct.Link or MatterAct.RecordRequest))
+            or MatterAct.Link or MatterAct.RecordRequest or MatterAct.Seal))
         .Select(a => Words.Of(a.Act)));
 
     /// <summary>Who may do what when: the whole table. Whoever is not named may do nothing.</summary>
     [Theory]
-    [InlineData("filed", "s-1:register seal", "s-2:register seal", "s-5:seal")]
-    [InlineData("registered", "s-1:seal", "s-2:forward assign submit-upward seal", "s-5:seal")]
-    [InlineData("submitted upward", "s-1:seal", "s-2:upward-decision seal", "s-5:seal")]
+    [InlineData("filed", "s-1:register", "s-2:register")]
+    [InlineData("registered", "s-2:forward assign submit-upward")]
+    [InlineData("submitted upward", "s-2:upward-decision")]
     [InlineData("forwarded", "s-2:assign", "s-3:receive", "s-4:receive")]
     [InlineData("assigned", "s-2:extend-assignment", "s-3:receive", "s-4:receive")]
     [InlineData("received", "s-2:assign", "s-3:object notice", "s-4:designate object notice refuse-acceptance")]
@@ -71,6 +71,20 @@ public class PossibleActsTests
         var offered = Some.Everybody
             .Select(actor => $"{actor.Id}:{Possible(given, actor)}").Where(line => !line.EndsWith(':'));
         Assert.Equal(expected, offered);
+    }
+
+    [Theory]
+    [InlineData("filed", "s-1 s-2 s-5")]
+    [InlineData("forwarded", "s-1 s-2 s-5")]
+    [InlineData("accepted", "s-1 s-2 s-5")]
+    [InlineData("reviewed", "s-1 s-2 s-5")]
+    [InlineData("withdrawn", "")]
+    [InlineData("sealed", "")]
+    public void The_petition_department_seals_at_any_time(string history, string expected)
+    {
+        var given = Histories.Single(h => h.Stage == history).Of();
+        Assert.Equal(expected, string.Join(' ', Some.Everybody.Where(a => PossibleActs.Of(
+            MatterAct.Seal, given.Matter, Some.Office, Some.Housing, given.ActOf(a)).CanBeDone).Select(a => a.Id)));
     }
 
     [Theory]

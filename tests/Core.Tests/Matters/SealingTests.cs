@@ -68,9 +68,71 @@ public class SealingTests
     [Fact]
     public void A_sealed_matter_is_not_sealed_again() => Seal(Accusation(), Some.Router).Refused("already-sealed", Article30);
 
+    private static Given TakenBack(Given given) => given.When(Some.Supervisor, (m, act) => Sealing.Seal(m, "材料里称局长收钱", act));
+
+    [Theory]
+    [InlineData(nameof(Given.Forwarded))]
+    [InlineData(nameof(Given.Accepted))]
+    [InlineData(nameof(Given.Served))]
+    public void What_a_unit_has_already_is_sealed_away_from_it_and_the_liaison_has_five_working_days(string stage)
+    {
+        var given = stage switch { nameof(Given.Forwarded) => Given.Forwarded(), nameof(Given.Accepted) => Given.Accepted(), _ => Given.Served().AskReview() };
+        var had = DeadlineRow.Of(given.Matter, given.Rules).Where(r => r.Open).Select(r => r.Clock).ToList();
+        TakenBack(given);
+        Assert.Equal(Stage.Sealed, given.Matter.Stage);
+        foreach (var actor in Some.Everybody.Where(a => a != Some.Liaison))
+            Assert.DoesNotContain(Words.All<Part>(), p => Gate.Opens(new Viewer(actor.Role, actor.Unit, actor.Id), given.Matter, p));
+        var rows = DeadlineRow.Of(given.Matter, given.Rules);
+        Assert.Equal([ClockId.TakenBack], rows.Where(r => r.Open).Select(r => r.Clock));
+        Assert.Subset(rows.Select(r => r.Clock).ToHashSet(), had.ToHashSet());
+        Assert.All(rows, r => Assert.Null(r.Unit));
+        Assert.Equal(new DateOnly(2026, 3, 9), Deadlines.Of(given.Matter, given.Rules).Single(d => d.Clock.Id == ClockId.TakenBack).Term!.Value.Nominal);
+        Assert.Null(MatterRow.Of(given.Matter).Unit);
+        foreach (var attempt in new[]
+                 {
+                     Service.Serve(given.Matter, Some.Serving(DocumentKind.ForwardingLetter, given.Today), given.ActOf(Some.Handler)),
+                     Execution.Execute(given.Matter, new LegalDay(given.Today, "1", null), "做了", given.ActOf(Some.Head)),
+                     Objection.File(given.Matter, new FileObjection("不归我管", "清单", "城管"), Some.Housing, given.ActOf(Some.Handler)),
+                 })
+            attempt.Refused("sealed", Article30);
+    }
+
     [Fact]
-    public void What_a_unit_has_already_cannot_be_sealed_away_from_it() =>
-        Seal(Given.Forwarded(), Some.Router).Refused("already-forwarded", Article30);
+    public void What_the_liaison_finds_to_be_no_accusation_goes_back_to_its_unit_with_its_terms()
+    {
+        var given = Given.Accepted();
+        var due = Deadlines.Of(given.Matter, given.Rules).Single(d => d.Clock.Id == ClockId.Handling).Term;
+        TakenBack(given).DaysLater(2).When(Some.Liaison, (m, act) => Sealing.Unseal(m, Purpose.Request, "不涉及干部", act));
+        Assert.Equal((Stage.InHand, "ZJ"), (given.Matter.Stage, given.Matter.Dispatch!.Unit));
+        var handling = Deadlines.Of(given.Matter, given.Rules).Single(d => d.Clock.Id == ClockId.Handling);
+        Assert.Equal((due, true), (handling.Term, handling.IsOpen));
+        Assert.Equal(given.Today, Deadlines.Of(given.Matter, given.Rules).Single(d => d.Clock.Id == ClockId.TakenBack).MetOn);
+        Assert.True(Gate.Opens(new Viewer(Role.Handler, "ZJ", "s-3"), given.Matter, Part.Text));
+    }
+
+    [Fact]
+    public void What_turns_out_to_accuse_its_own_unit_is_named_so_and_never_goes_back_there()
+    {
+        var given = TakenBack(Given.Accepted()).When(Some.Liaison, (m, act) => Conflict.Name(
+            m, [Some.Housing], [], "材料写明", [Some.Housing, Some.CityManagement], act));
+        Assert.Equal(Relation.ComplainedOf, Gate.RelationOf(new Viewer(Role.UnitHead, "ZJ", "s-4"), given.Matter));
+        given.Asks(Some.Liaison, (m, act) => Sealing.Unseal(m, Purpose.Request, "不涉及", act)).Refused("complained-of", Conflict.Source);
+        given.When(Some.Liaison, (m, act) => Sealing.SetApart(m, null, true, act))
+            .When(Some.Liaison, (m, act) => PassingOn.Pass(m, Some.Extract, Some.Discipline, Some.Office, act));
+        Assert.Equal(Stage.WithDiscipline, given.Matter.Stage);
+        Assert.DoesNotContain(DeadlineRow.Of(given.Matter, given.Rules), r => r.Open);
+        PassingOn.Pass(given.Matter with { SentToDisciplineOn = null }, Some.Extract, Some.Housing, Some.Office, given.ActOf(Some.Liaison))
+            .Refused("complained-of", Conflict.Source);
+    }
+
+    [Fact]
+    public void A_review_by_an_organ_that_is_complained_of_does_not_go_on()
+    {
+        var given = TakenBack(Given.Served().AskReview());
+        var named = given.Matter with { Barred = [new Barred("QU", Relation.ComplainedOf)] };
+        Sealing.Unseal(named, Purpose.Request, "不涉及", given.ActOf(Some.Liaison)).Refused("complained-of", Conflict.Source);
+        Sealing.Unseal(given.Matter, Purpose.Request, "不涉及", given.ActOf(Some.Liaison)).Event<MatterUnsealed>();
+    }
 
     [Fact]
     public void A_matter_the_liaison_opened_goes_the_ordinary_way()

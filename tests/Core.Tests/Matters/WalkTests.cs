@@ -52,7 +52,7 @@ public class WalkTests
         for (var i = 1; i < walked.States.Count; i++)
         {
             var (before, after) = (walked.States[i - 1], walked.States[i]);
-            if (after.Sealed) Assert.Null(after.Dispatch);
+            if (after.Sealed) Assert.NotEqual(Relation.Lead, Gate.RelationOf(new Viewer(Role.Handler, after.Dispatch?.Unit ?? "ZJ"), after));
             if (before.Dispatch is not { } was) continue;
             Assert.NotNull(after.Dispatch);
             if (after.Dispatch.Unit == was.Unit) continue;

@@ -33,9 +33,9 @@ public class RulePackTests
         Assert.All(RulePack.Of2022.Clocks, c => Assert.Equal("2022", c.Pack));
     }
 
-    /// <summary>Not in any table of the law: signing, deciding on an objection, opening on the platform, carrying out, passing a report of retaliation on, answering about personal data, answering anew.</summary>
+    /// <summary>Not in any table of the law: signing, deciding on an objection, opening on the platform, carrying out, passing a report of retaliation on, answering about personal data, answering anew, dealing with what was taken back from a unit.</summary>
     private static readonly string[] Own =
-        [ClockId.Signing, ClockId.ObjectionDecision, ClockId.PortalOpening, ClockId.Execution, ClockId.Retaliation, ClockId.InformationRequest, ClockId.Redo];
+        [ClockId.Signing, ClockId.ObjectionDecision, ClockId.PortalOpening, ClockId.Execution, ClockId.Retaliation, ClockId.InformationRequest, ClockId.Redo, ClockId.TakenBack];
 
     [Fact]
     public void The_houses_own_terms_hold_under_either_regulation_and_none_of_their_lengths_passes_for_law() =>

@@ -13,7 +13,7 @@ CALENDAR_DAYS = {
     "CLK-01": 15, "CLK-02": 15, "CLK-03": 15, "CLK-05": 60, "CLK-06": 30, "CLK-07": 30, "CLK-08": 30,
     "CLK-09": 30, "CLK-10": 30, "CLK-13": 30, "CLK-17": 15, "XQ-01": 3,
 }
-WORKING_DAYS = {"CLK-04": 5, "CLK-12a": 1, "CLK-12b": 3, "CLK-12c": 10, "XQ-02": 5, "XQ-03": 5, "XQ-05": 5, "XQ-06": 15}
+WORKING_DAYS = {"CLK-04": 5, "CLK-12a": 1, "CLK-12b": 3, "CLK-12c": 10, "XQ-02": 5, "XQ-03": 5, "XQ-05": 5, "XQ-06": 15, "XQ-08": 5}
 
 
 def load(path):

@@ -62,7 +62,7 @@ public sealed class TodayTests(Site site) : IClassFixture<Site>
         Assert.Equal(
             ["/administration/units", "/administration/people", "/administration/calendars", "/administration/categories", "/administration/settings"],
             page.QuerySelectorAll(".card").Select(c => c.GetAttribute("href")!));
-        Assert.Equal(9, Count(page, "/administration/people"));
+        Assert.Equal(11, Count(page, "/administration/people"));
         foreach (var path in new[] { "/desk", "/staff/matters", "/staff/due", "/staff/register", "/sealed", "/administration/units", "/administration/people" })
         {
             await visitor.Open(path);

@@ -108,10 +108,10 @@ public sealed record MatterView(
     private static NextStep? NextOf(Matter m, string office, Rules rules, DateOnly today)
     {
         // Once the opinion was served the petitioner's own next step is the remedy; what a unit still owes stands among the terms.
-        if (m is { ClosedOn: not null, OpenReview: null }) return null;
+        if (m is { ClosedOn: not null, OpenReview: null, Sealed: false }) return null;
         // What waits to be opened is told where it can be opened.
         var open = Deadlines.Of(m, rules).FirstOrDefault(
-            d => d is { IsOpen: true, Term.Nominal: not null, Clock.Id: not ClockId.PortalOpening } && (m.OpenReview is null || ReviewDeadlines.IsReviewers(d.Clock.Id)));
+            d => d is { IsOpen: true, Term.Nominal: not null, Clock.Id: not ClockId.PortalOpening } && (m.OpenReview is null || m.Sealed || ReviewDeadlines.IsReviewers(d.Clock.Id)));
         if (open is null) return null;
         var who = m.Sealed ? "纪检监察联络员" : TermView.UnitOwing(open.Clock, m) ?? office;
         var by = open.Term!.Value.Nominal!.Value;

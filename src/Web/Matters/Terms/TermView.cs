@@ -82,7 +82,7 @@ public sealed record TermView(
     /// <summary>The name of the unit that owes it; null where the petition department or the petitioner does, or no unit has it yet.</summary>
     public static string? UnitOwing(Clock clock, Matter matter) =>
         ReviewDeadlines.IsReviewers(clock.Id) ? matter.Reviews.LastOrDefault(r => ReviewDeadlines.ClockOf(r.Level) == clock.Id)?.Organ
-        : clock.Id is ClockId.Dispatch or ClockId.ObjectionDecision or ClockId.InformationRequest || clock.IsPetitionersRight ? null : matter.Dispatch?.UnitName;
+        : clock.Id is ClockId.Dispatch or ClockId.TakenBack or ClockId.ObjectionDecision or ClockId.InformationRequest || clock.IsPetitionersRight ? null : matter.Dispatch?.UnitName;
 
     private static IReadOnlyList<TermDate> DatesOf(Term term)
     {

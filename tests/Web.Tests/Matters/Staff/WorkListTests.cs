@@ -16,7 +16,8 @@ public sealed class WorkListTests(Site site) : IClassFixture<Site>
     [Theory]
     [InlineData("dengji", "全部 我的 等本局办理 七日内到期 已逾期 待送达 重大紧急 待审批删除 个人信息请求")]
     [InlineData("fenban", "全部 等本局办理 七日内到期 已逾期 待送达 重大紧急 待审批删除 个人信息请求")]
-    [InlineData("ducha", "全部 等本局办理 七日内到期 已逾期 待送达 重大紧急 待审批删除 个人信息请求")]
+    [InlineData("ducha", "全部 等本局办理 七日内到期 已逾期 待送达 重大紧急 复查、复核 待审批删除 个人信息请求")]
+    [InlineData("fucha", "本单位 七日内到期 已逾期 待送达 重大紧急 复查、复核")]
     [InlineData("chengban", "本单位 我的 七日内到期 已逾期 待送达 重大紧急")]
     [InlineData("fuze", "本单位 七日内到期 已逾期 待送达 重大紧急")]
     public async Task Each_post_has_the_lists_that_can_hold_something_for_it(string login, string lists)
