@@ -33,7 +33,7 @@ public sealed class FirstPasswordsModel(People people, CaseStore store) : PageMo
     public Phrase Former(Person person) =>
         person.Password == "" ? ""
         : person.IsFirstOver(Today) ? " · 制发过，没有改，已过有效期"
-        : person.LastOfFirst is { } last ? $" · 已制发过，有效期至{ChineseDate.Write(last)}，再制发原来的作废"
+        : person.LastOfFirst is { } last ? (Phrase)$" · 已制发过，有效期至{ChineseDate.Write(last)}，再制发原来的作废"
         : " · 已制发过，再制发原来的作废";
 
     public async Task OnGet() => Waiting = [.. (await people.All()).Where(p => p.MustChange).OrderBy(p => p.Unit, StringComparer.Ordinal).ThenBy(p => p.Login, StringComparer.Ordinal)];
