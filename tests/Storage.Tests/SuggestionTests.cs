@@ -91,8 +91,32 @@ public sealed class SuggestionTests
             "UPDATE matters SET petition = (SELECT petition FROM matters WHERE id = @closed) WHERE id = @open",
             new { closed = accusation.Matter.Value, open = again.Matter.Value }, batch.Transaction));
         Assert.Single(await Decided(district));
-        // What was forwarded cannot be sealed any more: nothing that was learnt has to be unlearnt.
-        Assert.IsType<Result.Refused>(await district.Store.Act(SampleActs.Seal(first.Matter)));
+        await district.Do(SampleActs.Seal(first.Matter));
+        Assert.Empty(await Decided(district));
+    }
+
+    [Theory, OnEachEngine]
+    public async Task A_model_that_learnt_from_what_was_sealed_since_suggests_nothing_and_its_bytes_go_with_the_next_night(Engine engine)
+    {
+        using var district = await District.Found(engine);
+        var learnt = await Settle(district, water: true, 0);
+        var models = ModelsOf(district.Store);
+        await models.Add(SuggestionKind.Unit, 0, Trial(40, replaces: true));
+        await district.Do(SampleActs.Seal((await district.File(Petition(water: true, 1))).Matter)); // no unit ever had it
+        Assert.NotNull(await models.InUse(SuggestionKind.Unit));
+        await models.Forget(SuggestionKind.Unit);
+        Assert.Equal([(1L, true)], await Held(district));
+
+        district.Clock.Now += TimeSpan.FromHours(1);
+        await district.Do(SampleActs.Seal(learnt.Matter));
+        Assert.Null(await models.InUse(SuggestionKind.Unit));
+        Assert.Null(await ModelsOf(district.OpenAgain()).InUse(SuggestionKind.Unit));
+        await models.Forget(SuggestionKind.Unit);
+        Assert.Equal([(1L, false)], await Held(district));
+
+        district.Clock.Now += TimeSpan.FromHours(1);
+        await models.Add(SuggestionKind.Unit, 1, Trial(60, replaces: true));
+        Assert.NotNull(await models.InUse(SuggestionKind.Unit));
     }
 
     [Theory, OnEachEngine]

@@ -10,7 +10,7 @@ namespace Xinqiao.Web.Suggestions;
 
 /// <summary>
 /// What the office has decided, read to be learnt from: matters of which a unit has taken charge. One that is sealed, or of a petition of which
-/// anything is sealed, is never opened; and after it was forwarded none is sealed any more, so nothing learnt has to be unlearnt.
+/// anything is sealed, is never opened; a model that learnt from what was sealed afterwards is used no more (<see cref="SuggestionModels.Forget"/>).
 /// </summary>
 internal sealed class DecidedMatters(CaseStore store)
 {
@@ -22,7 +22,7 @@ internal sealed class DecidedMatters(CaseStore store)
     // A unit that has accepted or diverted a matter objects no more.
     private static readonly string[] Settled =
     [
-        .. new[] { Stage.Routed, Stage.InHand, Stage.ToApprove, Stage.ToServe, Stage.Served, Stage.Rated, Stage.NotAccepted }.Select(Words.Of),
+        .. new[] { Stage.Routed, Stage.InHand, Stage.ToApprove, Stage.ToServe, Stage.UnderReview, Stage.Served, Stage.Rated, Stage.NotAccepted }.Select(Words.Of),
     ];
 
     private readonly IndexedMatters matters = new(store);

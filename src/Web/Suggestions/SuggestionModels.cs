@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Dapper;
 using Xinqiao.Core;
 using Xinqiao.Core.Matching;
+using Xinqiao.Core.Matters;
 using Xinqiao.Core.Regulation;
 using Xinqiao.Web.Storage;
 
@@ -37,14 +38,31 @@ public sealed partial class SuggestionModels(CaseStore store, ILogger<Suggestion
     public async Task<DomainModel?> InUse(SuggestionKind kind)
     {
         await using var connection = store.Database.OpenToRead();
-        var version = await connection.ExecuteScalarAsync<long?>(
-            "SELECT max(version) FROM suggestion_models WHERE kind = @kind AND replaces = 1", new { kind = Words.Of(kind) }) ?? 0;
+        var (version, trainedAt) = await connection.QueryFirstOrDefaultAsync<(long, long)>(
+            "SELECT version, trained_at FROM suggestion_models WHERE kind = @kind AND replaces = 1 ORDER BY version DESC LIMIT 1", new { kind = Words.Of(kind) });
+        if (await connection.ExecuteScalarAsync<bool>($"SELECT {SealedSince}", new { trainedAt })) return null;
         if (read.TryGetValue(kind, out var known) && known.Version == version) return known.Model;
         var bytes = await connection.ExecuteScalarAsync<byte[]?>(
             "SELECT model FROM suggestion_models WHERE kind = @kind AND version = @version", new { kind = Words.Of(kind), version });
         var model = bytes is null ? null : Read(kind, bytes);
         read[kind] = (version, model);
         return model;
+    }
+
+    // Something that a unit had, and that may have been learnt from, was sealed after the training.
+    private const string SealedSince =
+        $"""
+        EXISTS (SELECT 1 FROM events e WHERE e.name = '{MatterSealed.Stored}' AND e.recorded_at >= @trainedAt
+          AND EXISTS (SELECT 1 FROM deadlines d WHERE d.matter = e.stream AND d.clock = '{ClockId.TakenBack}'))
+        """;
+
+    /// <summary>The bytes of a model go that learnt from what was sealed since; until another is in use nothing is suggested.</summary>
+    public async Task Forget(SuggestionKind kind)
+    {
+        if ((await Latest(kind, int.MaxValue)).FirstOrDefault(v => v.Replacement.Replaces) is not { } used) return;
+        await store.Write(batch => batch.Connection.Execute(
+            $"UPDATE suggestion_models SET model = NULL WHERE kind = @kind AND model IS NOT NULL AND {SealedSince}",
+            new { kind = Words.Of(kind), trainedAt = used.TrainedAt.ToUnixTimeMilliseconds() }, batch.Transaction));
     }
 
     private DomainModel? Read(SuggestionKind kind, byte[] bytes)

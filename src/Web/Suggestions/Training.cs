@@ -17,6 +17,7 @@ public sealed class Training(CaseStore store, SuggestionModels models)
         foreach (var kind in Words.All<SuggestionKind>())
         {
             cancel.ThrowIfCancellationRequested();
+            await models.Forget(kind);
             var after = await models.Latest(kind, 1) is [var last] ? last.Version : 0;
             var inUse = await models.InUse(kind);
             if (await Task.Run(() => ModelTrial.Of(matters, kind, inUse, today), cancel).WaitAsync(cancel) is { } trial

@@ -27,9 +27,9 @@ public sealed partial class DangerousCodeTests
         // Conditions, columns and tables that the program itself writes; whatever comes from outside is a parameter.
         HashSet<string> parts =
         [
-            "Alias", "ClockId.FinalReview", "ClockId.InformationRequest", "ClockId.ObjectionDecision", "ClockId.PortalOpening", "ClockId.Review", "Columns", "Conditions", "CountLimit", "DueOrLast", "From",
+            "Alias", "ClockId.FinalReview", "ClockId.InformationRequest", "ClockId.ObjectionDecision", "ClockId.PortalOpening", "ClockId.Review", "ClockId.TakenBack", "Columns", "Conditions", "CountLimit", "DueOrLast", "From",
             "GateCondition.Of", "GateCondition.OfObjection", "GateCondition.OfTerm", "Guard", "IdentityOpened.Stored", "LogKeyAdded.Keys",
-            "LogKeyRetired.Stored", "Matter", "Most", "Name", "Narrow", "NoDue", "OriginBegun.Stored", "OwingUnit", "ReadsAs", "Reviewing", "SamenessAsked.Stored", "Select", "StillOpen", "TheProgram", "ToServe", "ViewerPerson", "ViewerUnit",
+            "LogKeyRetired.Stored", "Matter", "MatterSealed.Stored", "Most", "Name", "Narrow", "NoDue", "OriginBegun.Stored", "OwingUnit", "ReadsAs", "Reviewing", "SamenessAsked.Stored", "SealedSince", "Select", "StillOpen", "TheProgram", "ToServe", "ViewerPerson", "ViewerUnit",
             "among", "compartment.Table", "condition", "counted", "current", "n", "names", "shape.Name", "store.Database.Among",
             "store.Database.HasWords", "store.Database.Words", "string.Join", "table", "table.ConflictClause", "table.Name",
             "table.Rebuilt.Name", "where",

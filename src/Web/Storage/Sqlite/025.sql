@@ -9,3 +9,6 @@ CREATE TABLE IF NOT EXISTS reviews (
   PRIMARY KEY (matter, serial)
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS reviews_by_unit ON reviews (unit, matter);
+
+-- When something was sealed: a model that learnt from it before is used no more.
+CREATE INDEX IF NOT EXISTS events_of_sealing ON events (recorded_at) WHERE name = 'matter.sealed.v1';

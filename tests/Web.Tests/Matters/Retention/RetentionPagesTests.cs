@@ -8,8 +8,15 @@ using Xunit;
 namespace Xinqiao.Web.Tests.Matters.Retention;
 
 /// <summary>保存期限: a list that changes nothing, another person's approval, and what stands where a matter was.</summary>
-public sealed class RetentionPagesTests(Site site) : IClassFixture<Site>
+public sealed class RetentionPagesTests : IAsyncLifetime
 {
+    // One for each: whatever ended in a site is listed there ten years later.
+    private readonly Site site = new();
+
+    public ValueTask InitializeAsync() => site.InitializeAsync();
+
+    public ValueTask DisposeAsync() => site.DisposeAsync();
+
     private async Task<Filed> Ended(string narrative = "只此一处的经过")
     {
         var filed = await site.File(change: f => f with { Narrative = narrative });

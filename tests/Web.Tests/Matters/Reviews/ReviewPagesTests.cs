@@ -134,19 +134,17 @@ public sealed class ReviewPagesTests(Site site) : IClassFixture<Site>
     public async Task A_late_review_is_the_reviewing_organs_and_not_the_units()
     {
         var f = await site.BringTo(Stage.UnderReview);
-        var before = site.Clock.Now;
-        site.Clock.AdvanceDays(40);
         var queries = site.Get<MatterQueries>();
         var viewer = new Viewer(Role.Supervisor, "XF", "s-5");
-        var today = Shanghai.DateOf(site.Clock.Now);
-        var of = await queries.DueByUnit(viewer, today, today);
-        Assert.Equal(1, of.Single(u => u.Unit == "QU").Late);
-        Assert.Equal(
-            [f.Matter.Value], (await queries.ByDue(viewer, new MatterFilter(Unit: "QU") { LateOn = today })).Select(m => m.Id));
-        Assert.Equal(1, await queries.Count(viewer, new MatterFilter(Unit: "QU") { LateOn = today }));
+        var later = (await site.State(f)).OpenReview!.AskedOn.AddDays(40);
+        var of = (await queries.DueByUnit(viewer, later, later)).Single(u => u.Unit == "QU");
+        var list = await queries.ByDue(viewer, new MatterFilter(Unit: "QU") { LateOn = later });
+        Assert.Equal(of.Late, list.Count);
+        Assert.Equal(of.Late, await queries.Count(viewer, new MatterFilter(Unit: "QU") { LateOn = later }));
+        Assert.Contains(f.Matter.Value, list.Select(m => m.Id));
+        Assert.All(list, m => Assert.Equal(ClockId.Review, m.Clock));
         Assert.DoesNotContain(
-            await queries.ByDue(viewer, new MatterFilter(Unit: "ZJ") { LateOn = today }), m => m.Id == f.Matter.Value && m.Clock == ClockId.Review);
-        site.Clock.Now = before;
+            await queries.ByDue(viewer, new MatterFilter(Unit: "ZJ") { LateOn = later }), m => m.Id == f.Matter.Value && m.Clock == ClockId.Review);
     }
 
     [Fact]
