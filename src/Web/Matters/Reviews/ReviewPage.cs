@@ -18,7 +18,6 @@ public abstract class ReviewPage(Casework casework, CaseReader reader) : MatterP
 
     protected override async Task Prepare()
     {
-        ViewData["Title"] = Words.Label(Kind);
         var thread = new List<Matter>();
         foreach (var link in Case.State.Links.Where(l => l is { IsOpen: true, Kind: LinkKind.Repeat }))
             if (await reader.Matter(link.Earlier) is { } earlier) thread.Add(earlier.State);
