@@ -228,6 +228,7 @@ public sealed class GateTests
         {
             var (petition, of) = (await district.File(), SampleUnits.Competent[i]);
             foreach (var act in SampleActs.Path(petition.Matter, of).SkipLast(1)) await district.Do(act);
+            foreach (var act in (Intent[])[SampleActs.AskReview(petition.Matter), SampleActs.WithdrawReview(petition.Matter)]) await district.Do(act);
             foreach (var act in SampleActs.ReviewPath(petition.Matter, i == 1 ? ReviewOutcome.Uphold : ReviewOutcome.Revoke).Take(i == 0 ? 1 : 5)) await district.Do(act);
             reviewed.Add(petition);
         }

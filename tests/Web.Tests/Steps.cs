@@ -106,16 +106,34 @@ public static class Steps
         f, Actor.Petitioner, (m, act) => Review.Ask(m, new AskReview("撤销对第二条诉求的意见", "没有说明什么时候修好。", null), ownHand: true, act));
 
     /// <summary>Taken up, decided, signed and served on the petitioner in person.</summary>
-    public static async Task FinishReview(this Site site, Filed f, ReviewOutcome outcome = ReviewOutcome.Uphold)
+    public static async Task FinishReview(this Site site, Filed f, ReviewOutcome outcome = ReviewOutcome.Uphold) => await site.FinishReview(
+        f, outcome, await site.As("fucha"), await site.As("fucha-fuze"), await site.Unit("QU"), onward: null);
+
+    /// <summary>Another unit reviewed it and left it as it was; the district is asked for the final review.</summary>
+    public static async Task<Filed> AskForTheLast(this Site site)
     {
-        var unit = await site.Unit("QU");
-        await site.On(f, "fucha", (m, act) => ReviewWork.Take(m, null, [], act));
-        await site.On(f, "fucha", (m, act) => ReviewWork.Submit(
+        var f = await site.BringTo(Stage.ToApprove);
+        var (lead, first, last) = (await site.Unit("ZJ"), await site.Unit("CG"), await site.Unit("QU"));
+        Actor There(Actor actor, Role role) => actor with { Role = role, Unit = first.Code, UnitName = first.Name };
+        await site.On(f, "fuze", (m, act) => Opinion.Approve(m, "钱卫东", lead, first, act));
+        await site.Serve(f);
+        await site.AskReview(f);
+        await site.FinishReview(
+            f, ReviewOutcome.Uphold, There(await site.As("guanli"), Role.Reviewer), There(await site.As("anquan"), Role.ReviewHead), first, last);
+        await site.AskReview(f);
+        return f;
+    }
+
+    private static async Task FinishReview(
+        this Site site, Filed f, ReviewOutcome outcome, Actor reviewer, Actor head, Unit unit, Unit? onward)
+    {
+        await site.On(f, reviewer, (m, act) => ReviewWork.Take(m, null, [], act));
+        await site.On(f, reviewer, (m, act) => ReviewWork.Submit(
             m, new DraftReview(
                 outcome, "原处理意见没有写明维修时间。", "《信访工作条例》第三十五条", "应当查明施工合同，写明维修时间。", outcome == ReviewOutcome.Change,
                 "由住建局督促施工单位按期维修", act.Today.AddDays(30), 20), act));
-        await site.On(f, "fucha-fuze", (m, act) => ReviewWork.Approve(m, "季伟", unit, null, [], act));
-        await site.On(f, "fucha", (m, act) => Service.Serve(
+        await site.On(f, head, (m, act) => ReviewWork.Approve(m, "季伟", unit, onward, [], act));
+        await site.On(f, reviewer, (m, act) => Service.Serve(
             m, new ServeDocument(
                 Service.WaitingFor(m, Role.Reviewer)[0].Kind, ServiceMethod.Direct, new LegalDay(act.Today, "回证第9号", null), "周桂兰本人签收"), act));
     }

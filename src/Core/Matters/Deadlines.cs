@@ -12,6 +12,9 @@ namespace Xinqiao.Core.Matters;
 public sealed record Deadline(
     Clock Clock, Term? Term, DateOnly? MetOn, TermState? Waiting = null, Phrase? ExtensionGrounds = null, Phrase? StartsLater = null)
 {
+    /// <summary>The first day of a hearing whose time does not count.</summary>
+    public DateOnly? HearingFrom { get; init; }
+
     public TermState State(DateOnly today, AgencyRoll roll = AgencyRoll.None)
     {
         if (Waiting is not null) return Waiting;
@@ -209,9 +212,9 @@ public static class Deadlines
         return earliest;
     }
 
-    internal static Deadline Reckon(string clockId, DateOnly start, DateOnly? metOn, Rules rules, int extendedDays = 0)
+    internal static Deadline Reckon(string clockId, DateOnly start, DateOnly? metOn, Rules rules, int extendedDays = 0, int hearingDays = 0)
     {
         var clock = rules.On(start)[clockId];
-        return new Deadline(clock, Term.Reckon(clock, start, extendedDays, 0, rules.Calendar), metOn);
+        return new Deadline(clock, Term.Reckon(clock, start, extendedDays, hearingDays, rules.Calendar), metOn);
     }
 }

@@ -24,7 +24,7 @@ public static class MandatoryContents
         DocumentKind.NonAcceptance or DocumentKind.NoFurtherAcceptance =>
             [.. EveryLetter, "认定的事实", "不予受理的依据", "可以采取的途径", "批准人"],
         DocumentKind.ReviewOpinion => [.. EveryLetter, "结论", "复核机关", "批准人"],
-        DocumentKind.FinalReviewOpinion => [.. EveryLetter, "结论", "批准人"],
+        DocumentKind.FinalReviewOpinion => [.. EveryLetter, "结论", "听证", "批准人"],
         DocumentKind.ReviewRefusal => [.. EveryLetter, "认定的事实", "不予受理的依据", "可以采取的途径", "批准人"],
         DocumentKind.CompletionReport => [.. EveryLetter, "交办文号", "调查核实情况", "办理结果", "签发人"],
         DocumentKind.ProofOfService => ["送达文书", "文书文号", "信访事项编号", "送达方式", "送达日期", "送达凭证", "送达情况"],

@@ -19,6 +19,9 @@ public sealed partial record Matter
             Documents = Issue(recorded, (DocumentKind.ReviewRefusal, e.DocumentNumber)),
         },
         ReviewSubmitted e => Open(r => r with { SubmittedVersion = recorded.Version, Effect = e.Effect }),
+        ReviewWithdrawn => Open(r => r with { WithdrawnOn = recorded.Day, EndedOn = recorded.Day, SubmittedVersion = null, Effect = null }),
+        HearingNoticed e => Open(r => r with { HearingFrom = e.ServedOn }),
+        HearingReported e => Open(r => r with { HearingUntil = e.SignedOn }),
         ReviewReturned => Open(r => r with { SubmittedVersion = null, Effect = null }),
         ReviewApproved e => Open(r => r with
         {

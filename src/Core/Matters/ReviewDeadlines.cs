@@ -16,7 +16,7 @@ public static class ReviewDeadlines
 
         foreach (var level in Words.All<ReviewLevel>())
             if (matter.Reviews.LastOrDefault(r => r.Level == level && r.Unit is not null) is { } review)
-                yield return Deadlines.Reckon(ClockOf(level), review.AskedOn, review.EndedOn, rules);
+                yield return OfTheOrgan(review, rules);
 
         if (matter.Redo is not { } redo) yield break;
         var clock = rules.On(redo.On)[ClockId.Redo];
@@ -29,9 +29,16 @@ public static class ReviewDeadlines
     /// <summary>Whether a clock is the reviewing organ's.</summary>
     public static bool IsReviewers(string clock) => clock is ClockId.Review or ClockId.FinalReview;
 
+    private static Deadline OfTheOrgan(Reviewing review, Rules rules) =>
+        Deadlines.Reckon(ClockOf(review.Level), review.AskedOn, review.EndedOn, rules, hearingDays: review.HearingDays) with
+        {
+            HearingFrom = review.HearingDays == 0 ? null : review.TakenOffFrom,
+            Waiting = review.WithdrawnOn is { } on ? new TermState.FellAway($"信访人于{ChineseDate.Write(on)}撤回申请。") : null,
+        };
+
     private static Deadline Asked(ReviewLevel level, string opinion, DateOnly served, Matter matter, Rules rules)
     {
-        var asked = matter.Reviews.LastOrDefault(r => r.Level == level && r.Opinion == opinion);
+        var asked = matter.Reviews.LastOrDefault(r => r.Level == level && r.Opinion == opinion && r.WithdrawnOn is null);
         var window = Deadlines.Reckon(
             level == ReviewLevel.Review ? ClockId.ReviewRequest : ClockId.FinalReviewRequest, served, asked is { Unit: not null } ? asked.MadeOn : null, rules);
         return asked is { Unit: null } ? window with { Waiting = new TermState.FellAway($"已由{asked.Organ}{Words.Label(level)}。") } : window;

@@ -36,6 +36,16 @@ public sealed record ReviewAsked(
         from.Text("backEntryReason"));
 }
 
+/// <summary>The petitioner takes the request back; while the thirty days last they may ask again.</summary>
+public sealed record ReviewWithdrawn(StreamId Matter, ReviewLevel Level, PrivateText Reason) : MatterEvent(Matter)
+{
+    public const string Stored = "matter.review-withdrawn.v1";
+    public override string StoredName => Stored;
+    public override LeafKind LeafKind => LeafKind.Review;
+    public override void Write(PayloadWriter to) => to.Fact("level", Level).Text("reason", Reason);
+    public static ReviewWithdrawn Read(PayloadReader from) => new(from.Stream, from.Enum<ReviewLevel>("level"), from.Text("reason"));
+}
+
 /// <summary>A reviewer takes the request up, or over from a colleague.</summary>
 public sealed record ReviewTaken(StreamId Matter, ReviewLevel Level, PrivateText Reason) : MatterEvent(Matter)
 {

@@ -110,6 +110,7 @@ public static class ReviewWork
                 ("文号", number), ("信访事项编号", matter.Number), ("制发机关", unit.OrganName), ("联系方式", unit.Phone),
                 ("结论", Words.Label(outcome).ToString()), ("批准人", approverName),
                 ("复核机关", isFirst && final is null ? "不适用" : final),
+                ("听证", open.HearingDays == 0 ? "未举行" : $"{open.TakenOffFrom:yyyy-MM-dd}至{open.HearingUntil:yyyy-MM-dd}，共{open.HearingDays}日"),
             ],
             new ReviewApproved(
                 matter.Id, open.Level, outcome, number, open.SubmittedVersion!.Value, unit.OrganName, unit.Phone, final,
@@ -152,17 +153,17 @@ public static class ReviewWork
             : null;
     }
 
-    private static Decision Signed(Reviewing open) =>
+    internal static Decision Signed(Reviewing open) =>
         Decision.Refuse(Review.SourceOf(open.Level), "already-signed", $"{Words.Label(open.Level)}文书已经签发，等待送达。");
 
     /// <summary>Whether somebody of the reviewing organ may act; null means yes.</summary>
-    private static Decision? Refusal(Matter matter, IReadOnlyList<Matter> thread, Act act, Role role)
+    internal static Decision? Refusal(Matter matter, IReadOnlyList<Matter> thread, Act act, params ReadOnlySpan<Role> roles)
     {
         if (matter.OpenReview is not { Unit: { } unit } open)
-            return Authority.Is(act, role) is { } other
+            return Authority.Is(act, roles) is { } other
                 ? Decision.Refuse([other])
                 : Decision.Refuse(Regulation.Register.Article35, "no-review", "没有正在办理的复查、复核申请。");
-        if (Authority.OfUnit(act, unit, role) is { } notMine) return Decision.Refuse([notMine]);
+        if (Authority.OfUnit(act, unit, roles) is { } notMine) return Decision.Refuse([notMine]);
         if (matter.Sealed) return Sealing.Refuse();
         if (matter.IsInterested(act.Actor.Id)) return Decision.Refuse(Conflict.Recusal, "interested", "您须回避该事项，请由其他人员办理。");
         return matter.Hands.Any(h => h.Person == act.Actor.Id && h.Since < open.Version) || thread.Any(m => m.Hands.Any(h => h.Person == act.Actor.Id))

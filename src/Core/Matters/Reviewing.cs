@@ -75,6 +75,19 @@ public sealed record Reviewing(ReviewLevel Level, string Opinion, string Organ, 
     /// <summary>The day its document was served.</summary>
     public DateOnly? EndedOn { get; init; }
 
+    /// <summary>The day the petitioner took it back.</summary>
+    public DateOnly? WithdrawnOn { get; init; }
+
+    /// <summary>When the notice of a hearing was served, and when its report was signed: both days are of the hearing.</summary>
+    public DateOnly? HearingFrom { get; init; }
+    public DateOnly? HearingUntil { get; init; }
+
+    /// <summary>The first day that does not count because of the hearing; the day of the request counts in no term.</summary>
+    public DateOnly? TakenOffFrom => HearingFrom is { } from ? (from > AskedOn ? from : AskedOn.AddDays(1)) : null;
+
+    /// <summary>Calendar days that do not count, first and last included; 0 before the report is signed.</summary>
+    public int HearingDays => TakenOffFrom is { } first && HearingUntil is { } last ? Math.Max(last.DayNumber - first.DayNumber + 1, 0) : 0;
+
     public bool IsOpen => EndedOn is null;
 
     /// <summary>Null before it was decided, and where it was not taken up.</summary>

@@ -20,7 +20,7 @@ internal static class ReviewLetters
                     + $"于{Date(asked.PostedOn ?? asked.ReceivedOn)}提出{level}申请，我单位于{Date(asked.ReceivedOn)}收到。经{level}，现提出意见如下："]),
                 new("一、申请人和被申请人", [$"申请人：{file.Petitioner}。", $"被申请人：{file.Matter.State.Dispatch.UnitName}。"]),
                 new($"二、{level}请求和理由", [.. Paragraphs(asked.Wanted), .. Paragraphs(asked.Contested)]),
-                new("三、查明的事实", Paragraphs(opinion.Facts)),
+                new("三、查明的事实", [.. Paragraphs(opinion.Facts), .. Heard(file, e)]),
                 new("四、依据", Paragraphs(opinion.Basis)),
                 new($"五、{level}意见", [$"{Words.Label(e.Outcome)}。", .. Paragraphs(opinion.Opinion)]),
                 new("六、执行方式和期限", Execution(opinion)),
@@ -57,6 +57,19 @@ internal static class ReviewLetters
 
     private static Article SourceOf(ReviewRefused e) =>
         e.Ground == ReviewRefusalGround.AnotherProcedure ? Register.Article31 : Review.SourceOf(e.Level);
+
+    // What was heard, and which days do not count for it.
+    private static IReadOnlyList<string> Heard(CaseFile file, ReviewApproved e)
+    {
+        var review = file.Matter.State.Reviews.First(r => r.DocumentNumber == e.DocumentNumber);
+        if (review is not { HearingDays: > 0 and var days, HearingFrom: { } noticed, TakenOffFrom: { } from, HearingUntil: { } until }) return [];
+        var report = file.Matter.Events.Select(r => r.Event).OfType<HearingReported>().Last(r => r.SignedOn == until);
+        return
+        [
+            $"我单位就此举行听证，听证通知书于{Date(noticed)}送达，听证报告于{Date(until)}签署。听证所需时间自{Date(from)}至{Date(until)}共{days}日，依照{Hearing.Source}的规定不计算在复核期限内。",
+            .. Paragraphs(report.Findings),
+        ];
+    }
 
     private static string Contested(CaseFile file, ReviewLevel level) => level == ReviewLevel.Review
         ? $"作出的处理意见（{file.Matter.State.Document(DocumentKind.Opinion)?.Number}）"

@@ -177,6 +177,13 @@ internal static class Attempts
         select new Attempt("record-review-request", (m, act) => Review.Record(
             m, new TakenReview(asker, day(act), posted < 0 ? null : act.Today.AddDays(-posted), "身份证相符", new AskReview("撤销", text, text)), act)),
         from text in Texts
+        from own in Gen.Bool
+        select new Attempt("withdraw-review", (m, act) => ReviewWithdrawal.Withdraw(m, text, own, own, act)),
+        from text in Texts
+        from days in Gen.Int[0, 5]
+        select new Attempt("hearing", (m, act) => Hearing.Record(
+            m, new TakenHearing(new LegalDay(act.Today.AddDays(-days), "凭证1", "补录"), text, text), [], act)),
+        from text in Texts
         select new Attempt("take-review", (m, act) => ReviewWork.Take(m, text, [], act)),
         from ground in Gen.Enum<ReviewRefusalGround>()
         from rarely in Gen.Int[0, 3]

@@ -186,6 +186,9 @@ internal sealed class Given
 
     private Actor InHand => Some.Reviewer with { Id = Matter.OpenReview!.Reviewer!, Unit = Matter.OpenReview.Unit! };
 
+    public Given WithdrawReview() =>
+        When(Actor.Petitioner, (m, act) => ReviewWithdrawal.Withdraw(m, null, confirmed: true, secondFactor: true, act));
+
     public Given TakeReview() => When(Free(Some.Reviewer), (m, act) => ReviewWork.Take(m, "有正当理由", [], act));
 
     public Given SubmitReview(ReviewOutcome outcome) =>

@@ -14,8 +14,14 @@ public class ReviewTests
     internal static readonly Actor Above = new("s-25", Role.Reviewer, "SZF", "南通市");
 
     /// <summary>A review that stands, and the final one asked for on the platform.</summary>
-    internal static Given AskedForTheLast() => Given.Served().AskReview().TakeReview().SubmitReview(ReviewOutcome.Uphold)
-        .When(Some.ReviewHead, (m, act) => ReviewWork.Approve(m, "季伟", Some.Government, City, [], act)).ServeReview().AskReview();
+    /// <param name="on">The day on which it reaches the final organ.</param>
+    internal static Given AskedForTheLast(DateOnly on) => AskForTheLast(
+        Given.Filed(on: on.AddDays(-1)).Register().Forward().Receive().GiveNotice().Accept().Submit().Approve().Serve(DocumentKind.Opinion), 1);
+
+    internal static Given AskedForTheLast() => AskForTheLast(Given.Served());
+
+    internal static Given AskForTheLast(Given served, int days = 0) => served.AskReview().TakeReview().SubmitReview(ReviewOutcome.Uphold)
+        .When(Some.ReviewHead, (m, act) => ReviewWork.Approve(m, "季伟", Some.Government, City, [], act)).ServeReview().DaysLater(days).AskReview();
 
     private static Decision Ask(Given given, AskReview? asked = null, bool own = true, Actor? by = null) =>
         Review.Ask(given.Matter, asked ?? Some.Asking, own, given.ActOf(by ?? Actor.Petitioner));

@@ -5,7 +5,8 @@ using Xinqiao.Core.Petitions;
 namespace Xinqiao.Core.Tests.Matters;
 
 /// <summary>A petition as filed, some acts in their proper order, and up to sixty attempts by anybody, in any order and on any day.</summary>
-internal sealed record Walk(Purpose Purpose, bool Anonymous, int Ahead, Step[] Steps)
+/// <param name="Contested">It is with the organ of the final review: so far hardly any attempts come by themselves.</param>
+internal sealed record Walk(Purpose Purpose, bool Anonymous, int Ahead, bool Contested, Step[] Steps)
 {
     private static readonly Gen<Step> AnySteps =
         from attempt in Attempts.All
@@ -17,8 +18,9 @@ internal sealed record Walk(Purpose Purpose, bool Anonymous, int Ahead, Step[] S
         from purpose in Gen.Frequency((4, Gen.Const(Purpose.Request)), (1, Gen.Enum<Purpose>()))
         from anonymous in Gen.Bool
         from ahead in Gen.Int[0, 11]
+        from contested in Gen.Int[0, 9]
         from steps in AnySteps.Array[0, 60]
-        select new Walk(purpose, anonymous, ahead, steps);
+        select new Walk(purpose, anonymous, ahead, contested == 0, steps);
 
     /// <summary>How many histories each property is tried on; <c>./test walks</c> tries many more.</summary>
     public static int Count { get; } = int.Parse(Environment.GetEnvironmentVariable("XINQIAO_WALKS") ?? "500");
@@ -27,7 +29,9 @@ internal sealed record Walk(Purpose Purpose, bool Anonymous, int Ahead, Step[] S
     public Walked Go()
     {
         var given = Given.Filed(Some.Filing(Purpose) with { Anonymous = Anonymous });
-        for (var i = 0; i < Ahead && !Way.IsEnd(given.Matter); i++) Way.Onward(given);
+        for (var i = 0; (i < Ahead || Contested) && given.Matter.Stage != Stage.Served && !Way.IsEnd(given.Matter); i++) Way.Onward(given);
+        if (Contested && given.Matter.Stage == Stage.Served) ReviewTests.AskForTheLast(given).TakeReview();
+        else if (Ahead > 8 && given.Matter.Stage == Stage.Served) Way.Onward(given);
         var (decisions, states) = (new List<Decision>(), new List<Matter> { given.Matter });
         foreach (var (by, days, attempt) in Steps)
         {
@@ -40,7 +44,7 @@ internal sealed record Walk(Purpose Purpose, bool Anonymous, int Ahead, Step[] S
     }
 
     public override string ToString() =>
-        $"{Purpose}{(Anonymous ? ", anonymous" : "")}, {Ahead} ahead; {string.Join(", ", Steps.Select(s => $"+{s.DaysLater} {s.By?.Id} {s.Attempt.Name}"))}";
+        $"{Purpose}{(Anonymous ? ", anonymous" : "")}, {Ahead} ahead{(Contested ? ", contested" : "")}; {string.Join(", ", Steps.Select(s => $"+{s.DaysLater} {s.By?.Id} {s.Attempt.Name}"))}";
 }
 
 /// <param name="By">Null for the post whose turn it usually is.</param>

@@ -88,6 +88,9 @@ public static class SampleActs
     public static Intent AskReview(StreamId matter) => About(
         matter, Actor.Petitioner, (m, act) => Review.Ask(m, new AskReview("撤销处理意见。", "没有测温。", "住院。"), ownHand: true, act));
 
+    public static Intent WithdrawReview(StreamId matter) => About(
+        matter, Actor.Petitioner, (m, act) => ReviewWithdrawal.Withdraw(m, "再想想。", confirmed: true, secondFactor: true, act));
+
     public static Intent TakeReview(StreamId matter) => About(matter, SampleUnits.Reviewer, (m, act) => ReviewWork.Take(m, "有正当理由。", [], act));
 
     public static Intent SubmitReview(StreamId matter, ReviewOutcome outcome = ReviewOutcome.Revoke) => About(

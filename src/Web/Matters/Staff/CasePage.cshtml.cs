@@ -78,6 +78,7 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
         null => (Phrase?)null,
         { DocumentNumber: not null } => "送达复查、复核文书（复查专员）",
         { Reviewer: null } => "受理复查、复核申请（复查专员）",
+        { HearingFrom: not null, HearingUntil: null, SubmittedVersion: null } => "登记听证报告，再提交复核意见（复查专员）",
         { SubmittedVersion: null } => "提交复查、复核意见（复查专员）",
         _ => "审批复查、复核意见（复查机关负责人）",
     };

@@ -48,7 +48,7 @@ public sealed record TermView(
             (state is TermState.Running && !deadline.Clock.IsOptional) || state is TermState.Late { MetOn: null }, [], null, [], []);
         if (deadline.Term is not { } term || state is TermState.NotStarted or TermState.Exempt or TermState.FellAway) return view;
 
-        var explanation = term.Explain(extendedBy: deadline.ExtensionGrounds, roll: roll);
+        var explanation = term.Explain(deadline.HearingFrom, extendedBy: deadline.ExtensionGrounds, roll: roll);
         return view with
         {
             Why = WhyOf(term, today),
@@ -107,6 +107,7 @@ public sealed record TermView(
         Phrase why = term.Clock.Unit == ClockUnit.DateInLetter
             ? (Phrase)$"文书写明{ChineseDate.Write(term.Start.AddDays(term.Days))}"
             : (Phrase)$"{ChineseDate.Write(term.Start)}{term.Clock.StartEvent}，次日起算{term.Days}{(Phrase)term.Clock.DayWord}";
+        if (term.ExcludedDays > 0) why = $"{why}，听证的{term.ExcludedDays}日不计算在内";
         if (term.ExtendDays > 0) why = $"{why}，延长{term.ExtendDays}日";
         if (term.Control is not { } control || control == term.Nominal) return $"{why}。";
         var nominal = ChineseDate.Write(term.Nominal!.Value);

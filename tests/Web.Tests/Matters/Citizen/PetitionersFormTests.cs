@@ -13,7 +13,7 @@ namespace Xinqiao.Web.Tests.Matters.Citizen;
 /// </summary>
 public sealed class PetitionersFormTests(Site site) : IClassFixture<Site>
 {
-    private static readonly PetitionersAct[] Acts = [PetitionersAct.Supplement, PetitionersAct.Withdraw, PetitionersAct.Confirm];
+    private static readonly PetitionersAct[] Acts = [PetitionersAct.Supplement, PetitionersAct.Withdraw, PetitionersAct.WithdrawReview, PetitionersAct.Confirm];
 
     public static TheoryData<PetitionersAct> EveryAct => [.. Acts];
 
@@ -31,11 +31,17 @@ public sealed class PetitionersFormTests(Site site) : IClassFixture<Site>
 
     private static string Path(PetitionersAct act) => $"/track/{Words.Of(act)}/1";
 
-    private static Stage Before(PetitionersAct act) => act == PetitionersAct.Confirm ? Stage.Served : Stage.InHand;
+    private static Stage Before(PetitionersAct act) => act switch
+    {
+        PetitionersAct.Confirm => Stage.Served,
+        PetitionersAct.WithdrawReview => Stage.UnderReview,
+        _ => Stage.InHand,
+    };
 
     private static Dictionary<string, string?> Typed(PetitionersAct act) => act switch
     {
         PetitionersAct.Supplement => new() { ["supplement"] = "三楼也漏水。\n楼道里有照片。" },
+        PetitionersAct.WithdrawReview => new() { ["reason"] = "已经谈妥", ["confirmed"] = "yes" },
         PetitionersAct.Withdraw => new() { ["reason"] = "已经修好", ["confirmed"] = "yes" },
         _ => new() { ["how"] = "雨水管换过了" },
     };
@@ -43,6 +49,7 @@ public sealed class PetitionersFormTests(Site site) : IClassFixture<Site>
     private static string Event(PetitionersAct act) => act switch
     {
         PetitionersAct.Supplement => MatterSupplemented.Stored,
+        PetitionersAct.WithdrawReview => ReviewWithdrawn.Stored,
         PetitionersAct.Withdraw => MatterWithdrawn.Stored,
         _ => MatterResolved.Stored,
     };
@@ -167,6 +174,8 @@ public sealed class PetitionersFormTests(Site site) : IClassFixture<Site>
     [InlineData(PetitionersAct.Withdraw, Stage.Served, "申请复查")]
     [InlineData(PetitionersAct.Withdraw, Stage.Sealed, "纪检监察联络员")]
     [InlineData(PetitionersAct.Withdraw, Stage.Withdrawn, "已经撤回")]
+    [InlineData(PetitionersAct.WithdrawReview, Stage.Served, "没有正在办理的复查、复核申请")]
+    [InlineData(PetitionersAct.WithdrawReview, Stage.Withdrawn, "已经撤回")]
     [InlineData(PetitionersAct.Confirm, Stage.InHand, "送达后")]
     public async Task Where_it_cannot_be_done_the_page_says_why_under_which_rule_and_has_no_form(PetitionersAct act, Stage stage, string why)
     {
@@ -194,6 +203,9 @@ public sealed class PetitionersFormTests(Site site) : IClassFixture<Site>
     [InlineData(PetitionersAct.Withdraw, "oneTimeCode", null)]
     [InlineData(PetitionersAct.Withdraw, "oneTimeCode", "\u0001")]
     [InlineData(PetitionersAct.Withdraw, "oneTimeCode", "too-long")]
+    [InlineData(PetitionersAct.WithdrawReview, "confirmed", null)]
+    [InlineData(PetitionersAct.WithdrawReview, "reason", "too-long")]
+    [InlineData(PetitionersAct.WithdrawReview, "oneTimeCode", "\u0001")]
     [InlineData(PetitionersAct.Confirm, "how", "a\u0001b")]
     [InlineData(PetitionersAct.Confirm, "how", "too-long")]
     [InlineData(PetitionersAct.Confirm, "oneTimeCode", null)]

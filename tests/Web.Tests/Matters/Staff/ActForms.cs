@@ -97,6 +97,9 @@ public static class ActForms
         new(MatterAct.TakeReview, "fucha", site => site.BringTo(Stage.UnderReview), [], [], [], []),
         new(MatterAct.RefuseReview, "fucha-fuze", site => site.BringTo(Stage.UnderReview),
             [new("ground", "another-procedure"), new("facts", "已经起诉"), new("instead", "请等待判决")], ["facts", "instead"], ["ground"], ["ground", "facts", "instead"]),
+        new(MatterAct.RecordHearing, "fucha", FinalReviewTaken,
+            [new("day", "2026-03-02"), new("dayEvidence", "回证7号"), new("text", "三月十日上午九时，二号会议室，主持人季伟"), new("backEntryReason", "")],
+            ["dayEvidence", "text", "backEntryReason"], ["day"], ["day", "text"]),
         new(MatterAct.SubmitReview, "fucha", ReviewTaken,
             [new("outcome", "revoke"), new("facts", "没有鉴定"), new("basis", "有关规定"), new("opinion", "应当鉴定"), new("redoDays", "20")],
             ["facts", "basis", "opinion"], ["outcome", "redoDays"], ["outcome", "facts", "basis", "opinion", "redoDays"]),
@@ -141,6 +144,13 @@ public static class ActForms
     private static async Task<Filed> ReviewTaken(Site site)
     {
         var f = await site.BringTo(Stage.UnderReview);
+        await site.On(f, "fucha", (m, act) => ReviewWork.Take(m, null, [], act));
+        return f;
+    }
+
+    private static async Task<Filed> FinalReviewTaken(Site site)
+    {
+        var f = await site.AskForTheLast();
         await site.On(f, "fucha", (m, act) => ReviewWork.Take(m, null, [], act));
         return f;
     }

@@ -158,7 +158,7 @@ public sealed class ActPagesTests(Site site) : IClassFixture<Site>
 
     // A room of other posts is closed to a unit whichever matter it is; in the others there is no such matter.
     private static void AssertShut(Visitor visitor, ActForm form) => Assert.Equal(
-        form.Act is MatterAct.RecordReviewRequest or MatterAct.TakeReview or MatterAct.RefuseReview or MatterAct.SubmitReview or MatterAct.ApproveReview
+        form.Act is MatterAct.RecordReviewRequest or MatterAct.TakeReview or MatterAct.RefuseReview or MatterAct.RecordHearing or MatterAct.SubmitReview or MatterAct.ApproveReview
             or MatterAct.RecordReview
             ? HttpStatusCode.Forbidden
             : HttpStatusCode.NotFound, visitor.Status);

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Mvc;
+using Xinqiao.Core;
+using Xinqiao.Core.Matters;
+using Xinqiao.Web.Matters.Staff;
+using Xinqiao.Web.Storage;
+
+namespace Xinqiao.Web.Matters.Reviews;
+
+/// <summary>登记听证: that its notice was served, and later that its report was signed.</summary>
+public sealed class HearingModel(Casework casework, CaseReader reader) : ReviewPage(casework, reader)
+{
+    public override MatterAct Kind => MatterAct.RecordHearing;
+
+    [BindProperty(Name = "day")]
+    public string? Day { get; set; }
+
+    [BindProperty(Name = "dayEvidence")]
+    public string? Evidence { get; set; }
+
+    [BindProperty(Name = "text")]
+    public string? Text { get; set; }
+
+    [BindProperty(Name = "longBecause")]
+    public string? LongBecause { get; set; }
+
+    [BindProperty(Name = "backEntryReason")]
+    public string? BackEntryReason { get; set; }
+
+    /// <summary>When the notice was served; null before.</summary>
+    public DateOnly? NoticedOn => Case.State.OpenReview?.HearingFrom;
+
+    protected override void Prefill() => Day = Case.Today.ToString("yyyy-MM-dd");
+
+    protected override Decision Decide(Matter matter, Act act) => Hearing.Record(
+        matter, new TakenHearing(DateIn(Day) is { } day ? new LegalDay(day, Evidence, BackEntryReason) : null, Text, LongBecause), Thread, act);
+
+    protected override Phrase Done(Result.Done done) => done.Events[0].Event is HearingReported e
+        ? (Phrase)$"已登记。听证共{(Case.State.OpenReview! with { HearingUntil = e.SignedOn }).HearingDays}日，不计入复核期限。"
+        : "已登记。听证报告签署以后，请再登记一次。";
+}
