@@ -31,6 +31,23 @@ public class ConflictTests
         Assert.Equal(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), Conflict.LineOf(unit, All).Order(StringComparer.Ordinal));
 
     [Fact]
+    public void A_unit_is_not_in_its_own_line_even_where_the_tree_runs_in_a_circle()
+    {
+        Unit[] circle = [Demolition with { Parent = "ZJ-CQ-1" }, Team];
+        Assert.Equal(["ZJ-CQ-1"], Conflict.LineOf("ZJ-CQ", circle));
+    }
+
+    [Fact]
+    public void The_lines_of_several_units_are_recorded_in_order_and_without_those_that_are_named()
+    {
+        IReadOnlyList<string> LineOf(params Unit[] units) => Name(Given.Registered(), units).Event<UnitsComplainedOf>().Line;
+        Assert.Equal(["ZJ", "ZJ-CQ"], LineOf(Team));
+        Assert.Equal(["ZJ-CQ"], LineOf(Team, Some.Housing));
+        Assert.Equal(["ZJ-CQ"], LineOf(Some.Housing, Team));
+        Assert.Equal(["ZJ-CQ", "ZJ-CQ-1"], LineOf(Some.Housing, Some.CityManagement));
+    }
+
+    [Fact]
     public void A_matter_cannot_be_forwarded_to_the_unit_it_complains_of_or_to_its_line_under_article_30()
     {
         var given = Named(Given.Registered(), Demolition);
@@ -64,6 +81,13 @@ public class ConflictTests
     }
 
     [Fact]
+    public void Whoever_may_not_name_learns_of_what_is_sealed_only_that_it_is()
+    {
+        Name(Given.Filed(Some.Filing(Purpose.Accusation)), [Some.CityManagement], Some.Router).Refused("sealed", Article30);
+        Name(Given.Registered(), [Some.CityManagement], Some.Handler).Refused("not-your-role", Authority.Source);
+    }
+
+    [Fact]
     public void A_unit_that_there_is_not_nobody_at_all_and_a_missing_reason_are_refused()
     {
         var given = Given.Registered();
@@ -79,12 +103,33 @@ public class ConflictTests
     {
         Name(Given.Forwarded(), [Some.Housing]).Refused("already-with-it", Article30);
         Name(Given.Forwarded(), [Demolition]).Refused("already-with-it", Article30);
+        // One of several is enough.
+        Name(Given.Forwarded(), [Some.CityManagement, Some.Housing]).Refused("already-with-it", Article30);
+    }
+
+    [Fact]
+    public void A_unit_that_reviews_the_matter_now_cannot_be_named_nor_can_its_line()
+    {
+        var given = Given.Served();
+        Matter ReviewedBy(Unit unit) => given.Matter with
+        {
+            Dispatch = null,
+            Reviews = [new Reviewing(ReviewLevel.Review, "崇建信〔2026〕5号", unit.OrganName, unit.Code, given.Today, true, given.Matter.Version)],
+        };
+        Decision Naming(Unit reviewing, params Unit[] units) =>
+            Conflict.Name(ReviewedBy(reviewing), units, [], "信中写明", All, given.ActOf(Some.Router));
+
+        Naming(Demolition, Demolition).Refused("under-review-there", Article30);
+        Naming(Demolition, Some.Housing).Refused("under-review-there", Article30);
+        Naming(Demolition, Some.CityManagement, Demolition).Refused("under-review-there", Article30);
+        Naming(Demolition, Some.CityManagement).Event<UnitsComplainedOf>();
     }
 
     [Fact]
     public void A_member_of_staff_whom_the_petition_names_is_closed_out_by_an_event()
     {
-        var found = Name(Given.Registered(), [], accused: [new PostHolder("s-3", "陆晓峰", Role.Handler, "ZJ")]).Event<InterestRecorded>();
+        var accepted = Assert.IsType<Decision.Accepted>(Name(Given.Registered(), [], accused: [new PostHolder("s-3", "陆晓峰", Role.Handler, "ZJ")]));
+        var found = Assert.IsType<InterestRecorded>(Assert.Single(accepted.Events)); // no unit is complained of
         Assert.Equal(("s-3", true), (found.Person, found.IsFound));
     }
 
@@ -93,6 +138,8 @@ public class ConflictTests
     {
         var given = Given.Received();
         Assert.Equal("s-3", given.Matter.Holder);
+        // Nobody found it out: they said so themselves.
+        Assert.False(Conflict.Recuse(given.Matter, "信访人是亲属", given.ActOf(Some.Handler)).Event<InterestRecorded>().IsFound);
         given = given.When(Some.Handler, (m, act) => Conflict.Recuse(m, "信访人是亲属", act));
 
         Assert.Null(given.Matter.Holder);
@@ -113,6 +160,7 @@ public class ConflictTests
         Recuse(given, reason: " ").Refused("missing", Register.Article28);
         Recuse(Given.Filed()).Refused("not-sealed");
         foreach (var actor in Some.Everybody.Where(a => a != Some.Liaison)) Recuse(given, by: actor).Refused("not-your-role");
+        Assert.False(Recuse(given).Event<InterestRecorded>().IsFound);
         var after = given.When(Some.Liaison, (m, act) => Conflict.RecuseFromSealed(m, "被检举人是亲属", true, act));
         var liaison = new Viewer(Some.Liaison.Role, Some.Liaison.Unit, Some.Liaison.Id);
         Assert.All(Words.All<Part>(), part => Assert.False(Gate.Opens(liaison, after.Matter, part)));

@@ -40,6 +40,31 @@ public class GateTests
                 }
     }
 
+    [Theory]
+    [InlineData(Role.Registrar, "extract")]
+    [InlineData(Role.Router, "extract")]
+    [InlineData(Role.Supervisor, "identity contact files extract")]
+    [InlineData(Role.Handler, "requests")]
+    [InlineData(Role.UnitHead, "requests")]
+    [InlineData(Role.Reviewer, "requests extract")]
+    [InlineData(Role.ReviewHead, "requests extract")]
+    [InlineData(Role.DisciplineLiaison, "count")]
+    [InlineData(Role.Administrator, "count existence text identity contact documents files log requests extract")]
+    [InlineData(Role.Petitioner, "count existence text identity contact documents files log requests extract")]
+    public void Some_parts_a_post_is_never_shown_of_whatever_matter(Role role, string never)
+    {
+        Assert.Equal(never, string.Join(' ', Words.All<Part>().Where(p => !Gate.MayOpen(role, p)).Select(Words.Of)));
+        Assert.All(Words.All<Part>().Where(p => !Gate.MayOpen(role, p)), part => Assert.DoesNotContain(Gate.Policy, l => l.Roles.Contains(role) && l.Parts.Contains(part)));
+    }
+
+    [Fact]
+    public void What_is_withheld_says_of_whom_it_is_withheld_and_how_to_ask()
+    {
+        Assert.Equal(Gate.Withheld(Part.Identity).ToString(), Gate.Withheld(Part.Contact).ToString());
+        Assert.Contains("由主办单位转达", Gate.Withheld(Part.Identity).ToString(), StringComparison.Ordinal);
+        Assert.Equal("文书不向您的岗位提供。确需了解的，请书面向信访局说明理由。", Gate.Withheld(Part.Documents).ToString());
+    }
+
     [Fact]
     public void Only_the_discipline_liaison_sees_what_is_sealed()
     {
@@ -92,6 +117,18 @@ public class GateTests
         // Though it leads the matter, a unit complained of sees nothing.
         var led = given.Matter with { Barred = [new Barred("ZJ", Relation.ComplainedOf)] };
         Assert.DoesNotContain(Words.All<Part>(), p => Gate.Opens(ViewerOf(Some.Head), led, p));
+    }
+
+    [Fact]
+    public void Of_what_closes_a_matter_to_somebody_the_gravest_is_said_in_whatever_order_it_was_recorded()
+    {
+        Barred[] barred = [new("ZJ", Relation.InItsLine), new("ZJ", Relation.ComplainedOf), new("s-3", Relation.Interested)];
+        foreach (var order in new[] { barred, [.. barred.Reverse()] })
+        {
+            var matter = Given.Received().Matter with { Barred = order };
+            Assert.Equal(Relation.Interested, Gate.RelationOf(ViewerOf(Some.Handler), matter));
+            Assert.Equal(Relation.ComplainedOf, Gate.RelationOf(ViewerOf(Some.Head), matter));
+        }
     }
 
     [Fact]
