@@ -1,5 +1,6 @@
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
+using static Xinqiao.Core.PrivateText;
 
 namespace Xinqiao.Core.Matters;
 
@@ -34,7 +35,7 @@ public static class OutsideReview
             matter.Id, remedy.Level, remedy.Opinion,
             new ReviewEffect(taken.Outcome!.Value, changes, changes ? taken.ExecuteBy : null, taken.Outcome == ReviewOutcome.Revoke ? taken.RedoDays : null),
             remedy.Route.Organ, taken.Number!.Trim(), taken.Served!.Day, taken.Served.Evidence,
-            NamesFinalOrgan(taken, remedy) ? taken.FinalOrgan!.Trim() : null, Review.Clean(taken.Result), Review.Clean(taken.Served.BackEntryReason)));
+            NamesFinalOrgan(taken, remedy) ? taken.FinalOrgan!.Trim() : null, Typed(taken.Result), Typed(taken.Served.BackEntryReason)));
     }
 
     // A first review that stands leads to the final one.

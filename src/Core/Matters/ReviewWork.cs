@@ -1,5 +1,6 @@
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
+using static Xinqiao.Core.PrivateText;
 
 namespace Xinqiao.Core.Matters;
 
@@ -34,7 +35,7 @@ public static class ReviewWork
         if (!open.InTime && open.TakenOn is null) rule.Required("reason", "逾期申请有正当理由的认定", reason, PetitionLimits.Note, Review.LateRequests);
         else if (open.Reviewer is not null) rule.Required("reason", "接手的理由", reason, PetitionLimits.Note, Apart);
         else rule.Optional("reason", "说明", reason, PetitionLimits.Note);
-        return rule.Passed ? Decision.Accept(new ReviewTaken(matter.Id, open.Level, Review.Clean(reason))) : Decision.Refuse(rule.Refusals);
+        return rule.Passed ? Decision.Accept(new ReviewTaken(matter.Id, open.Level, Typed(reason))) : Decision.Refuse(rule.Refusals);
     }
 
     /// <summary>“No” exists only as a document, and the head answers for it.</summary>
@@ -59,7 +60,7 @@ public static class ReviewWork
                 ("不予受理的依据", Words.Label(ground!.Value).ToString()), ("可以采取的途径", instead), ("批准人", approverName),
             ],
             new ReviewRefused(
-                matter.Id, open.Level, ground.Value, number, unit.OrganName, unit.Phone, Review.Clean(facts), Review.Clean(instead), approverName));
+                matter.Id, open.Level, ground.Value, number, unit.OrganName, unit.Phone, Typed(facts), Typed(instead), approverName));
     }
 
     public static Decision Submit(Matter matter, DraftReview draft, Act act)
@@ -80,8 +81,8 @@ public static class ReviewWork
                     draft.Outcome!.Value, draft.Outcome == ReviewOutcome.Change && draft.Supports,
                     draft is { Outcome: ReviewOutcome.Change, Supports: true } ? draft.ExecuteBy : null,
                     draft.Outcome == ReviewOutcome.Revoke ? draft.RedoDays : null),
-                Review.Clean(draft.Facts), Review.Clean(draft.Basis), Review.Clean(draft.Opinion),
-                draft is { Outcome: ReviewOutcome.Change, Supports: true } ? Review.Clean(draft.Execution) : PrivateText.Absent))
+                Typed(draft.Facts), Typed(draft.Basis), Typed(draft.Opinion),
+                draft is { Outcome: ReviewOutcome.Change, Supports: true } ? Typed(draft.Execution) : PrivateText.Absent))
             : Decision.Refuse(rule.Refusals);
     }
 
@@ -90,7 +91,7 @@ public static class ReviewWork
         if (ToSign(matter, thread, act) is { } no) return no;
         var rule = new TextRule().Required("reason", "退回理由", reason, PetitionLimits.Note, Review.SourceOf(matter.OpenReview!.Level));
         return rule.Passed
-            ? Decision.Accept(new ReviewReturned(matter.Id, matter.OpenReview.Level, Review.Clean(reason)))
+            ? Decision.Accept(new ReviewReturned(matter.Id, matter.OpenReview.Level, Typed(reason)))
             : Decision.Refuse(rule.Refusals);
     }
 
