@@ -26,6 +26,9 @@ public readonly record struct PrivateText
 
     public static PrivateText Of(string? value) => new(string.IsNullOrEmpty(value) ? null : value);
 
+    /// <summary>What somebody typed: without the blanks around it, and with the line ends that every machine agrees on.</summary>
+    public static PrivateText Typed(string? text) => Of(text?.Trim().ReplaceLineEndings("\n"));
+
     public static implicit operator PrivateText(string? value) => Of(value);
 
     /// <summary>Never the value: what is written into a log line by accident stays private.</summary>

@@ -32,4 +32,7 @@ public sealed record Judgement(
 
         return judged;
     }
+
+    /// <summary>How many of a hundred: 87.5%; a dash where there were none.</summary>
+    public static Phrase Share(int part, int whole) => whole == 0 ? "—" : (Phrase)$"{100.0 * part / whole:0.0}%";
 }

@@ -83,11 +83,7 @@ public static class Conflict
             return Decision.Refuse(Authority.Source, "not-your-unit", "此事项由其他单位办理，您的单位不能办理。");
         if (act.Actor.Role is Role.Reviewer or Role.ReviewHead && matter.OpenReview?.Unit != act.Actor.Unit)
             return Decision.Refuse(Recusal, "no-review", "没有正在您的单位办理的复查、复核申请。");
-        if (matter.IsInterested(act.Actor.Id)) return Decision.Refuse(Recusal, "already-withdrawn", "您已经回避该事项。");
-        var rule = new TextRule().Required("reason", "回避理由", reason, 500, Recusal);
-        return rule.Passed
-            ? Decision.Accept(new InterestRecorded(matter.Id, act.Actor.Id, IsFound: false, reason))
-            : Decision.Refuse(rule.Refusals);
+        return Recuse(matter, reason, new TextRule(), act);
     }
 
     /// <summary>
@@ -98,11 +94,14 @@ public static class Conflict
     {
         if (Authority.Is(act, Role.DisciplineLiaison) is { } notMine) return Decision.Refuse([notMine]);
         if (!matter.Sealed) return Decision.Refuse(Sealing.Source, "not-sealed", "该事项不是密件。");
+        return Recuse(matter, reason, new TextRule().Require(
+            hasAnother, Recusal, "nobody-else", "没有别的纪检监察联络员可以接手。请先报告纪检监察机关另派联络员，在此之前不要办理这一件。"), act);
+    }
+
+    private static Decision Recuse(Matter matter, string? reason, TextRule rule, Act act)
+    {
         if (matter.IsInterested(act.Actor.Id)) return Decision.Refuse(Recusal, "already-withdrawn", "您已经回避该事项。");
-        var rule = new TextRule()
-            .Require(hasAnother, Recusal, "nobody-else", "没有别的纪检监察联络员可以接手。请先报告纪检监察机关另派联络员，在此之前不要办理这一件。")
-            .Required("reason", "回避理由", reason, 500, Recusal);
-        return rule.Passed
+        return rule.Required("reason", "回避理由", reason, 500, Recusal).Passed
             ? Decision.Accept(new InterestRecorded(matter.Id, act.Actor.Id, IsFound: false, reason))
             : Decision.Refuse(rule.Refusals);
     }

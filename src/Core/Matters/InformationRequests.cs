@@ -1,5 +1,6 @@
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
+using static Xinqiao.Core.PrivateText;
 
 namespace Xinqiao.Core.Matters;
 
@@ -113,7 +114,7 @@ public static class InformationRequests
             .Required("asked", "请求的内容", text, PetitionLimits.Note, Source);
         Once(matter, right, rule);
         return rule.Passed
-            ? Decision.Accept(new InformationAsked(matter.Id, right!.Value, InformationAsker.Portal, act.Today, null, Clean(text), PrivateText.Absent, PrivateText.Absent))
+            ? Decision.Accept(new InformationAsked(matter.Id, right!.Value, InformationAsker.Portal, act.Today, null, Typed(text), PrivateText.Absent, PrivateText.Absent))
             : Decision.Refuse(rule.Refusals);
     }
 
@@ -133,8 +134,8 @@ public static class InformationRequests
         Once(matter, taken.Right, rule);
         return rule.Passed
             ? Decision.Accept(new InformationAsked(
-                matter.Id, taken.Right!.Value, taken.By!.Value, taken.Received!.Day, taken.Received.Evidence, Clean(taken.Text), Clean(taken.Check),
-                Clean(taken.Received.BackEntryReason)))
+                matter.Id, taken.Right!.Value, taken.By!.Value, taken.Received!.Day, taken.Received.Evidence, Typed(taken.Text), Typed(taken.Check),
+                Typed(taken.Received.BackEntryReason)))
             : Decision.Refuse(rule.Refusals);
     }
 
@@ -158,7 +159,7 @@ public static class InformationRequests
                 "同意删除的，先申请依法删除，经另一人批准删除以后再答复。", "result");
         CheckChange(asked, reply, anonymous, rule);
         if (!rule.Passed) return Decision.Refuse(rule.Refusals);
-        var answered = new InformationAnswered(matter.Id, asked.Version, reply.Result!.Value, DocumentNumber.Draw(office, act), Clean(reply.Reply));
+        var answered = new InformationAnswered(matter.Id, asked.Version, reply.Result!.Value, DocumentNumber.Draw(office, act), Typed(reply.Reply));
         return reply.Change.IsEmpty
             ? Decision.Accept(answered)
             : Decision.Accept(answered, reply.Change.Correct(matter.Petition, matter.Id, asked.Version));
@@ -190,6 +191,5 @@ public static class InformationRequests
         if (!matter.Sealed) return Authority.Is(act, Answering) is { } notMine ? Decision.Refuse([notMine]) : null;
         return act.Actor.Role == Role.DisciplineLiaison ? null : Sealing.Refuse();
     }
-
-    private static PrivateText Clean(string? text) => PrivateText.Of(text?.Trim().ReplaceLineEndings("\n"));
 }
+

@@ -1,5 +1,6 @@
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
+using static Xinqiao.Core.PrivateText;
 
 namespace Xinqiao.Core.Matters;
 
@@ -27,24 +28,23 @@ public static class OutsideReview
         var source = Review.SourceOf(remedy.Level);
         if (remedy.Route.Unit is not null)
             return Decision.Refuse(source, "organ-here", $"{remedy.Route.Organ}在本平台办理{Words.Label(remedy.Level)}，由其制发意见书。");
-        var rule = Check(taken, remedy, source, act);
+        var effect = ReviewEffect.Of(taken.Outcome, taken.Supports, taken.ExecuteBy, taken.RedoDays);
+        var rule = Check(taken, effect, remedy, source, act);
         if (!rule.Passed) return Decision.Refuse(rule.Refusals);
-        var changes = taken is { Outcome: ReviewOutcome.Change, Supports: true };
         return Decision.Accept(new ReviewRecorded(
-            matter.Id, remedy.Level, remedy.Opinion,
-            new ReviewEffect(taken.Outcome!.Value, changes, changes ? taken.ExecuteBy : null, taken.Outcome == ReviewOutcome.Revoke ? taken.RedoDays : null),
+            matter.Id, remedy.Level, remedy.Opinion, effect!,
             remedy.Route.Organ, taken.Number!.Trim(), taken.Served!.Day, taken.Served.Evidence,
-            NamesFinalOrgan(taken, remedy) ? taken.FinalOrgan!.Trim() : null, Review.Clean(taken.Result), Review.Clean(taken.Served.BackEntryReason)));
+            NamesFinalOrgan(taken, remedy) ? taken.FinalOrgan!.Trim() : null, Typed(taken.Result), Typed(taken.Served.BackEntryReason)));
     }
 
     // A first review that stands leads to the final one.
     private static bool NamesFinalOrgan(TakenOpinion taken, ReviewRemedy remedy) =>
         remedy.Level == ReviewLevel.Review && taken.Outcome is (ReviewOutcome.Uphold or ReviewOutcome.Change);
 
-    private static TextRule Check(TakenOpinion taken, ReviewRemedy remedy, Article source, Act act)
+    private static TextRule Check(TakenOpinion taken, ReviewEffect? effect, ReviewRemedy remedy, Article source, Act act)
     {
         var rule = new TextRule()
-            .Require(taken.Outcome is { } o && Enum.IsDefined(o), source, "outcome-missing", "请选择结论。", "outcome")
+            .Require(effect is not null, source, "outcome-missing", "请选择结论。", "outcome")
             .Required("number", "意见书文号", taken.Number, 60, source)
             .Require(taken.Served is not null, source, "served-missing", "请填写意见书送达信访人的日期。", "served")
             .Require(taken.Served is null || !string.IsNullOrWhiteSpace(taken.Served.Evidence), source, "evidence-missing", "请填写送达的凭证（回证编号等）。", "servedEvidence")
@@ -52,11 +52,7 @@ public static class OutsideReview
         taken.Served?.Check(rule, act, "served", "意见书送达日期");
         rule.Require(taken.Served is null || taken.Served.Day >= remedy.ServedOn, source, "before-the-answer", "意见书送达日期不能早于上一份书面答复送达的日期。", "served");
         if (NamesFinalOrgan(taken, remedy)) rule.Required("finalOrgan", "复核机关", taken.FinalOrgan, 100, source);
-        if (taken.Outcome == ReviewOutcome.Revoke)
-            rule.Require(taken.RedoDays is >= 1 and <= ReviewWork.LongestRedo, source, "redo-days", $"请填写重新处理的期限，1至{ReviewWork.LongestRedo}日。", "redoDays");
-        if (taken is { Outcome: ReviewOutcome.Change, Supports: true })
-            rule.Require(taken.ExecuteBy is not null, Opinion.Execution, "execution-date-missing", "支持的诉求须写明执行期限。", "executeBy")
-                .Require(taken.ExecuteBy is null || taken.Served is null || taken.ExecuteBy >= taken.Served.Day, Opinion.Execution, "execution-date-past", "执行期限不能早于送达日期。", "executeBy");
+        effect?.Check(rule, source, taken.Served?.Day, "执行期限不能早于送达日期。");
         return rule;
     }
 }

@@ -1,5 +1,6 @@
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
+using static Xinqiao.Core.PrivateText;
 
 namespace Xinqiao.Core.Matters;
 
@@ -66,7 +67,7 @@ public static class Review
         return rule.Passed
             ? Decision.Accept(new ReviewAsked(
                 matter.Id, remedy.Level, remedy.Opinion, remedy.Route.Organ, remedy.Route.Unit!, ReviewAsker.Portal, act.Today, null, window.Rolled,
-                IsInTime(window, act.Today), null, Clean(asked.Wanted), Clean(asked.Contested), Clean(asked.LateBecause), PrivateText.Absent,
+                IsInTime(window, act.Today), null, Typed(asked.Wanted), Typed(asked.Contested), Typed(asked.LateBecause), PrivateText.Absent,
                 PrivateText.Absent))
             : Decision.Refuse(rule.Refusals);
     }
@@ -94,8 +95,8 @@ public static class Review
             ? Decision.Accept(new ReviewAsked(
                 matter.Id, remedy.Level, remedy.Opinion, remedy.Route.Organ, remedy.Route.Unit!, taken.By!.Value, taken.Received!.Day,
                 taken.By == ReviewAsker.Letter ? taken.PostedOn : null, window.Rolled, IsInTime(window, made!.Value), taken.Received.Evidence,
-                Clean(taken.Asked.Wanted), Clean(taken.Asked.Contested), Clean(taken.Asked.LateBecause), Clean(taken.Check),
-                Clean(taken.Received.BackEntryReason)))
+                Typed(taken.Asked.Wanted), Typed(taken.Asked.Contested), Typed(taken.Asked.LateBecause), Typed(taken.Check),
+                Typed(taken.Received.BackEntryReason)))
             : Decision.Refuse(rule.Refusals);
     }
 
@@ -128,6 +129,5 @@ public static class Review
             _ => null,
         };
     }
-
-    internal static PrivateText Clean(string? text) => PrivateText.Of(text?.Trim().ReplaceLineEndings("\n"));
 }
+

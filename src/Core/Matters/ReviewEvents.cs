@@ -84,14 +84,12 @@ public sealed record ReviewSubmitted(
     public override string StoredName => Stored;
     public override LeafKind LeafKind => LeafKind.Review;
 
-    public override void Write(PayloadWriter to) => to
-        .Fact("level", Level).Fact("outcome", Effect.Outcome).Fact("supports", Effect.Supports).Fact("executeBy", Effect.ExecuteBy)
-        .Fact("redoDays", Effect.RedoDays).Text("facts", Facts).Text("basis", Basis).Text("opinion", Opinion).Text("execution", Execution);
+    public override void Write(PayloadWriter to) => Effect.Write(to.Fact("level", Level))
+        .Text("facts", Facts).Text("basis", Basis).Text("opinion", Opinion).Text("execution", Execution);
 
     public static ReviewSubmitted Read(PayloadReader from) => new(
-        from.Stream, from.Enum<ReviewLevel>("level"),
-        new ReviewEffect(from.Enum<ReviewOutcome>("outcome"), from.Bool("supports"), from.DateOrNull("executeBy"), from.IntOrNull("redoDays")),
-        from.Text("facts"), from.Text("basis"), from.Text("opinion"), from.Text("execution"));
+        from.Stream, from.Enum<ReviewLevel>("level"), ReviewEffect.Read(from), from.Text("facts"), from.Text("basis"), from.Text("opinion"),
+        from.Text("execution"));
 }
 
 /// <summary>The organ's head sent the draft back with a reason.</summary>
@@ -141,15 +139,12 @@ public sealed record ReviewRecorded(
     public override string StoredName => Stored;
     public override LeafKind LeafKind => LeafKind.Review;
 
-    public override void Write(PayloadWriter to) => to
-        .Fact("level", Level).Fact("opinion", Opinion).Fact("outcome", Effect.Outcome).Fact("supports", Effect.Supports)
-        .Fact("executeBy", Effect.ExecuteBy).Fact("redoDays", Effect.RedoDays).Fact("organ", Organ).Fact("number", Number)
-        .Fact("servedOn", ServedOn).Fact("evidence", Evidence).Fact("finalOrgan", FinalOrgan).Text("result", Result)
-        .Text("backEntryReason", BackEntryReason);
+    public override void Write(PayloadWriter to) => Effect.Write(to.Fact("level", Level).Fact("opinion", Opinion))
+        .Fact("organ", Organ).Fact("number", Number).Fact("servedOn", ServedOn).Fact("evidence", Evidence).Fact("finalOrgan", FinalOrgan)
+        .Text("result", Result).Text("backEntryReason", BackEntryReason);
 
     public static ReviewRecorded Read(PayloadReader from) => new(
-        from.Stream, from.Enum<ReviewLevel>("level"), from.String("opinion"),
-        new ReviewEffect(from.Enum<ReviewOutcome>("outcome"), from.Bool("supports"), from.DateOrNull("executeBy"), from.IntOrNull("redoDays")),
-        from.String("organ"), from.String("number"), from.Date("servedOn"), from.StringOrNull("evidence"), from.StringOrNull("finalOrgan"),
-        from.Text("result"), from.Text("backEntryReason"));
+        from.Stream, from.Enum<ReviewLevel>("level"), from.String("opinion"), ReviewEffect.Read(from), from.String("organ"),
+        from.String("number"), from.Date("servedOn"), from.StringOrNull("evidence"), from.StringOrNull("finalOrgan"), from.Text("result"),
+        from.Text("backEntryReason"));
 }

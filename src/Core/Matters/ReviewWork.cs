@@ -1,5 +1,6 @@
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
+using static Xinqiao.Core.PrivateText;
 
 namespace Xinqiao.Core.Matters;
 
@@ -19,9 +20,6 @@ public static class ReviewWork
     /// <summary>Review and final review are nobody's who did something with it before (failure 8-11).</summary>
     public static readonly Article Apart = Article.House("复查、复核人员与原办理人员分开");
 
-    /// <summary>The most days in which a unit answers anew; the sixty of Article 34 by analogy.</summary>
-    public const int LongestRedo = HandlingTerm.Days;
-
     /// <param name="reason">Why it is taken up though it is late, or over from a colleague.</param>
     /// <param name="thread">Earlier matters that this one repeats.</param>
     public static Decision Take(Matter matter, string? reason, IReadOnlyList<Matter> thread, Act act)
@@ -34,7 +32,7 @@ public static class ReviewWork
         if (!open.InTime && open.TakenOn is null) rule.Required("reason", "逾期申请有正当理由的认定", reason, PetitionLimits.Note, Review.LateRequests);
         else if (open.Reviewer is not null) rule.Required("reason", "接手的理由", reason, PetitionLimits.Note, Apart);
         else rule.Optional("reason", "说明", reason, PetitionLimits.Note);
-        return rule.Passed ? Decision.Accept(new ReviewTaken(matter.Id, open.Level, Review.Clean(reason))) : Decision.Refuse(rule.Refusals);
+        return rule.Passed ? Decision.Accept(new ReviewTaken(matter.Id, open.Level, Typed(reason))) : Decision.Refuse(rule.Refusals);
     }
 
     /// <summary>“No” exists only as a document, and the head answers for it.</summary>
@@ -59,7 +57,7 @@ public static class ReviewWork
                 ("不予受理的依据", Words.Label(ground!.Value).ToString()), ("可以采取的途径", instead), ("批准人", approverName),
             ],
             new ReviewRefused(
-                matter.Id, open.Level, ground.Value, number, unit.OrganName, unit.Phone, Review.Clean(facts), Review.Clean(instead), approverName));
+                matter.Id, open.Level, ground.Value, number, unit.OrganName, unit.Phone, Typed(facts), Typed(instead), approverName));
     }
 
     public static Decision Submit(Matter matter, DraftReview draft, Act act)
@@ -72,16 +70,12 @@ public static class ReviewWork
             return Decision.Refuse(
                 source, open.Reviewer is null ? "not-taken" : "anothers", open.Reviewer is null ? "请先受理这件申请。" : "这件申请由另一位复查专员承办；需要接手的，先办理接手。");
         if (open.SubmittedVersion is not null) return Decision.Refuse(source, "already-submitted", "意见已提交负责人审批，退回后才能修改。");
-        var rule = Check(draft, source, act);
+        var effect = ReviewEffect.Of(draft.Outcome, draft.Supports, draft.ExecuteBy, draft.RedoDays);
+        var rule = Check(draft, effect, source, act);
         return rule.Passed
             ? Decision.Accept(new ReviewSubmitted(
-                matter.Id, open.Level,
-                new ReviewEffect(
-                    draft.Outcome!.Value, draft.Outcome == ReviewOutcome.Change && draft.Supports,
-                    draft is { Outcome: ReviewOutcome.Change, Supports: true } ? draft.ExecuteBy : null,
-                    draft.Outcome == ReviewOutcome.Revoke ? draft.RedoDays : null),
-                Review.Clean(draft.Facts), Review.Clean(draft.Basis), Review.Clean(draft.Opinion),
-                draft is { Outcome: ReviewOutcome.Change, Supports: true } ? Review.Clean(draft.Execution) : PrivateText.Absent))
+                matter.Id, open.Level, effect!, Typed(draft.Facts), Typed(draft.Basis), Typed(draft.Opinion),
+                effect!.Supports ? Typed(draft.Execution) : PrivateText.Absent))
             : Decision.Refuse(rule.Refusals);
     }
 
@@ -90,7 +84,7 @@ public static class ReviewWork
         if (ToSign(matter, thread, act) is { } no) return no;
         var rule = new TextRule().Required("reason", "退回理由", reason, PetitionLimits.Note, Review.SourceOf(matter.OpenReview!.Level));
         return rule.Passed
-            ? Decision.Accept(new ReviewReturned(matter.Id, matter.OpenReview.Level, Review.Clean(reason)))
+            ? Decision.Accept(new ReviewReturned(matter.Id, matter.OpenReview.Level, Typed(reason)))
             : Decision.Refuse(rule.Refusals);
     }
 
@@ -127,19 +121,15 @@ public static class ReviewWork
     public static DocumentKind DocumentOf(ReviewLevel level) =>
         level == ReviewLevel.Review ? DocumentKind.ReviewOpinion : DocumentKind.FinalReviewOpinion;
 
-    private static TextRule Check(DraftReview draft, Article source, Act act)
+    private static TextRule Check(DraftReview draft, ReviewEffect? effect, Article source, Act act)
     {
         var rule = new TextRule()
-            .Require(draft.Outcome is { } o && Enum.IsDefined(o), source, "outcome-missing", "请选择结论。", "outcome")
+            .Require(effect is not null, source, "outcome-missing", "请选择结论。", "outcome")
             .Required("facts", "查明的事实", draft.Facts, PetitionLimits.Narrative, source)
             .Required("basis", "依据", draft.Basis, PetitionLimits.Note, source)
             .Required("opinion", draft.Outcome == ReviewOutcome.Revoke ? "撤销的理由和重新处理的要求" : "意见及理由", draft.Opinion, PetitionLimits.Narrative, source);
-        if (draft.Outcome == ReviewOutcome.Revoke)
-            rule.Require(draft.RedoDays is >= 1 and <= LongestRedo, source, "redo-days", $"责令重新处理的，请填写期限，1至{LongestRedo}日，自意见书送达之日起算。", "redoDays");
-        if (draft is { Outcome: ReviewOutcome.Change, Supports: true })
-            rule.Required("execution", "执行方式", draft.Execution, PetitionLimits.Note, Opinion.Execution)
-                .Require(draft.ExecuteBy is not null, Opinion.Execution, "execution-date-missing", "支持的诉求须写明执行期限。", "executeBy")
-                .Require(draft.ExecuteBy is null || draft.ExecuteBy >= act.Today, Opinion.Execution, "execution-date-past", "执行期限不能早于今天。", "executeBy");
+        if (effect is { Supports: true }) rule.Required("execution", "执行方式", draft.Execution, PetitionLimits.Note, Opinion.Execution);
+        effect?.Check(rule, source, act.Today, "执行期限不能早于今天。");
         return rule;
     }
 

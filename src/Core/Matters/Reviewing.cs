@@ -1,3 +1,5 @@
+using Xinqiao.Core.Regulation;
+
 namespace Xinqiao.Core.Matters;
 
 /// <summary>Which of the two reviews (Art. 35, 36).</summary>
@@ -44,7 +46,33 @@ public sealed record ReviewRemedy(ReviewLevel Level, ReviewRoute Route, string O
 /// <param name="Supports">A change: whether what it says is to be carried out.</param>
 /// <param name="ExecuteBy">By when.</param>
 /// <param name="RedoDays">A revocation: days from service in which the unit answers anew.</param>
-public sealed record ReviewEffect(ReviewOutcome Outcome, bool Supports, DateOnly? ExecuteBy, int? RedoDays);
+public sealed record ReviewEffect(ReviewOutcome Outcome, bool Supports, DateOnly? ExecuteBy, int? RedoDays)
+{
+    /// <summary>The most days in which a unit answers anew; the sixty of Article 34 by analogy.</summary>
+    public const int LongestRedo = HandlingTerm.Days;
+
+    /// <summary>What was filled in, of it what belongs to the outcome; null where none was chosen.</summary>
+    internal static ReviewEffect? Of(ReviewOutcome? outcome, bool supports, DateOnly? executeBy, int? redoDays)
+    {
+        if (outcome is not { } chosen || !Enum.IsDefined(chosen)) return null;
+        var changes = chosen == ReviewOutcome.Change && supports;
+        return new(chosen, changes, changes ? executeBy : null, chosen == ReviewOutcome.Revoke ? redoDays : null);
+    }
+
+    /// <summary>What a change and a revocation demand, whoever decided them.</summary>
+    /// <param name="from">The first day by which something may have to be carried out; null where it is not known.</param>
+    internal void Check(TextRule rule, Article source, DateOnly? from, Phrase tooEarly) => rule
+        .Require(Outcome != ReviewOutcome.Revoke || RedoDays is >= 1 and <= LongestRedo, source, "redo-days",
+            $"责令重新处理的，请填写期限，1至{LongestRedo}日，自意见书送达之日起算。", "redoDays")
+        .Require(!Supports || ExecuteBy is not null, Opinion.Execution, "execution-date-missing", "支持的诉求须写明执行期限。", "executeBy")
+        .Require(ExecuteBy is null || from is null || ExecuteBy >= from, Opinion.Execution, "execution-date-past", tooEarly, "executeBy");
+
+    internal PayloadWriter Write(PayloadWriter to) => to
+        .Fact("outcome", Outcome).Fact("supports", Supports).Fact("executeBy", ExecuteBy).Fact("redoDays", RedoDays);
+
+    internal static ReviewEffect Read(PayloadReader from) => new(
+        from.Enum<ReviewOutcome>("outcome"), from.Bool("supports"), from.DateOrNull("executeBy"), from.IntOrNull("redoDays"));
+}
 
 /// <summary>One review of one opinion: asked for, taken in hand, decided, served.</summary>
 /// <param name="Opinion">Number of the handling opinion.</param>

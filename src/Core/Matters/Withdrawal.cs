@@ -31,7 +31,7 @@ public static class Withdrawal
             return Decision.Refuse(Supplementing, "already-answered", "已经书面答复。还有事实和材料的，请在申请复查时提出。");
         if (!ownHand) return Decision.Refuse([OwnHand.Unproven]);
         var rule = new TextRule().Required("supplement", "补充内容", text, PetitionLimits.Narrative, Supplementing);
-        return rule.Passed ? Decision.Accept(new MatterSupplemented(matter.Id, text!.Trim().ReplaceLineEndings("\n"))) : Decision.Refuse(rule.Refusals);
+        return rule.Passed ? Decision.Accept(new MatterSupplemented(matter.Id, PrivateText.Typed(text))) : Decision.Refuse(rule.Refusals);
     }
 
     /// <param name="secondFactor">True where the one-time code sent to the registered contact was right.</param>

@@ -1,4 +1,5 @@
 using Xinqiao.Core.Regulation;
+using static Xinqiao.Core.PrivateText;
 
 namespace Xinqiao.Core.Petitions;
 
@@ -68,7 +69,6 @@ public static class PartyCorrection
 
     internal static PartyCorrected Correct(this PartyChange change, StreamId petition, StreamId matter, int asked) => new(
         petition, [.. change.Given.Where(g => !string.IsNullOrWhiteSpace(g.Value)).Select(g => g.Field)], matter, asked,
-        new Party(Clean(change.Name), Clean(change.Phone), Clean(change.Address), Clean(change.Email)));
-
-    private static PrivateText Clean(string? text) => PrivateText.Of(text?.Trim().ReplaceLineEndings("\n"));
+        new Party(Typed(change.Name), Typed(change.Phone), Typed(change.Address), Typed(change.Email)));
 }
+

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Regulation;
+using static Xinqiao.Core.PrivateText;
 
 namespace Xinqiao.Core.Petitions;
 
@@ -57,15 +58,15 @@ public static partial class Registration
         var receivedOn = command.Received?.Day ?? act.Today;
         var number = PetitionNumber.Of(organ, act.Today.Year, act.Next(new Series(organ, PetitionNumber.Subject, act.Today.Year)));
         var party = command.Anonymous
-            ? Party.Anonymous with { Phone = Clean(command.Phone), Email = Clean(command.Email) }
-            : new Party(Clean(command.Name), Clean(command.Phone), Clean(command.Address), Clean(command.Email));
+            ? Party.Anonymous with { Phone = Typed(command.Phone), Email = Typed(command.Email) }
+            : new Party(Typed(command.Name), Typed(command.Phone), Typed(command.Address), Typed(command.Email));
         var contactable = !command.Anonymous && party.Name.Value is not null && party.Address.Value is not null;
         return Decision.Accept(
             new PetitionFiled(
                 command.Petition, number, command.Channel, receivedOn, command.Received?.Evidence, organ, purpose,
                 command.Place, command.UnitNamed, command.Anonymous, contactable, command.ElectronicConsent,
-                Clean(command.Title), Clean(command.Narrative), Clean(command.Request), Clean(command.PlaceDetail), party,
-                Clean(command.Received?.BackEntryReason), VisitorsOf(command), StatedIn(command), ReferralOf(command)),
+                Typed(command.Title), Typed(command.Narrative), Typed(command.Request), Typed(command.PlaceDetail), party,
+                Typed(command.Received?.BackEntryReason), VisitorsOf(command), StatedIn(command), ReferralOf(command)),
             new QueryCodeIssued(command.Petition, command.CodeHandedOver),
             new MatterRaised(
                 command.Matter, command.Petition, number + "-1", number, receivedOn, purpose,
@@ -112,7 +113,7 @@ public static partial class Registration
 
     // What another channel would have needed is not recorded, whatever was left in its fields.
     private static Visitors? VisitorsOf(FilePetition c) => c is { Channel: Channel.Visit, Visit: { HeadCount: { } count } visit }
-        ? new Visitors(count, [.. visit.Representatives.Select(Clean)])
+        ? new Visitors(count, [.. visit.Representatives.Select(Typed)])
         : null;
 
     private static HowStated? StatedIn(FilePetition c) => OralPetition.Of(c.Channel).Count > 0 ? c.HowStated : null;
@@ -199,10 +200,10 @@ public static partial class Registration
         var category = categories.Choose(command.Domain, act.Today)!;
         var purpose = command.Purpose!.Value;
         var registered = new MatterRegistered(
-            matter, purpose, category.Domain, place, Clean(command.Summary), [.. command.Requests.Select(Clean)], category.Code);
+            matter, purpose, category.Domain, place, Typed(command.Summary), [.. command.Requests.Select(Typed)], category.Code);
         return command.SuspectedAccusation || purpose is Purpose.Accusation or Purpose.Mixed
             ? [registered, new MatterSealed(
-                matter, purpose is Purpose.Accusation ? purpose : Purpose.Mixed, Clean(command.SuspicionReason))]
+                matter, purpose is Purpose.Accusation ? purpose : Purpose.Mixed, Typed(command.SuspicionReason))]
             : [registered];
     }
 
@@ -230,8 +231,6 @@ public static partial class Registration
 
     private static bool Reachable(FilePetition c) =>
         !string.IsNullOrWhiteSpace(c.Phone) || !string.IsNullOrWhiteSpace(c.Email);
-
-    private static PrivateText Clean(string? text) => PrivateText.Of(text?.Trim().ReplaceLineEndings("\n"));
 
     [GeneratedRegex(@"^[+0-9][0-9 \-]{4,}[0-9]$")]
     private static partial Regex Phone();

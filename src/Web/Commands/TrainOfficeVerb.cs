@@ -87,11 +87,9 @@ internal static class TrainOfficeVerb
         $"{v.Name}：学到{v.Through:yyyy-MM-dd}，{v.Learnt:N0}件，{v.Labels}个。{Rates(v.Judgement)}{v.Replacement.Reason}";
 
     private static string Rates(Judgement j) =>
-        $"首选对{Percent(j.First, j.Judged)}，前三有对的{Percent(j.AmongThree, j.Judged)}；"
-        + $"提出建议{Percent(j.Proposed, j.Judged)}，其中对{Percent(j.ProposedRight, j.Proposed)}；"
-        + $"有把握{Percent(j.Sure, j.Judged)}，其中对{Percent(j.SureRight, j.Sure)}；一律选最常见的对{Percent(j.Commonest, j.Judged)}。";
-
-    private static string Percent(int part, int whole) => whole == 0 ? "—" : $"{100.0 * part / whole:0.0}%";
+        $"首选对{Judgement.Share(j.First, j.Judged)}，前三有对的{Judgement.Share(j.AmongThree, j.Judged)}；"
+        + $"提出建议{Judgement.Share(j.Proposed, j.Judged)}，其中对{Judgement.Share(j.ProposedRight, j.Proposed)}；"
+        + $"有把握{Judgement.Share(j.Sure, j.Judged)}，其中对{Judgement.Share(j.SureRight, j.Sure)}；一律选最常见的对{Judgement.Share(j.Commonest, j.Judged)}。";
 
     private static string TooLittle(SuggestionKind kind) =>
         $"{Words.Label(kind)}：各有{ModelTrial.LeastMatters}件以上已定事项的不足两个，没有可以学的。 Too little to learn {Words.Of(kind)}.";

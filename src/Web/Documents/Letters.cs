@@ -45,6 +45,18 @@ public static class Letters
         };
     }
 
+    /// <summary>A letter as it would go out if it were signed now; it gets its number then.</summary>
+    /// <param name="signing">The event that would be recorded.</param>
+    public static PrintedLetter? BeforeSigning(
+        DocumentKind kind, CaseEvent signing, Act act, History<Matter> matter, History<Petition> petition, Calendar calendar)
+    {
+        var (version, by) = (matter.State.Version + 1, act.Actor);
+        var recorded = new Recorded(long.MaxValue, version, act.RecordedAt, by.Id, by.Role, by.Unit, PrivateText.Absent, signing);
+        return Compose(kind, version, new History<Matter>(matter.State, [.. matter.Events, recorded]), petition, calendar) is { } letter
+            ? letter with { Number = "（签发时编号）" }
+            : null;
+    }
+
     /// <summary>Every document of a matter that can be printed, in the order of issuing.</summary>
     public static IReadOnlyList<(DocumentKind Kind, int Version)> Of(IEnumerable<Recorded> events) =>
         [.. events.SelectMany(r => KindsOf(r.Event).Select(kind => (kind, r.Version)))];

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Xinqiao.Core.Tests.Matters;
 
-/// <summary>复查、复核 (Art. 35, 36).</summary>
+/// <summary>复查、复核 (Art. 35, 36): who asks for it, when, and whom.</summary>
 public class ReviewTests
 {
     /// <summary>The organ above the one that reviewed, where it works on the platform too.</summary>
@@ -23,10 +23,10 @@ public class ReviewTests
     internal static Given AskForTheLast(Given served, int days = 0) => served.AskReview().TakeReview().SubmitReview(ReviewOutcome.Uphold)
         .When(Some.ReviewHead, (m, act) => ReviewWork.Approve(m, "季伟", Some.Government, City, [], act)).ServeReview().DaysLater(days).AskReview();
 
-    private static Decision Ask(Given given, AskReview? asked = null, bool own = true, Actor? by = null) =>
+    internal static Decision Ask(Given given, AskReview? asked = null, bool own = true, Actor? by = null) =>
         Review.Ask(given.Matter, asked ?? Some.Asking, own, given.ActOf(by ?? Actor.Petitioner));
 
-    private static Deadline Term(Given given, string clock) => Deadlines.Of(given.Matter, given.Rules).Single(d => d.Clock.Id == clock);
+    internal static Deadline Term(Given given, string clock) => Deadlines.Of(given.Matter, given.Rules).Single(d => d.Clock.Id == clock);
 
     [Fact]
     public void Whoever_is_not_content_asks_the_organ_that_the_served_letter_names()
@@ -70,20 +70,6 @@ public class ReviewTests
     }
 
     [Fact]
-    public void A_late_request_is_taken_up_with_the_reviewers_own_reason_and_may_be_refused_for_being_late()
-    {
-        var given = Given.Served().DaysLater(60).AskReview("住院");
-        given.Asks(Some.Reviewer, (m, act) => ReviewWork.Take(m, null, [], act)).Refused("missing", Review.LateRequests);
-        ReviewWork.RefuseRequest(given.Matter, ReviewRefusalGround.Late, "出院以后又过了一个月", "可以提起诉讼", "季伟", Some.Government, [], given.ActOf(Some.ReviewHead))
-            .Event<ReviewRefused>();
-        Assert.Equal("s-15", given.TakeReview().Matter.OpenReview!.Reviewer);
-
-        var inTime = Given.Served().AskReview();
-        ReviewWork.RefuseRequest(inTime.Matter, ReviewRefusalGround.Late, "晚了", "无", "季伟", Some.Government, [], inTime.ActOf(Some.ReviewHead))
-            .Refused("in-time", Register.Article35);
-    }
-
-    [Fact]
     public void A_letter_counts_from_its_postmark_and_its_term_from_its_arrival()
     {
         var given = Given.Served();
@@ -111,58 +97,6 @@ public class ReviewTests
         var nominal = given.Today.AddDays(30);
         Assert.True(Ask(given.On(nominal.AddDays(Review.LongestRest))).Event<ReviewAsked>().InTime);
         Ask(given.On(nominal.AddDays(Review.LongestRest + 1))).Refused("missing", Review.LateRequests);
-    }
-
-    [Fact]
-    public void Whoever_had_the_matter_in_hand_does_not_review_it()
-    {
-        var given = Given.Served().AskReview();
-        foreach (var hand in new[] { Some.Registrar, Some.Router, Some.Handler, Some.Head })
-            given.Asks(Some.Reviewer with { Id = hand.Id }, (m, act) => ReviewWork.Take(m, null, [], act)).Refused("handled-before", ReviewWork.Apart);
-        given.TakeReview().SubmitReview(ReviewOutcome.Uphold);
-        ReviewWork.Approve(given.Matter, "钱卫东", Some.Government, null, [], given.ActOf(Some.ReviewHead with { Id = Some.Head.Id })).Refused("handled-before", ReviewWork.Apart);
-
-        // Nor one whom a matter passed through that this one repeats.
-        ReviewWork.Approve(given.Matter, "季伟", Some.Government, null, [Given.Served().Matter with { Hands = [new Hand("s-16", 3)] }], given.ActOf(Some.ReviewHead))
-            .Refused("handled-before", ReviewWork.Apart);
-        Assert.IsType<Decision.Accepted>(ReviewWork.Approve(given.Matter, "季伟", Some.Government, null, [Given.Served().Matter], given.ActOf(Some.ReviewHead)));
-    }
-
-    [Fact]
-    public void Nobody_of_another_unit_or_post_and_nobody_who_withdrew_reviews()
-    {
-        var given = Given.Served().AskReview();
-        foreach (var actor in Some.Everybody.Where(a => a != Some.Reviewer))
-            Assert.IsType<Decision.Refused>(ReviewWork.Take(given.Matter, null, [], given.ActOf(actor)));
-        ReviewWork.Take(given.Matter, null, [], given.ActOf(Some.Reviewer with { Unit = "CG" })).Refused("not-your-unit");
-        given.TakeReview().When(Some.Reviewer, (m, act) => Conflict.Recuse(m, "申请人是亲属", act));
-        Assert.Null(given.Matter.OpenReview!.Reviewer);
-        ReviewWork.Take(given.Matter, null, [], given.ActOf(Some.Reviewer)).Refused("interested", Conflict.Recusal);
-        given.When(Some.Reviewer with { Id = "s-17" }, (m, act) => ReviewWork.Take(m, null, [], act));
-        given.Asks(Some.Reviewer with { Id = "s-18" }, (m, act) => ReviewWork.Take(m, "", [], act)).Refused("missing", ReviewWork.Apart);
-        ReviewWork.Submit(given.Matter, Some.Reviewing(ReviewOutcome.Uphold, given.Today), given.ActOf(Some.Reviewer with { Id = "s-18" })).Refused("anothers");
-        given.Asks(Some.Reviewer with { Id = "s-17" }, (m, act) => ReviewWork.Take(m, null, [], act)).Refused("already-taken");
-        given.When(Some.Reviewer with { Id = "s-18" }, (m, act) => ReviewWork.Take(m, "同事生病", [], act));
-        Assert.Equal("s-18", given.Matter.OpenReview!.Reviewer);
-    }
-
-    [Fact]
-    public void Each_outcome_demands_what_it_needs()
-    {
-        var given = Given.Served().AskReview().TakeReview();
-        Decision Submit(DraftReview draft) => ReviewWork.Submit(given.Matter, draft, given.ActOf(Some.Reviewer));
-        var draft = Some.Reviewing(ReviewOutcome.Uphold, given.Today);
-
-        Submit(draft with { Outcome = null }).Refused("outcome-missing", Register.Article35);
-        Submit(draft with { Facts = "" }).Refused("missing");
-        Submit(draft with { Basis = "" }).Refused("missing");
-        Submit(draft with { Opinion = "" }).Refused("missing");
-        Submit(draft with { Outcome = ReviewOutcome.Revoke, RedoDays = null }).Refused("redo-days");
-        Submit(draft with { Outcome = ReviewOutcome.Revoke, RedoDays = 61 }).Refused("redo-days");
-        Submit(draft with { Outcome = ReviewOutcome.Change, Supports = true, ExecuteBy = null }).Refused("execution-date-missing", Opinion.Execution);
-        Submit(draft with { Outcome = ReviewOutcome.Change, Supports = true, ExecuteBy = given.Today.AddDays(-1) }).Refused("execution-date-past", Opinion.Execution);
-        Assert.Equal(new ReviewEffect(ReviewOutcome.Uphold, false, null, null), Submit(draft with { Supports = true }).Event<ReviewSubmitted>().Effect);
-        Assert.Equal(new ReviewEffect(ReviewOutcome.Revoke, false, null, 20), Submit(draft with { Outcome = ReviewOutcome.Revoke }).Event<ReviewSubmitted>().Effect);
     }
 
     [Fact]
@@ -197,53 +131,6 @@ public class ReviewTests
     }
 
     [Fact]
-    public void A_revocation_reopens_the_matter_and_the_unit_answers_anew_in_time_and_not_the_same_again()
-    {
-        var given = Given.Served().DaysLater(5);
-        var first = given.Matter.Document(DocumentKind.Opinion)!.Number;
-        given.Rate().AskReview().FinishReview(ReviewOutcome.Revoke);
-        Assert.Equal(Stage.InHand, given.Matter.Stage);
-        Assert.Equal(new Redo(given.Today, given.Today.AddDays(20), "南通市崇川区人民政府", first, ReviewLevel.Review), given.Matter.Redo);
-        Assert.Equal((given.Today.AddDays(20), true), (Term(given, ClockId.Redo).Term!.Value.Nominal, Term(given, ClockId.Redo).IsOpen));
-        Assert.NotNull(Term(given, ClockId.Handling).MetOn); // the sixty days were kept
-        Assert.False(given.Matter.IsRated);
-        Assert.IsType<TermState.FellAway>(Term(given, ClockId.Execution).Waiting);
-        HandlingTerm.Extend(given.Matter, 10, "复杂", "钱卫东", Some.Housing, given.ActOf(Some.Head)).Refused("opinion-issued");
-        Ask(given).Refused("not-closed", Register.Article35);
-
-        var revoked = (OpinionSubmitted)given.OfMatter.First(r => r.Event is OpinionSubmitted).Event;
-        Decision Submit(DraftOpinion draft) => Opinion.Submit(given.Matter, draft, given.ActOf(Some.Handler));
-        var same = Some.DraftOn(given.Today) with { Revoked = revoked };
-        Submit(same).Refused("same-again", Opinion.NotTheSame);
-        Submit(same with { Answers = [.. same.Answers.Select(a => a with { Reasons = " " + a.Reasons + "！" })] }).Refused("same-again", Opinion.NotTheSame);
-        var other = same with { Answers = [same.Answers[0], same.Answers[1] with { Outcome = Outcome.Supported }] };
-        Submit(other with { Changed = null }).Refused("missing", Opinion.NotTheSame);
-        Assert.Equal("重新鉴定了破损的原因", Submit(other).Event<OpinionSubmitted>().Changed.Value);
-
-        given.When(Some.Handler, (_, _) => Submit(other)).Approve().Serve(DocumentKind.Opinion);
-        Assert.Equal(Stage.Served, given.Matter.Stage);
-        Assert.Equal(given.Today, Term(given, ClockId.Redo).MetOn);
-        // The new answer is reviewed like any other.
-        Assert.Equal(ReviewLevel.Review, Ask(given).Event<ReviewAsked>().Level);
-        Assert.NotEqual(first, Ask(given).Event<ReviewAsked>().Opinion);
-    }
-
-    [Fact]
-    public void A_change_is_carried_out_instead_of_what_the_opinion_said()
-    {
-        var given = Given.Reviewed(ReviewOutcome.Change);
-        Assert.True(given.Matter is { Supports: true, Stage: Stage.Served });
-        Assert.Equal(given.Today.AddDays(30), given.Matter.ExecuteBy);
-        Assert.True(Term(given, ClockId.Execution).IsOpen);
-
-        var withoutDuty = Given.Served().AskReview().TakeReview()
-            .When(Some.Reviewer, (m, act) => ReviewWork.Submit(m, Some.Reviewing(ReviewOutcome.Change, act.Today) with { Supports = false }, act))
-            .ApproveReview().ServeReview();
-        Assert.False(withoutDuty.Matter.Supports);
-        Assert.IsType<TermState.FellAway>(Term(withoutDuty, ClockId.Execution).Waiting);
-    }
-
-    [Fact]
     public void What_was_not_taken_up_may_be_asked_for_again_in_time()
     {
         var given = Given.Served().AskReview().When(Some.ReviewHead, (m, act) => ReviewWork.RefuseRequest(
@@ -254,50 +141,6 @@ public class ReviewTests
         Assert.Null(given.Matter.OpenReview);
         Assert.Equal(ReviewLevel.Review, Ask(given).Event<ReviewAsked>().Level);
     }
-
-    [Fact]
-    public void A_draft_that_came_back_is_submitted_again_and_what_is_signed_is_not_changed()
-    {
-        var given = Given.Served().AskReview().TakeReview();
-        ReviewWork.Return(given.Matter, "补充", [], given.ActOf(Some.ReviewHead)).Refused("not-submitted");
-        given.SubmitReview(ReviewOutcome.Uphold);
-        ReviewWork.Submit(given.Matter, Some.Reviewing(ReviewOutcome.Change, given.Today), given.ActOf(Some.Reviewer)).Refused("already-submitted");
-        ReviewWork.Return(given.Matter, "", [], given.ActOf(Some.ReviewHead)).Refused("missing");
-        given.When(Some.ReviewHead, (m, act) => ReviewWork.Return(m, "请补充鉴定", [], act)).SubmitReview(ReviewOutcome.Change).ApproveReview();
-        Assert.Equal(ReviewOutcome.Change, given.Matter.OpenReview!.Outcome);
-        foreach (var decision in new[]
-                 {
-                     ReviewWork.Submit(given.Matter, Some.Reviewing(ReviewOutcome.Uphold, given.Today), given.ActOf(Some.Reviewer)),
-                     ReviewWork.Return(given.Matter, "再看", [], given.ActOf(Some.ReviewHead)),
-                     ReviewWork.Approve(given.Matter, "季伟", Some.Government, null, [], given.ActOf(Some.ReviewHead)),
-                 })
-            decision.Refused("already-signed", Register.Article35);
-    }
-
-    [Fact]
-    public void What_an_organ_elsewhere_decided_holds_here_too()
-    {
-        var given = Given.Submitted().When(Some.Head, (m, act) => Opinion.Approve(m, "钱卫东", Some.Housing, null, act)).Serve(DocumentKind.Opinion);
-        Ask(given).Refused("organ-elsewhere", Register.Article35);
-        Decision Take(TakenOpinion taken, Actor? by = null) => OutsideReview.Record(given.Matter, taken, given.ActOf(by ?? Some.Registrar));
-        var taken = new TakenOpinion(
-            ReviewOutcome.Revoke, "崇政复〔2026〕3号", new LegalDay(given.Today, "回证3号", null), "南通市人民政府", false, null, 15, "经复查，撤销。");
-        Take(taken with { Outcome = null }).Refused("outcome-missing");
-        Take(taken with { Number = "" }).Refused("missing");
-        Take(taken with { Served = new LegalDay(given.Today, null, null) }).Refused("evidence-missing");
-        Take(taken with { Served = new LegalDay(given.Today.AddDays(-1), "回证3号", null) }).Refused("before-the-answer");
-        Take(taken with { RedoDays = 0 }).Refused("redo-days");
-        Take(taken with { Outcome = ReviewOutcome.Uphold, FinalOrgan = "" }).Refused("missing");
-        Take(taken, Some.Handler).Refused("not-your-role");
-
-        given.When(Some.Registrar, (m, act) => OutsideReview.Record(m, taken, act));
-        Assert.Equal((Stage.InHand, given.Today.AddDays(15)), (given.Matter.Stage, given.Matter.Redo!.By));
-        Assert.DoesNotContain(DeadlineRow.Of(given.Matter, given.Rules), r => ReviewDeadlines.IsReviewers(r.Clock)); // nobody here owes it
-        Assert.Null(OutsideReviewOf(Given.Served()).Refused("organ-here", Register.Article35).Field);
-    }
-
-    private static Decision OutsideReviewOf(Given given) => OutsideReview.Record(
-        given.Matter, new TakenOpinion(ReviewOutcome.Uphold, "1号", new LegalDay(given.Today, "回证", null), "市", false, null, null, "维持"), given.ActOf(Some.Router));
 
     [Fact]
     public void A_unit_that_had_the_matter_or_is_complained_of_does_not_review_it()
@@ -314,36 +157,5 @@ public class ReviewTests
         under.Asks(Some.Router, (m, act) => Conflict.Name(
                 m, [Some.Government with { Kind = UnitKind.Department }], [], "信中写明", [Some.Government with { Kind = UnitKind.Department }], act))
             .Refused("under-review-there", Conflict.Source);
-    }
-
-    [Fact]
-    public void The_gate_opens_to_the_reviewing_organ_when_it_is_asked_and_not_before()
-    {
-        var given = Given.Served();
-        bool Sees(Actor actor, Part part = Part.Text) => Gate.Opens(new Viewer(actor.Role, actor.Unit, actor.Id), given.Matter, part);
-        foreach (var actor in new[] { Some.Reviewer, Some.ReviewHead })
-        {
-            Assert.DoesNotContain(Words.All<Part>(), p => Sees(actor, p));
-        }
-
-        given.AskReview();
-        foreach (var actor in new[] { Some.Reviewer, Some.ReviewHead })
-            Assert.Equal(Words.All<Part>().Except([Part.Requests, Part.Extract]), Words.All<Part>().Where(p => Sees(actor, p)));
-        // Of that organ nobody else, and of another organ nobody.
-        Assert.False(Sees(Some.Handler with { Unit = "QU", Id = "s-30" }));
-        Assert.False(Sees(Some.Reviewer with { Unit = "CG" }));
-    }
-
-    [Fact]
-    public void Reviewers_serve_what_they_gave_and_the_unit_what_it_gave()
-    {
-        var given = Given.Served().AskReview().TakeReview().SubmitReview(ReviewOutcome.Uphold).ApproveReview();
-        Service.Serve(given.Matter, Some.Serving(DocumentKind.ReviewOpinion, given.Today), given.ActOf(Some.Handler)).Refused("no-document", Service.Source);
-        Service.Serve(given.Matter, Some.Serving(DocumentKind.Notice, given.Today), given.ActOf(Some.Reviewer)).Refused("no-document", Service.Source);
-        Service.Serve(given.Matter, Some.Serving(DocumentKind.ReviewOpinion, given.Today), given.ActOf(Some.Reviewer with { Unit = "CG" })).Refused("not-your-unit");
-        // On the platform the petitioner opens it like any other document.
-        var number = given.Matter.OpenReview!.DocumentNumber;
-        given.When(Actor.Petitioner, (m, act) => PortalOpening.Open(m, number, ownHand: true, act));
-        Assert.Equal(given.Today, given.Matter.Reviews[^1].EndedOn);
     }
 }

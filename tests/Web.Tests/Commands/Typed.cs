@@ -67,6 +67,16 @@ public sealed class Served : IAsyncDisposable
         return served;
     }
 
+    /// <param name="proto">What a proxy says that the visitor came by; null where none speaks.</param>
+    public async Task<HttpResponseMessage> Get(string? proto, string path = "/sign-in", string? cookie = null)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        if (proto is not null) request.Headers.Add("X-Forwarded-Proto", proto);
+        if (cookie is not null) request.Headers.Add("Cookie", cookie);
+        return await http.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await stop.CancelAsync();

@@ -20,6 +20,4 @@ public sealed class SuggestionsModel(SuggestionModels models) : PageModel
         foreach (var kind in Words.All<SuggestionKind>()) kinds.Add((kind, await models.Latest(kind, Most)));
         Kinds = kinds;
     }
-
-    public static Phrase Share(int part, int whole) => whole == 0 ? "—" : (Phrase)$"{100.0 * part / whole:0.0}%";
 }

@@ -32,14 +32,9 @@ public sealed class ApproveReviewModel(Casework casework, CaseReader reader, Cas
         own = await units.Find(Case.Staff.Unit);
         onward = own is null ? null : await units.ReviewerOf(own);
         if (own is null || ReviewWork.Approve(Case.State, Case.Staff.Name, own, onward, Thread, Case.Asked) is not Decision.Accepted approved) return;
-        var (version, by) = (Case.State.Version + 1, Case.Staff.Actor);
-        var recorded = new Recorded(
-            long.MaxValue, version, Case.Asked.RecordedAt, by.Id, by.Role, by.Unit, PrivateText.Absent, approved.Events[0]);
         var petition = await reader.Petition(Case.State.Petition);
-        var asIfIssued = new History<Matter>(Case.State, [.. Case.History.Events, recorded]);
-        Letter = Letters.Compose(ReviewWork.DocumentOf(Case.State.OpenReview!.Level), version, asIfIssued, petition!, store.Calendar) is { } letter
-            ? letter with { Number = "（签发时编号）" }
-            : null;
+        var kind = ReviewWork.DocumentOf(Case.State.OpenReview!.Level);
+        Letter = Letters.BeforeSigning(kind, approved.Events[0], Case.Asked, Case.History, petition!, store.Calendar);
     }
 
     protected override Decision Decide(Matter matter, Act act) =>

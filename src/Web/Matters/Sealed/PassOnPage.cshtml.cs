@@ -51,14 +51,8 @@ public sealed class PassOnModel(Casework casework, CaseReader reader, UnitQuerie
 
     public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Extract.Text)));
 
-    public string TextOf(Revealing mark) => source.Substring(mark.Start, mark.Length);
-
-    /// <summary>Where a mark stands, with what is around it.</summary>
-    public (string Before, string After) Around(Revealing mark) => (
-        source[Math.Max(0, mark.Start - 10)..mark.Start].ReplaceLineEndings(" "),
-        source[mark.End..Math.Min(source.Length, mark.End + 10)].ReplaceLineEndings(" "));
-
-    public bool IsKept(Revealing mark) => Keep.Contains(mark.ToString());
+    /// <summary>The marks, each with what is around it.</summary>
+    public IEnumerable<MarkedPassage> Passages => Marks.Select(m => MarkedPassage.Of(source, m, m.ToString(), Keep));
 
     private string[] Typed => (Further ?? "").Split(['\n', '、'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
@@ -69,7 +63,7 @@ public sealed class PassOnModel(Casework casework, CaseReader reader, UnitQuerie
         recipients = [.. (await units.All()).Where(u => PassingOn.Takes(u) && Case.State.RelationOfUnit(u.Code) is null)];
         source = ExtractSource.TextOf(petition.Last<PetitionFiled>()!, Case.History.Events);
         Marks = RevealingPassages.In(source, ExtractSource.PartyOf(known.Events));
-        Extract = Redacting.Strike(source, Marks, [.. Marks.Where(IsKept)], [.. Typed.Take(MostWords)]);
+        Extract = Redacting.Strike(source, Marks, [.. Marks.Where(m => Keep.Contains(m.ToString()))], [.. Typed.Take(MostWords)]);
     }
 
     public override async Task<IActionResult> OnPostAsync(string id)

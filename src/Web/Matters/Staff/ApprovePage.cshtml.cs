@@ -29,14 +29,8 @@ public sealed class ApproveModel(Casework casework, CaseReader reader, CaseStore
     {
         reviewing = Case.Lead is { } lead ? await units.ReviewerOf(lead) : null;
         if (Opinion.Approve(Case.State, Case.Staff.Name, Case.Lead ?? Case.Office, reviewing, Case.Asked) is not Decision.Accepted approved) return;
-        var (version, by) = (Case.State.Version + 1, Case.Staff.Actor);
-        var recorded = new Recorded(
-            long.MaxValue, version, Case.Asked.RecordedAt, by.Id, by.Role, by.Unit, PrivateText.Absent, approved.Events[0]);
         var petition = await reader.Petition(Case.State.Petition);
-        var asIfIssued = new History<Matter>(Case.State, [.. Case.History.Events, recorded]);
-        Letter = Letters.Compose(DocumentKind.Opinion, version, asIfIssued, petition!, store.Calendar) is { } letter
-            ? letter with { Number = "（签发时编号）" }
-            : null;
+        Letter = Letters.BeforeSigning(DocumentKind.Opinion, approved.Events[0], Case.Asked, Case.History, petition!, store.Calendar);
     }
 
     protected override Decision Decide(Matter matter, Act act) =>

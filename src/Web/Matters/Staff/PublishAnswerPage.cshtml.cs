@@ -41,16 +41,8 @@ public sealed class PublishAnswerModel(Casework casework, CaseReader reader) : M
     /// <summary>The text as it would be published; null before it was previewed.</summary>
     public PublicText? Text { get; private set; }
 
-    public bool IsKept(PublicMark mark) => Keep.Contains(mark.ToString());
-
-    /// <summary>A marked passage, with what is around it.</summary>
-    public (string Before, string Marked, string After) Around(PublicMark mark)
-    {
-        var (text, passage) = (Draft.TextOf(mark.Field), mark.Passage);
-        return (
-            text[Math.Max(0, passage.Start - 10)..passage.Start].ReplaceLineEndings(" "), text[passage.Start..passage.End],
-            text[passage.End..Math.Min(text.Length, passage.End + 10)].ReplaceLineEndings(" "));
-    }
+    /// <summary>The marks, each with what is around it.</summary>
+    public IEnumerable<MarkedPassage> Passages => Marks.Select(m => MarkedPassage.Of(Draft.TextOf(m.Field), m.Passage, m.ToString(), Keep));
 
     public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Text!.Title}\n\n{Text.Question}\n\n{Text.Answer}")));
 
@@ -72,7 +64,7 @@ public sealed class PublishAnswerModel(Casework casework, CaseReader reader) : M
         if (Pressed is null || !Lengths.Passed) return;
         var petition = (await reader.Petition(Case.State.Petition, IdentityView.ToMark))!;
         Marks = Draft.Marks(ExtractSource.PartyOf(petition.Events));
-        Text = Draft.Strike(Marks, [.. Marks.Where(IsKept)]);
+        Text = Draft.Strike(Marks, [.. Marks.Where(m => Keep.Contains(m.ToString()))]);
     }
 
     public override async Task<IActionResult> OnPostAsync(string id)
