@@ -1,5 +1,6 @@
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
+using static Xinqiao.Core.PrivateText;
 
 namespace Xinqiao.Core.Matters;
 
@@ -58,7 +59,7 @@ public static class Hearing
         taken.Day?.Check(rule, act, "day", "听证通知书送达的日期");
         return rule.Passed
             ? Decision.Accept(new HearingNoticed(
-                matter.Id, taken.Day!.Day, taken.Day.Evidence, Review.Clean(taken.Text), Review.Clean(taken.Day.BackEntryReason)))
+                matter.Id, taken.Day!.Day, taken.Day.Evidence, Typed(taken.Text), Typed(taken.Day.BackEntryReason)))
             : Decision.Refuse(rule.Refusals);
     }
 
@@ -77,8 +78,8 @@ public static class Hearing
                 .Required("longBecause", "超过三十日的理由", taken.LongBecause, PetitionLimits.Note, Long);
         return rule.Passed
             ? Decision.Accept(new HearingReported(
-                matter.Id, taken.Day!.Day, taken.Day.Evidence, Review.Clean(taken.Text),
-                days > Longest ? Review.Clean(taken.LongBecause) : PrivateText.Absent, Review.Clean(taken.Day.BackEntryReason)))
+                matter.Id, taken.Day!.Day, taken.Day.Evidence, Typed(taken.Text),
+                days > Longest ? Typed(taken.LongBecause) : Absent, Typed(taken.Day.BackEntryReason)))
             : Decision.Refuse(rule.Refusals);
     }
 }

@@ -192,4 +192,3 @@ public static class InformationRequests
         return act.Actor.Role == Role.DisciplineLiaison ? null : Sealing.Refuse();
     }
 }
-

@@ -1,5 +1,6 @@
 using Xinqiao.Core.Petitions;
 using Xinqiao.Core.Regulation;
+using static Xinqiao.Core.PrivateText;
 
 namespace Xinqiao.Core.Matters;
 
@@ -25,6 +26,6 @@ public static class ReviewWithdrawal
         var rule = new TextRule()
             .Require(confirmed, Source, "not-confirmed", "请勾选确认撤回。", "confirmed")
             .Optional("reason", "撤回原因", reason, PetitionLimits.Note);
-        return rule.Passed ? Decision.Accept(new ReviewWithdrawn(matter.Id, open.Level, Review.Clean(reason))) : Decision.Refuse(rule.Refusals);
+        return rule.Passed ? Decision.Accept(new ReviewWithdrawn(matter.Id, open.Level, Typed(reason))) : Decision.Refuse(rule.Refusals);
     }
 }

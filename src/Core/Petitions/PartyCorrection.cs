@@ -71,4 +71,3 @@ public static class PartyCorrection
         petition, [.. change.Given.Where(g => !string.IsNullOrWhiteSpace(g.Value)).Select(g => g.Field)], matter, asked,
         new Party(Typed(change.Name), Typed(change.Phone), Typed(change.Address), Typed(change.Email)));
 }
-
