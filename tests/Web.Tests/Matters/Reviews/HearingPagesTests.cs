@@ -14,27 +14,34 @@ public sealed class HearingPagesTests(Site site) : IClassFixture<Site>
     public async Task A_hearing_of_a_final_review_is_recorded_when_it_is_called_and_when_it_is_reported_and_its_days_do_not_count()
     {
         var f = await site.AskForTheLast();
+        foreach (var document in new[] { DocumentKind.Notice, DocumentKind.Acceptance }) await site.Serve(f, document);
         await site.On(f, "fucha", (m, act) => ReviewWork.Take(m, null, [], act));
         var nominal = Deadlines.Of(await site.State(f), site.Store.Rules).Single(d => d.Clock.Id == ClockId.FinalReview).Term!.Value.Nominal!.Value;
         site.Clock.AdvanceDays(8);
 
-        using var reviewer = await site.SignedIn("fucha");
-        var page = await reviewer.Open($"/staff/matters/{f.Matter}/hearing");
-        page = await reviewer.Submit(page.Form(), []);
-        page.AssertRefused(reviewer, "text");
-        await reviewer.Submit(page.Form(), new() { ["text"] = "三月十二日上午九时，区政府二号会议室，主持人季伟" });
-        Assert.IsType<HearingNoticed>(await Last(f));
-        Assert.Contains("登记听证报告", (await reviewer.Open($"/staff/matters/{f.Matter}")).Text("main"), StringComparison.Ordinal);
-        using var visitor = await site.Tracking(f);
-        Assert.Contains("听证安排：三月十二日上午九时", (await visitor.Open("/track/case")).Text("main"), StringComparison.Ordinal);
+        using (var reviewer = await site.SignedIn("fucha"))
+        {
+            var page = await reviewer.Open($"/staff/matters/{f.Matter}/hearing");
+            page = await reviewer.Submit(page.Form(), []);
+            page.AssertRefused(reviewer, "text");
+            await reviewer.Submit(page.Form(), new() { ["text"] = "三月十二日上午九时，区政府二号会议室，主持人季伟" });
+            Assert.IsType<HearingNoticed>(await Last(f));
+            Assert.Contains("登记听证报告", (await reviewer.Open($"/staff/matters/{f.Matter}")).Text("main"), StringComparison.Ordinal);
+            using var visitor = await site.Tracking(f);
+            Assert.Contains("听证安排：三月十二日上午九时", (await visitor.Open("/track/case")).Text("main"), StringComparison.Ordinal);
+        }
 
         site.Clock.AdvanceDays(6);
-        page = await reviewer.Open($"/staff/matters/{f.Matter}/hearing");
-        Assert.Contains("听证通知书已于", page.Text("main"), StringComparison.Ordinal);
-        page = await reviewer.Submit(page.Form(), new() { ["text"] = "各方认可委托鉴定。" });
-        Assert.IsType<HearingReported>(await Last(f));
-        page = await reviewer.Open($"/staff/matters/{f.Matter}");
-        Assert.Contains("听证的7日不计算在内", page.Text("main"), StringComparison.Ordinal);
+        using (var reviewer = await site.SignedIn("fucha"))
+        {
+            var page = await reviewer.Open($"/staff/matters/{f.Matter}/hearing");
+            Assert.Contains("听证通知书已于", page.Text("main"), StringComparison.Ordinal);
+            page = await reviewer.Submit(page.Form(), new() { ["text"] = "各方认可委托鉴定。" });
+            Assert.IsType<HearingReported>(await Last(f));
+            page = await reviewer.Open($"/staff/matters/{f.Matter}");
+            Assert.Contains("为听证所需时间，共7日", page.Text("main"), StringComparison.Ordinal);
+        }
+
         Assert.Equal(
             nominal.AddDays(7), Deadlines.Of(await site.State(f), site.Store.Rules).Single(d => d.Clock.Id == ClockId.FinalReview).Term!.Value.Nominal);
 
