@@ -83,6 +83,23 @@ public sealed class SearchTests
     }
 
     [Theory, OnEachEngine]
+    public async Task A_request_for_review_and_the_signed_review_are_searched_and_a_draft_is_not(Engine engine)
+    {
+        using var district = await District.Found(engine);
+        var sample = await district.File();
+        var (id, unit) = (sample.Matter, SampleUnits.Housing);
+        foreach (var act in SampleActs.Path(id, unit).SkipLast(1)) await district.Do(act);
+        foreach (var act in (Intent[])[SampleActs.AskReview(id), SampleActs.TakeReview(id), SampleActs.SubmitReview(id)]) await district.Do(act);
+        await Follow(district);
+        foreach (var typed in new[] { "撤销处理意见", "没有测温" }) Assert.Equal([id.Value], await Found(district, typed));
+        Assert.Empty(await Found(district, "应当测温以后认定"));
+
+        await district.Do(SampleActs.ApproveReview(id));
+        await Follow(district);
+        Assert.Equal([id.Value], await Found(district, "应当测温以后认定"));
+    }
+
+    [Theory, OnEachEngine]
     public async Task Who_petitions_is_in_no_index(Engine engine)
     {
         using var district = await District.Found(engine);

@@ -207,17 +207,18 @@ public sealed partial record Matter
     public static Matter Apply(Matter? matter, Recorded recorded)
     {
         if (matter is null) return recorded.Event is MatterRaised raised ? Raise(raised, recorded) : throw Misfit(recorded);
-        return Change(matter, recorded) with { Version = recorded.Version, LastAt = recorded.RecordedAt, Hands = With(matter.Hands, recorded) };
+        return Change(matter, recorded) with { Version = recorded.Version, LastAt = recorded.RecordedAt, Hands = With(matter.Hands, matter.OpenReview?.Level, recorded) };
     }
 
-    private static IReadOnlyList<Hand> With(IReadOnlyList<Hand> hands, Recorded recorded) =>
-        recorded.Role is Role.Petitioner or Role.Partner or Role.System || hands.Any(h => h.Person == recorded.By)
-            ? hands
-            : [.. hands, new Hand(recorded.By, recorded.Version)];
+    private static IReadOnlyList<Hand> With(IReadOnlyList<Hand> hands, ReviewLevel? open, Recorded recorded)
+    {
+        var hand = new Hand(recorded.By, recorded.Role is Role.Reviewer or Role.ReviewHead ? open : null);
+        return recorded.Role is Role.Petitioner or Role.Partner or Role.System || hands.Contains(hand) ? hands : [.. hands, hand];
+    }
 
     private static Matter Raise(MatterRaised e, Recorded recorded) => new()
     {
-        Hands = With([], recorded),
+        Hands = With([], null, recorded),
         Id = e.Matter,
         Number = e.Number,
         Petition = e.Petition,

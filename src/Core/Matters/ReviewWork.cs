@@ -156,7 +156,8 @@ public static class ReviewWork
         if (Authority.OfUnit(act, unit, roles) is { } notMine) return Decision.Refuse([notMine]);
         if (matter.Sealed) return Sealing.Refuse();
         if (matter.IsInterested(act.Actor.Id)) return Decision.Refuse(Conflict.Recusal, "interested", "您须回避该事项，请由其他人员办理。");
-        return matter.Hands.Any(h => h.Person == act.Actor.Id && h.Since < open.Version) || thread.Any(m => m.Hands.Any(h => h.Person == act.Actor.Id))
+        // Whoever reviewed it at this level may do so again: after a revocation, or where the request was taken back and made anew.
+        return thread.Append(matter).Any(m => m.Hands.Any(h => h.Person == act.Actor.Id && h.Reviewed != open.Level))
             ? Decision.Refuse(Apart, "handled-before", "您办理过这件信访事项或者与它重复的事项，不能复查、复核，请由其他人员办理。")
             : null;
     }

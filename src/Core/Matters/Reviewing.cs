@@ -131,5 +131,6 @@ public sealed record Redo(DateOnly On, DateOnly By, string Organ, string Opinion
 /// <summary>A duty to carry something out that ended with the opinion it stood in.</summary>
 public sealed record FormerExecution(DateOnly ClosedOn, DateOnly By, DateOnly? ExecutedOn);
 
-/// <summary>A member of staff who did something with the matter, and the version at which they first did.</summary>
-public sealed record Hand(string Person, int Since);
+/// <summary>A member of staff who did something with the matter.</summary>
+/// <param name="Reviewed">The level at which they reviewed it; null for everything else they did.</param>
+public sealed record Hand(string Person, ReviewLevel? Reviewed);

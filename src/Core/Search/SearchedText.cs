@@ -15,10 +15,10 @@ public static class SearchedText
     public static readonly Phrase Title = "标题";
 
     private static readonly HashSet<string> Events =
-        [PetitionFiled.Stored, MatterRegistered.Stored, MatterSupplemented.Stored, OpinionSubmitted.Stored];
+        [PetitionFiled.Stored, MatterRegistered.Stored, MatterSupplemented.Stored, OpinionSubmitted.Stored, ReviewAsked.Stored, ReviewSubmitted.Stored];
 
     private static readonly HashSet<string> Fields =
-        ["title", "narrative", "request", "summary", "supplement", "facts", "basis", "execution"];
+        ["title", "narrative", "request", "summary", "supplement", "facts", "basis", "execution", "wanted", "contested", "opinion"];
 
     /// <summary>Whether events of this stored name have texts that are searched.</summary>
     public static bool Has(string storedName) => Events.Contains(storedName);
@@ -30,11 +30,16 @@ public static class SearchedText
     /// <summary>The texts of a matter, the title first. An erased one is absent; a draft that was not approved is no answer yet.</summary>
     public static IReadOnlyList<SearchedField> Of(IEnumerable<Recorded> petition, IReadOnlyList<Recorded> matter)
     {
-        var approved = matter.Select(r => r.Event).OfType<OpinionApproved>().Select(e => e.SubmittedVersion).ToHashSet();
+        var approved = matter.Select(r => r.Event switch
+        {
+            OpinionApproved e => e.SubmittedVersion,
+            ReviewApproved e => e.SubmittedVersion,
+            _ => (int?)null,
+        }).ToHashSet();
         return
         [
             .. from recorded in petition.Concat(matter)
-               where recorded.Event is not OpinionSubmitted || approved.Contains(recorded.Version)
+               where recorded.Event is not (OpinionSubmitted or ReviewSubmitted) || approved.Contains(recorded.Version)
                from field in Of(recorded.Event)
                let text = field.Text.Value
                where text is not null
@@ -66,6 +71,11 @@ public static class SearchedText
         [
             ("查明事实", opinion.Facts), .. opinion.Answers.SelectMany(a => new[] { ("答复诉求", a.Request), ("答复理由", a.Reasons) }),
             ("依据", opinion.Basis), ("执行安排", opinion.Execution),
+        ],
+        ReviewAsked asked => [("复查、复核的请求", asked.Wanted), ("申请复查、复核的事实和理由", asked.Contested)],
+        ReviewSubmitted review =>
+        [
+            ("查明事实", review.Facts), ("依据", review.Basis), ("复查、复核意见", review.Opinion), ("执行安排", review.Execution),
         ],
         _ => [],
     };

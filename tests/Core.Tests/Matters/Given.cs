@@ -181,7 +181,7 @@ internal sealed class Given
     {
         var open = Matter.OpenReview!;
         var people = new[] { actor, actor with { Id = actor.Id + "-2" }, actor with { Id = actor.Id + "-3" } };
-        return people.First(a => !Matter.IsInterested(a.Id) && Matter.Hands.All(h => h.Person != a.Id || h.Since > open.Version)) with { Unit = open.Unit! };
+        return people.First(a => !Matter.IsInterested(a.Id) && Matter.Hands.All(h => h.Person != a.Id || h.Reviewed == open.Level)) with { Unit = open.Unit! };
     }
 
     private Actor InHand => Some.Reviewer with { Id = Matter.OpenReview!.Reviewer!, Unit = Matter.OpenReview.Unit! };

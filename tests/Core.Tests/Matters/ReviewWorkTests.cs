@@ -32,9 +32,31 @@ public class ReviewWorkTests
         ReviewWork.Approve(given.Matter, "钱卫东", Some.Government, null, [], given.ActOf(Some.ReviewHead with { Id = Some.Head.Id })).Refused("handled-before", ReviewWork.Apart);
 
         // Nor one whom a matter passed through that this one repeats.
-        ReviewWork.Approve(given.Matter, "季伟", Some.Government, null, [Given.Served().Matter with { Hands = [new Hand("s-16", 3)] }], given.ActOf(Some.ReviewHead))
+        ReviewWork.Approve(given.Matter, "季伟", Some.Government, null, [Given.Served().Matter with { Hands = [new Hand("s-16", null)] }], given.ActOf(Some.ReviewHead))
             .Refused("handled-before", ReviewWork.Apart);
         Assert.IsType<Decision.Accepted>(ReviewWork.Approve(given.Matter, "季伟", Some.Government, null, [Given.Served().Matter], given.ActOf(Some.ReviewHead)));
+    }
+
+    [Fact]
+    public void Whoever_handled_it_after_the_request_was_made_does_not_review_it_either()
+    {
+        var given = Given.Served().AskReview().When(Some.Handler with { Id = "s-19" }, (m, act) => Execution.Execute(m, new LegalDay(act.Today, "验收单", null), "已修好", act));
+        given.Asks(Some.Reviewer with { Id = "s-19" }, (m, act) => ReviewWork.Take(m, null, [], act)).Refused("handled-before", ReviewWork.Apart);
+    }
+
+    [Fact]
+    public void Whoever_reviewed_it_reviews_the_new_answer_or_the_new_request_but_not_at_the_other_level()
+    {
+        var anew = Given.Served().AskReview().TakeReview().WithdrawReview().AskReview();
+        anew.When(Some.Reviewer, (m, act) => ReviewWork.Take(m, null, [], act));
+
+        var revoked = Given.Served().AskReview().FinishReview(ReviewOutcome.Revoke).Submit().Approve().Serve(DocumentKind.Opinion).AskReview();
+        revoked.When(Some.Reviewer, (m, act) => ReviewWork.Take(m, null, [], act));
+        revoked.When(Some.Reviewer, (m, act) => ReviewWork.Submit(m, Some.Reviewing(ReviewOutcome.Uphold, act.Today), act));
+        revoked.When(Some.ReviewHead, (m, act) => ReviewWork.Approve(m, "季伟", Some.Government, null, [], act));
+
+        var final = ReviewTests.AskedForTheLast();
+        final.Asks(ReviewTests.Above with { Id = Some.Reviewer.Id }, (m, act) => ReviewWork.Take(m, null, [], act)).Refused("handled-before", ReviewWork.Apart);
     }
 
     [Fact]

@@ -19,6 +19,7 @@ public class SamePetitionerTests
         { Party("周桂兰", "13800000217"), Party("周桂兰", "138 0000 0217"), Sameness.Same },
         { Party("周桂兰", "+86 138-0000-0217"), Party("周 桂 兰", "１３８０００００２１７"), Sameness.Same },
         { Party("周桂兰", "0086-13800000217"), Party("周桂兰", "13800000217"), Sameness.Same },
+        { Party("周桂兰", "5085217"), Party("周桂兰", "508-5217"), Sameness.Same },
         // A number of the district that begins like the country's.
         { Party("周桂兰", "86513085"), Party("周桂兰", "8651 3085"), Sameness.Same },
         { Party("周桂兰", "13800000217", "濠西新村12幢101室"), Party("周桂兰", "13900000000", "濠西新村12幢 101 室"), Sameness.Same },

@@ -55,6 +55,8 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
     /// <summary>Which act comes next, and whose it is.</summary>
     public Phrase NextStep => (Case.State.Stage, Unopened) switch
     {
+        // What the unit is late with stands above; the organ that reviews reads here what is its own.
+        _ when Case.Staff.Role is Role.Reviewer or Role.ReviewHead && ReviewStep is { } own => own,
         _ when Next?.Clock.Id == ClockId.InformationRequest => "答复个人信息请求（登记员或者分办员）",
         (_, { DaysLate: > 0 }) => "改用其他方式送达，登记送达（承办人）",
         (Stage.ToRegister, _) => "登记（登记员）",
