@@ -180,7 +180,7 @@ internal static class Attempts
         from own in Gen.Bool
         select new Attempt("withdraw-review", (m, act) => ReviewWithdrawal.Withdraw(m, text, own, own, act)),
         from text in Texts
-        from days in Gen.Int[0, 5]
+        from days in Gen.Frequency((4, Gen.Const(0)), (1, Gen.Int[1, 5]))
         select new Attempt("hearing", (m, act) => Hearing.Record(
             m, new TakenHearing(new LegalDay(act.Today.AddDays(-days), "凭证1", "补录"), text, text), [], act)),
         from text in Texts
