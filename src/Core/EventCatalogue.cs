@@ -57,6 +57,7 @@ public static class EventCatalogue
             [ReviewWithdrawn.Stored] = ReviewWithdrawn.Read,
             [HearingNoticed.Stored] = HearingNoticed.Read,
             [HearingReported.Stored] = HearingReported.Read,
+            [HearingCancelled.Stored] = HearingCancelled.Read,
             [ReviewApproved.Stored] = ReviewApproved.Read,
             [ReviewRecorded.Stored] = ReviewRecorded.Read,
             [MatterAssigned.Stored] = MatterAssigned.Read,

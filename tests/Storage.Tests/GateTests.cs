@@ -222,14 +222,14 @@ public sealed class GateTests
                      SampleActs.Recuse(returned.Matter, SampleUnits.Handler(SampleUnits.Street))])
             await district.Do(act);
 
-        // Under review, reviewed, and revoked.
+        // Under review, reviewed, revoked, and taken back.
         var reviewed = new List<SamplePetition>();
-        for (var i = 0; i < 3; i++)
+        for (var i = 0; i < 4; i++)
         {
-            var (petition, of) = (await district.File(), SampleUnits.Competent[i]);
+            var (petition, of) = (await district.File(), SampleUnits.Competent[i % SampleUnits.Competent.Count]);
             foreach (var act in SampleActs.Path(petition.Matter, of).SkipLast(1)) await district.Do(act);
             foreach (var act in (Intent[])[SampleActs.AskReview(petition.Matter), SampleActs.WithdrawReview(petition.Matter)]) await district.Do(act);
-            foreach (var act in SampleActs.ReviewPath(petition.Matter, i == 1 ? ReviewOutcome.Uphold : ReviewOutcome.Revoke).Take(i == 0 ? 1 : 5)) await district.Do(act);
+            foreach (var act in SampleActs.ReviewPath(petition.Matter, i == 1 ? ReviewOutcome.Uphold : ReviewOutcome.Revoke).Take(i switch { 0 => 1, 3 => 0, _ => 5 })) await district.Do(act);
             reviewed.Add(petition);
         }
 

@@ -110,7 +110,7 @@ public static class Gate
         matter.Barred.Where(b => b.Who == viewer.Person || b.Who == viewer.Unit).OrderBy(b => b.As).FirstOrDefault() is { } barred ? barred.As
         // What is sealed no unit leads, though one had it before.
         : !matter.Sealed && matter.Dispatch?.Unit == viewer.Unit ? Relation.Lead
-        : matter.Reviews.Any(r => r.Unit == viewer.Unit) ? Relation.Reviewer
+        : matter.Reviews.Any(r => r.Unit == viewer.Unit && r.IsTheOrgans) ? Relation.Reviewer
         : matter.Objections.Any(o => o.Unit == viewer.Unit) ? Relation.Former
         : matter.Passed.Any(p => p.Unit == viewer.Unit) ? Relation.Recipient
         : Relation.Other;

@@ -206,19 +206,21 @@ public sealed partial record Matter
     /// <exception cref="InvalidDataException">The event does not fit the history.</exception>
     public static Matter Apply(Matter? matter, Recorded recorded)
     {
-        if (matter is null) return recorded.Event is MatterRaised raised ? Raise(raised, recorded) : throw Misfit(recorded);
-        return Change(matter, recorded) with { Version = recorded.Version, LastAt = recorded.RecordedAt, Hands = With(matter.Hands, matter.OpenReview?.Level, recorded) };
+        var after = matter is not null ? Change(matter, recorded) : recorded.Event is MatterRaised raised ? Raise(raised, recorded) : throw Misfit(recorded);
+        return after with { Version = recorded.Version, LastAt = recorded.RecordedAt, Hands = With(after, recorded) };
     }
 
-    private static IReadOnlyList<Hand> With(IReadOnlyList<Hand> hands, ReviewLevel? open, Recorded recorded)
+    // What somebody of the reviewing organ does belongs to its review, though it is a reading after that has ended.
+    private static IReadOnlyList<Hand> With(Matter matter, Recorded recorded)
     {
-        var hand = new Hand(recorded.By, recorded.Role is Role.Reviewer or Role.ReviewHead ? open : null);
-        return recorded.Role is Role.Petitioner or Role.Partner or Role.System || hands.Contains(hand) ? hands : [.. hands, hand];
+        if (recorded.Role is Role.Petitioner or Role.Partner or Role.System) return matter.Hands;
+        var hand = new Hand(
+            recorded.By, recorded.Role is Role.Reviewer or Role.ReviewHead ? matter.Reviews.LastOrDefault(r => r.Unit == recorded.Office)?.Level : null);
+        return matter.Hands.Contains(hand) ? matter.Hands : [.. matter.Hands, hand];
     }
 
     private static Matter Raise(MatterRaised e, Recorded recorded) => new()
     {
-        Hands = With([], null, recorded),
         Id = e.Matter,
         Number = e.Number,
         Petition = e.Petition,

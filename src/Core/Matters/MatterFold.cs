@@ -109,7 +109,7 @@ public sealed partial record Matter
             OpinionRoute = new ReviewRoute(e.ReviewOrgan, e.ReviewUnit),
         },
         DocumentServed e => m.Serve(e, recorded),
-        ReviewAsked or ReviewWithdrawn or HearingNoticed or HearingReported or ReviewTaken or ReviewRefused or ReviewSubmitted or ReviewReturned or ReviewApproved or ReviewRecorded => m.Review(recorded),
+        ReviewAsked or ReviewWithdrawn or HearingNoticed or HearingReported or HearingCancelled or ReviewTaken or ReviewRefused or ReviewSubmitted or ReviewReturned or ReviewApproved or ReviewRecorded => m.Review(recorded),
         AnswerPublished e => m with
         {
             Published = new PublicAnswer(e.Answer, recorded.Version, recorded.Position, e.Unit, e.Category, recorded.Day),

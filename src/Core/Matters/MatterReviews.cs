@@ -21,6 +21,7 @@ public sealed partial record Matter
         ReviewSubmitted e => Open(r => r with { SubmittedVersion = recorded.Version, Effect = e.Effect }),
         ReviewWithdrawn => Open(r => r with { WithdrawnOn = recorded.Day, EndedOn = recorded.Day, SubmittedVersion = null, Effect = null }),
         HearingNoticed e => Open(r => r with { HearingFrom = e.ServedOn }),
+        HearingCancelled => Open(r => r with { HearingFrom = null }),
         HearingReported e => Open(r => r with { HearingUntil = e.SignedOn }),
         ReviewReturned => Open(r => r with { SubmittedVersion = null, Effect = null }),
         ReviewApproved e => Open(r => r with

@@ -93,6 +93,7 @@ public sealed record ObjectionRow(string Matter, int Serial, string Unit, string
 
 /// <summary>One review: which unit reviews is asked by the gate, and counted with its terms.</summary>
 /// <param name="Serial">Its place among the matter's reviews, from one.</param>
+/// <param name="Unit">Null where an organ elsewhere reviewed, or the petitioner took it back before anybody took it up.</param>
 public sealed record ReviewRow(string Matter, int Serial, string Kind, string? Unit, string AskedOn, string? EndedOn)
 {
     public static readonly TableShape Shape = new("reviews", "matter serial", "matter serial:i kind unit asked_on ended_on");
@@ -103,7 +104,7 @@ public sealed record ReviewRow(string Matter, int Serial, string Kind, string? U
     public static IReadOnlyList<ReviewRow> Of(Matter m) =>
     [
         .. m.Reviews.Select((r, i) => new ReviewRow(
-            m.Id.Value, i + 1, Words.Of(r.Level), r.Unit, r.AskedOn.ToString("yyyy-MM-dd"), r.EndedOn?.ToString("yyyy-MM-dd"))),
+            m.Id.Value, i + 1, Words.Of(r.Level), r.IsTheOrgans ? r.Unit : null, r.AskedOn.ToString("yyyy-MM-dd"), r.EndedOn?.ToString("yyyy-MM-dd"))),
     ];
 }
 

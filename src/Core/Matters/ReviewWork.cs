@@ -17,7 +17,7 @@ public sealed record DraftReview(
 /// </summary>
 public static class ReviewWork
 {
-    /// <summary>Review and final review are nobody's who did something with it before (failure 8-11).</summary>
+    /// <summary>Review and final review are nobody's who handled it, or reviewed it at the other level (failure 8-11).</summary>
     public static readonly Article Apart = Article.House("复查、复核人员与原办理人员分开");
 
     /// <param name="reason">Why it is taken up though it is late, or over from a colleague.</param>
@@ -70,6 +70,7 @@ public static class ReviewWork
             return Decision.Refuse(
                 source, open.Reviewer is null ? "not-taken" : "anothers", open.Reviewer is null ? "请先受理这件申请。" : "这件申请由另一位复查专员承办；需要接手的，先办理接手。");
         if (open.SubmittedVersion is not null) return Decision.Refuse(source, "already-submitted", "意见已提交负责人审批，退回后才能修改。");
+        if (Hearing.UnderWay(open) is { } hearing) return hearing;
         var effect = ReviewEffect.Of(draft.Outcome, draft.Supports, draft.ExecuteBy, draft.RedoDays);
         var rule = Check(draft, effect, source, act);
         return rule.Passed
@@ -104,7 +105,7 @@ public static class ReviewWork
                 ("文号", number), ("信访事项编号", matter.Number), ("制发机关", unit.OrganName), ("联系方式", unit.Phone),
                 ("结论", Words.Label(outcome).ToString()), ("批准人", approverName),
                 ("复核机关", isFirst && final is null ? "不适用" : final),
-                ("听证", open.HearingDays == 0 ? "未举行" : $"{open.TakenOffFrom:yyyy-MM-dd}至{open.HearingUntil:yyyy-MM-dd}，共{open.HearingDays}日"),
+                ("听证", open.HearingUntil is null ? "未举行" : $"{open.HearingFrom:yyyy-MM-dd}至{open.HearingUntil:yyyy-MM-dd}，扣除{open.HearingDays}日"),
             ],
             new ReviewApproved(
                 matter.Id, open.Level, outcome, number, open.SubmittedVersion!.Value, unit.OrganName, unit.Phone, final,
@@ -156,8 +157,8 @@ public static class ReviewWork
         if (Authority.OfUnit(act, unit, roles) is { } notMine) return Decision.Refuse([notMine]);
         if (matter.Sealed) return Sealing.Refuse();
         if (matter.IsInterested(act.Actor.Id)) return Decision.Refuse(Conflict.Recusal, "interested", "您须回避该事项，请由其他人员办理。");
-        // Whoever reviewed it at this level may do so again: after a revocation, or where the request was taken back and made anew.
-        return thread.Append(matter).Any(m => m.Hands.Any(h => h.Person == act.Actor.Id && h.Reviewed != open.Level))
+        // Whoever reviewed this matter at this level may do so again: after a revocation, or where the request was taken back and made anew.
+        return matter.Hands.Any(h => h.Person == act.Actor.Id && h.Reviewed != open.Level) || thread.Any(m => m.Hands.Any(h => h.Person == act.Actor.Id))
             ? Decision.Refuse(Apart, "handled-before", "您办理过这件信访事项或者与它重复的事项，不能复查、复核，请由其他人员办理。")
             : null;
     }

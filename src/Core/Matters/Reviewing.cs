@@ -106,6 +106,9 @@ public sealed record Reviewing(ReviewLevel Level, string Opinion, string Organ, 
     /// <summary>The day the petitioner took it back.</summary>
     public DateOnly? WithdrawnOn { get; init; }
 
+    /// <summary>It was or is the organ's to do; not where the petitioner took it back before anybody took it up.</summary>
+    public bool IsTheOrgans => WithdrawnOn is null || TakenOn is not null;
+
     /// <summary>When the notice of a hearing was served, and when its report was signed: both days are of the hearing.</summary>
     public DateOnly? HearingFrom { get; init; }
     public DateOnly? HearingUntil { get; init; }

@@ -15,6 +15,7 @@ public enum News
     [Word("extended", "办理期限延长")] Extended,
     [Word("closed", "处理意见书已送达，办结")] Closed,
     [Word("review-asked", "收到复查、复核申请")] ReviewAsked,
+    [Word("review-withdrawn", "信访人撤回复查、复核申请")] ReviewWithdrawn,
     [Word("reviewed", "复查、复核文书已送达")] Reviewed,
     [Word("executed", "支持的诉求已执行")] Executed,
     [Word("resolved", "已登记化解")] Resolved,
@@ -42,7 +43,7 @@ public static class PartnerNews
     [
         PetitionFiled.Stored, MatterRegistered.Stored, MatterForwarded.Stored, MatterAssigned.Stored, NoticeIssued.Stored,
         MatterAccepted.Stored, AcceptanceRefused.Stored, HandlingExtended.Stored, DocumentServed.Stored, OpinionExecuted.Stored,
-        MatterResolved.Stored, MatterWithdrawn.Stored, ReviewAsked.Stored, ReviewRecorded.Stored,
+        MatterResolved.Stored, MatterWithdrawn.Stored, ReviewAsked.Stored, ReviewWithdrawn.Stored, ReviewRecorded.Stored,
     ];
 
     /// <summary>Null where the event is none.</summary>
@@ -57,6 +58,7 @@ public static class PartnerNews
         HandlingExtended => News.Extended,
         DocumentServed { Document: DocumentKind.Opinion } => News.Closed,
         ReviewAsked => News.ReviewAsked,
+        ReviewWithdrawn => News.ReviewWithdrawn,
         DocumentServed served when Service.IsOfReview(served.Document) => News.Reviewed,
         ReviewRecorded => News.Reviewed,
         OpinionExecuted => News.Executed,

@@ -58,17 +58,15 @@ internal static class ReviewLetters
     private static Article SourceOf(ReviewRefused e) =>
         e.Ground == ReviewRefusalGround.AnotherProcedure ? Register.Article31 : Review.SourceOf(e.Level);
 
-    // What was heard, and which days do not count for it.
+    // What was heard, and which days do not count for it; on a final review that there was no hearing is said as well.
     private static IReadOnlyList<string> Heard(CaseFile file, ReviewApproved e)
     {
+        if (e.Level != ReviewLevel.FinalReview) return [];
         var review = file.Matter.State.Reviews.First(r => r.DocumentNumber == e.DocumentNumber);
-        if (review is not { HearingDays: > 0 and var days, HearingFrom: { } noticed, TakenOffFrom: { } from, HearingUntil: { } until }) return [];
+        if (review is not { HearingFrom: { } noticed, TakenOffFrom: { } from, HearingUntil: { } until }) return ["本次复核未举行听证。"];
         var report = file.Matter.Events.Select(r => r.Event).OfType<HearingReported>().Last(r => r.SignedOn == until);
-        return
-        [
-            $"我单位就此举行听证，听证通知书于{Date(noticed)}送达，听证报告于{Date(until)}签署。听证所需时间自{Date(from)}至{Date(until)}共{days}日，依照{Hearing.Source}的规定不计算在复核期限内。",
-            .. Paragraphs(report.Findings),
-        ];
+        var takenOff = review.HearingDays == 0 ? "" : $"听证所需时间自{Date(from)}至{Date(until)}，共{review.HearingDays}日，依照{Hearing.Source}的规定不计算在复核期限内。";
+        return [$"我单位依法举行听证，听证通知书于{Date(noticed)}送达，听证报告于{Date(until)}签署。{takenOff}", .. Paragraphs(report.Findings)];
     }
 
     private static string Contested(CaseFile file, ReviewLevel level) => level == ReviewLevel.Review

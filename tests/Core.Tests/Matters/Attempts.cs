@@ -181,8 +181,9 @@ internal static class Attempts
         select new Attempt("withdraw-review", (m, act) => ReviewWithdrawal.Withdraw(m, text, own, own, act)),
         from text in Texts
         from days in Gen.Frequency((4, Gen.Const(0)), (1, Gen.Int[1, 5]))
+        from held in Gen.Int[0, 3]
         select new Attempt("hearing", (m, act) => Hearing.Record(
-            m, new TakenHearing(new LegalDay(act.Today.AddDays(-days), "凭证1", "补录"), text, text), [], act)),
+            m, new TakenHearing(new LegalDay(act.Today.AddDays(-days), "凭证1", "补录"), text, text) { IsCancelled = held == 0 }, [], act)),
         from text in Texts
         select new Attempt("take-review", (m, act) => ReviewWork.Take(m, text, [], act)),
         from ground in Gen.Enum<ReviewRefusalGround>()

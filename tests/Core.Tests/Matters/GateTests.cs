@@ -120,6 +120,20 @@ public class GateTests
     }
 
     [Fact]
+    public void A_request_that_was_taken_back_before_anybody_took_it_up_opens_nothing_any_more()
+    {
+        var reviewer = ViewerOf(Some.Reviewer);
+        Assert.True(Gate.Opens(reviewer, Given.Served().AskReview().Matter, Part.Text));
+        var taken = Given.Served().AskReview().TakeReview().WithdrawReview();
+        Assert.True(Gate.Opens(reviewer, taken.Matter, Part.Text)); // they answer for what they read
+        var untaken = Given.Served().AskReview().WithdrawReview();
+        Assert.Equal(Relation.Other, Gate.RelationOf(reviewer, untaken.Matter));
+        Assert.DoesNotContain(Words.All<Part>(), p => Gate.Opens(reviewer, untaken.Matter, p));
+        Assert.Null(Assert.Single(ReviewRow.Of(untaken.Matter)).Unit);
+        Assert.True(Gate.Opens(reviewer, untaken.AskReview().Matter, Part.Text));
+    }
+
+    [Fact]
     public void Of_what_closes_a_matter_to_somebody_the_gravest_is_said_in_whatever_order_it_was_recorded()
     {
         Barred[] barred = [new("ZJ", Relation.InItsLine), new("ZJ", Relation.ComplainedOf), new("s-3", Relation.Interested)];

@@ -203,6 +203,8 @@ internal sealed class Given
     public Given FinishReview(ReviewOutcome outcome = ReviewOutcome.Uphold)
     {
         if (Matter.OpenReview is { DocumentNumber: null, Reviewer: null }) TakeReview();
+        if (Matter.OpenReview is { DocumentNumber: null, HearingFrom: not null, HearingUntil: null })
+            When(InHand, (m, act) => Hearing.Record(m, new TakenHearing(null, "申请人放弃听证。", null) { IsCancelled = true }, [], act));
         if (Matter.OpenReview is { DocumentNumber: null, SubmittedVersion: null }) SubmitReview(outcome);
         if (Matter.OpenReview is { DocumentNumber: null }) ApproveReview();
         return ServeReview();

@@ -18,6 +18,9 @@ public class HearingTests
 
     private static Given Noticed(DateOnly on) => InHand().On(on).When(ReviewTests.Above, (m, act) => Hearing.Record(m, Taken(act.Today), [], act));
 
+    private static Decision Submit(Given given) =>
+        ReviewWork.Submit(given.Matter, Some.Reviewing(ReviewOutcome.Uphold, given.Today), given.ActOf(ReviewTests.Above));
+
     private static Deadline Term(Given given) => Deadlines.Of(given.Matter, given.Rules).Single(d => d.Clock.Id == ClockId.FinalReview);
 
     [Fact]
@@ -25,7 +28,7 @@ public class HearingTests
     {
         var given = Noticed(new DateOnly(2026, 3, 20));
         Assert.Equal(new DateOnly(2026, 4, 4), Term(given).Term!.Value.Nominal); // nothing is taken off before the report
-        Assert.True(Hearing.IsUnderWay(given.Matter));
+        Submit(given).Refused("hearing-under-way", Hearing.Source);
 
         given.On(new DateOnly(2026, 4, 2)).When(ReviewTests.Above, (m, act) => Hearing.Record(m, Taken(act.Today, "应当委托鉴定。"), [], act));
         var deadline = Term(given);
@@ -33,7 +36,7 @@ public class HearingTests
         Assert.Equal(
             (14, new DateOnly(2026, 4, 18), new DateOnly(2026, 4, 20), new DateOnly(2026, 4, 17)), (term.ExcludedDays, term.Nominal, term.Rolled, term.Control));
         Assert.Contains("2026年3月20日至2026年4月2日为听证所需时间，共14日", string.Concat(term.Explain(deadline.HearingFrom).Sentences), StringComparison.Ordinal);
-        Assert.False(Hearing.IsUnderWay(given.Matter));
+        Submit(given).Event<ReviewSubmitted>();
         Hearing.Record(given.Matter, Taken(given.Today), [], given.ActOf(ReviewTests.Above)).Refused("already-held", Register.Article36.InParagraph(2));
     }
 
@@ -57,6 +60,10 @@ public class HearingTests
         Refused(new DateOnly(2026, 3, 6), new DateOnly(2026, 3, 4), "before-the-request");
         Refused(new DateOnly(2026, 4, 5), new DateOnly(2026, 4, 5), "after-the-term");
         Refused(new DateOnly(2026, 4, 5), new DateOnly(2026, 4, 6), "after-recording");
+        // Nor one that is said to have been served in time, and was not recorded then.
+        Refused(new DateOnly(2026, 4, 20), new DateOnly(2026, 4, 3), "after-the-term");
+        given.On(new DateOnly(2026, 4, 5));
+        given.Asks(ReviewTests.Above, (m, act) => Hearing.Record(m, new TakenHearing(new LegalDay(act.Today, " ", null), "上午九时", null), [], act)).Refused("evidence-missing");
         given.Asks(ReviewTests.Above, (m, act) => Hearing.Record(m, Taken(new DateOnly(2026, 4, 3)) with { Text = " " }, [], act)).Refused("missing", Hearing.Source);
         given.Asks(ReviewTests.Above, (m, act) => Hearing.Record(m, new TakenHearing(null, "上午九时", null), [], act)).Refused("served-missing", Hearing.Source);
         given.Asks(ReviewTests.Above, (m, act) => Hearing.Record(m, Taken(new DateOnly(2026, 4, 3)), [], act)).Event<HearingNoticed>();
@@ -79,6 +86,27 @@ public class HearingTests
         given.Asks(Chief, (m, act) => Hearing.Record(m, Taken(act.Today), [], act)).Refused("missing", Hearing.Long);
         Assert.Equal(
             PrivateText.Of("专家外出"), given.Asks(Chief, (m, act) => Hearing.Record(m, Taken(act.Today, longBecause: "专家外出"), [], act)).Event<HearingReported>().LongBecause);
+    }
+
+    [Fact]
+    public void A_hearing_that_was_called_and_not_held_takes_nothing_off_and_another_may_be_called()
+    {
+        var given = Noticed(new DateOnly(2026, 3, 20)).DaysLater(5);
+        TakenHearing cancelled = new(null, "申请人书面放弃听证。", null) { IsCancelled = true };
+        given.Asks(ReviewTests.Above, (m, act) => Hearing.Record(m, cancelled with { Text = "" }, [], act)).Refused("missing", Hearing.Source);
+        given.When(ReviewTests.Above, (m, act) => Hearing.Record(m, cancelled, [], act));
+        Assert.Equal(0, Term(given).Term!.Value.ExcludedDays);
+        Submit(given).Event<ReviewSubmitted>();
+        given.When(ReviewTests.Above, (m, act) => Hearing.Record(m, Taken(act.Today), [], act));
+        Assert.Equal(given.Today, given.Matter.OpenReview!.HearingFrom);
+    }
+
+    [Fact]
+    public void No_hearing_is_called_once_a_draft_is_with_the_head()
+    {
+        var given = InHand().DaysLater(3);
+        given.When(ReviewTests.Above, (m, act) => ReviewWork.Submit(m, Some.Reviewing(ReviewOutcome.Uphold, act.Today), act));
+        given.Asks(ReviewTests.Above, (m, act) => Hearing.Record(m, Taken(act.Today), [], act)).Refused("already-submitted", Hearing.Source);
     }
 
     [Fact]

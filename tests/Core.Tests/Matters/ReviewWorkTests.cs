@@ -55,6 +55,15 @@ public class ReviewWorkTests
         revoked.When(Some.Reviewer, (m, act) => ReviewWork.Submit(m, Some.Reviewing(ReviewOutcome.Uphold, act.Today), act));
         revoked.When(Some.ReviewHead, (m, act) => ReviewWork.Approve(m, "季伟", Some.Government, null, [], act));
 
+        // A reading while no review is open, or while another organ's is, belongs to their review.
+        var read = Given.Served().AskReview().FinishReview(ReviewOutcome.Revoke).When(Some.Reviewer, (m, act) =>
+            Decision.Accept(new InterestRecorded(m.Id, "s-99", IsFound: true, PrivateText.Absent)));
+        read.Submit().Approve().Serve(DocumentKind.Opinion).AskReview().When(Some.Reviewer, (m, act) => ReviewWork.Take(m, null, [], act));
+
+        // But not one of another matter that this one repeats.
+        var repeats = Given.Served().AskReview();
+        repeats.Asks(Some.Reviewer, (m, act) => ReviewWork.Take(m, null, [revoked.Matter], act)).Refused("handled-before", ReviewWork.Apart);
+
         var final = ReviewTests.AskedForTheLast();
         final.Asks(ReviewTests.Above with { Id = Some.Reviewer.Id }, (m, act) => ReviewWork.Take(m, null, [], act)).Refused("handled-before", ReviewWork.Apart);
     }

@@ -97,6 +97,7 @@ public class PartnerKeysTests
         NoticeIssued Notice(Route route) => new(id, "1号", route, "住建局", "0513", PrivateText.Absent, PrivateText.Absent, PrivateText.Absent);
         Assert.Null(PartnerNews.Of(Notice(Route.PetitionProcedure)));
         Assert.Equal(News.OtherProcedure, PartnerNews.Of(Notice(Route.StatutoryDuty)));
+        Assert.Equal(News.ReviewWithdrawn, PartnerNews.Of(new ReviewWithdrawn(id, ReviewLevel.Review, PrivateText.Absent)));
         Assert.Null(PartnerNews.Of(new MatterSealed(id, Purpose.Mixed, PrivateText.Absent)));
     }
 }

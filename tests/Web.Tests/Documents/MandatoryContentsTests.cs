@@ -70,6 +70,7 @@ public sealed class MandatoryContentsTests(FullFile file) : IClassFixture<FullFi
             },
             DocumentKind.FinalReviewOpinion => new(Reviewed("复核", "南通市人民政府", "通政〔2026〕1号", "撤销对第二条诉求的意见"))
             {
+                ["听证"] = "本次复核未举行听证。",
                 ["终局说明"] = "仍然以同一事实和理由提出信访事项的，各级党委和政府信访部门及其他机关、单位不再受理",
             },
             DocumentKind.ReviewRefusal => Letter("南通市崇川区人民政府", file.GovernmentPhone, "崇政〔2026〕1号", "2026年3月13日", "第三十五条", new()

@@ -93,6 +93,7 @@ public sealed record Moment(DateTimeOffset At, Phrase What, Phrase Who, Article?
         ReviewWithdrawn e => ($"撤回{Words.Label(e.Level)}申请", ReviewWithdrawal.Source, e.Reason),
         HearingNoticed e => ($"复核举行听证，通知书于{ChineseDate.Write(e.ServedOn)}送达", Hearing.Source, e.Arrangement),
         HearingReported e => ($"听证报告于{ChineseDate.Write(e.SignedOn)}签署", Hearing.Source, e.Findings),
+        HearingCancelled e => ("听证没有举行，期限照常计算", Hearing.Source, e.Reason),
         ReviewReturned e => ($"负责人退回，要求修改{Words.Label(e.Level)}意见", Review.SourceOf(e.Level), default),
         ReviewApproved e => ($"签发{Words.Label(e.Level)}意见书（{e.DocumentNumber}）", Review.SourceOf(e.Level), default),
         ReviewRecorded e => ($"登记{e.Organ}的{Words.Label(e.Level)}意见（{e.Number}）：{Words.Label(e.Effect.Outcome)}", Review.SourceOf(e.Level), default),

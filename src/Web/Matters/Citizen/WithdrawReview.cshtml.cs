@@ -22,12 +22,14 @@ public sealed class WithdrawReviewModel(CaseStore store, PetitionerQueries queri
 
     public string? Organ => Matter.OpenReview?.Organ;
 
-    /// <summary>Until when it may be asked for again; null where the term is over, or no calendar knows it.</summary>
-    public DateOnly? LastDay => History.Last<ReviewAsked>()?.LastDay is { } last && last >= Today ? last : null;
+    /// <summary>Until when it may be asked for again in time; null where no calendar knows it yet.</summary>
+    public DateOnly? LastDay => History.Last<ReviewAsked>()?.LastDay;
+
+    public DateOnly Day => Today;
 
     public override Phrase What => $"撤回{Level}申请";
 
-    public override Phrase WithoutContact => "不想再申请的，可以在复查、复核机关联系您时当面说明；该机关仍要给您书面答复。";
+    public override Phrase WithoutContact => "不再要求复查、复核的，可以在该机关联系您时当面说明；该机关仍要给您书面答复。";
 
     protected override Article Basis => ReviewWithdrawal.Source;
 

@@ -26,15 +26,21 @@ public sealed class HearingModel(Casework casework, CaseReader reader) : ReviewP
     [BindProperty(Name = "backEntryReason")]
     public string? BackEntryReason { get; set; }
 
-    /// <summary>When the notice was served; null before.</summary>
-    public DateOnly? NoticedOn => Case.State.OpenReview?.HearingFrom;
+    [BindProperty(Name = "cancelled")]
+    public string? Cancelled { get; set; }
+
+    public Reviewing? Review => Case.State.OpenReview;
 
     protected override void Prefill() => Day = Case.Today.ToString("yyyy-MM-dd");
 
     protected override Decision Decide(Matter matter, Act act) => Hearing.Record(
-        matter, new TakenHearing(DateIn(Day) is { } day ? new LegalDay(day, Evidence, BackEntryReason) : null, Text, LongBecause), Thread, act);
+        matter, new TakenHearing(DateIn(Day) is { } day ? new LegalDay(day, Evidence, BackEntryReason) : null, Text, LongBecause) { IsCancelled = Cancelled == "yes" },
+        Thread, act);
 
-    protected override Phrase Done(Result.Done done) => done.Events[0].Event is HearingReported e
-        ? (Phrase)$"已登记。听证共{(Case.State.OpenReview! with { HearingUntil = e.SignedOn }).HearingDays}日，不计入复核期限。"
-        : "已登记。听证报告签署以后，请再登记一次。";
+    protected override Phrase Done(Result.Done done) => done.Events[0].Event switch
+    {
+        HearingReported e => (Phrase)$"已登记。听证扣除{(Review! with { HearingUntil = e.SignedOn }).HearingDays}日，不计入复核期限。",
+        HearingCancelled => "已登记。听证没有举行，复核期限照常计算。",
+        _ => "已登记。听证报告签署以后，请再登记一次。",
+    };
 }

@@ -131,6 +131,7 @@ public static class Timeline
         ReviewWithdrawn e => ($"信访人撤回{Words.Label(e.Level)}申请", [e.Reason], ReviewWithdrawal.Source),
         HearingNoticed e => ($"复核听证通知书于{ChineseDate.Write(e.ServedOn)}送达{Evidence(e.Evidence)}", [e.Arrangement, e.BackEntryReason], Hearing.Source),
         HearingReported e => ($"听证报告于{ChineseDate.Write(e.SignedOn)}签署{Evidence(e.Evidence)}", [e.Findings, e.LongBecause, e.BackEntryReason], Hearing.Source),
+        HearingCancelled e => ("登记听证没有举行，不扣除日数", [e.Reason], Hearing.Source),
         ReviewReturned e => ($"退回{Words.Label(e.Level)}意见", [e.Reason], Review.SourceOf(e.Level)),
         ReviewApproved e => ($"签发{Words.Label(e.Level)}意见书（{e.DocumentNumber}）：{Words.Label(e.Outcome)}", [], Review.SourceOf(e.Level)),
         ReviewRecorded e => ($"登记{e.Organ}的{Words.Label(e.Level)}意见（{e.Number}）：{Words.Label(e.Effect.Outcome)}，{ChineseDate.Write(e.ServedOn)}送达{Evidence(e.Evidence)}",

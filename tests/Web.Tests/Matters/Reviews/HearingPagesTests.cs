@@ -24,7 +24,7 @@ public sealed class HearingPagesTests(Site site) : IClassFixture<Site>
             var page = await reviewer.Open($"/staff/matters/{f.Matter}/hearing");
             page = await reviewer.Submit(page.Form(), []);
             page.AssertRefused(reviewer, "text");
-            await reviewer.Submit(page.Form(), new() { ["text"] = "三月十二日上午九时，区政府二号会议室，主持人季伟" });
+            await reviewer.Submit(page.Form(), new() { ["dayEvidence"] = "回证7号", ["text"] = "三月十二日上午九时，区政府二号会议室，主持人季伟" });
             Assert.IsType<HearingNoticed>(await Last(f));
             Assert.Contains("登记听证报告", (await reviewer.Open($"/staff/matters/{f.Matter}")).Text("main"), StringComparison.Ordinal);
             using var visitor = await site.Tracking(f);
@@ -36,7 +36,7 @@ public sealed class HearingPagesTests(Site site) : IClassFixture<Site>
         {
             var page = await reviewer.Open($"/staff/matters/{f.Matter}/hearing");
             Assert.Contains("听证通知书已于", page.Text("main"), StringComparison.Ordinal);
-            page = await reviewer.Submit(page.Form(), new() { ["text"] = "各方认可委托鉴定。" });
+            page = await reviewer.Submit(page.Form(), new() { ["dayEvidence"] = "崇政听〔2026〕1号", ["text"] = "各方认可委托鉴定。" });
             Assert.IsType<HearingReported>(await Last(f));
             page = await reviewer.Open($"/staff/matters/{f.Matter}");
             Assert.Contains("为听证所需时间，共7日", page.Text("main"), StringComparison.Ordinal);

@@ -99,7 +99,7 @@ public static class ActForms
             [new("ground", "another-procedure"), new("facts", "已经起诉"), new("instead", "请等待判决")], ["facts", "instead"], ["ground"], ["ground", "facts", "instead"]),
         new(MatterAct.RecordHearing, "fucha", FinalReviewTaken,
             [new("day", "2026-03-02"), new("dayEvidence", "回证7号"), new("text", "三月十日上午九时，二号会议室，主持人季伟"), new("backEntryReason", "")],
-            ["dayEvidence", "text", "backEntryReason"], ["day"], ["day", "text"]),
+            ["dayEvidence", "text", "backEntryReason"], ["day"], ["day", "dayEvidence", "text"]),
         new(MatterAct.SubmitReview, "fucha", ReviewTaken,
             [new("outcome", "revoke"), new("facts", "没有鉴定"), new("basis", "有关规定"), new("opinion", "应当鉴定"), new("redoDays", "20")],
             ["facts", "basis", "opinion"], ["outcome", "redoDays"], ["outcome", "facts", "basis", "opinion", "redoDays"]),

@@ -62,6 +62,8 @@ public sealed class EveryActHasAPageTests(Site site) : IClassFixture<Site>
         await site.On(submitted, "fucha", (m, act) => ReviewWork.Submit(
             m, new DraftReview(ReviewOutcome.Uphold, "属实", "有关规定", "维持", false, null, null, null), act));
         await site.FinishReview(reviewed);
-        return [taken, submitted, reviewed, .. histories, assigned, urgent, noticed, toErase, linked, published, asked];
+        var final = await site.AskForTheLast();
+        await site.On(final, "fucha", (m, act) => ReviewWork.Take(m, null, [], act));
+        return [taken, submitted, reviewed, final, .. histories, assigned, urgent, noticed, toErase, linked, published, asked];
     }
 }
