@@ -131,6 +131,8 @@ public sealed class CanaryTests(GateSite site) : IClassFixture<GateSite>
     {
         foreach (Match mark in CanaryDistrict.Mark().Matches(text))
         {
+            // A random token may look like a mark; none of ours has such a number.
+            if (CanaryDistrict.NumberOf(mark) >= district.Filed.Count) continue;
             var kind = char.ToLowerInvariant(mark.Groups[2].Value[0]);
             Require(asker, path, CanaryDistrict.NumberOf(mark), CanaryDistrict.Marks[kind], CanaryDistrict.FieldOf(kind));
         }
