@@ -39,6 +39,9 @@ internal sealed class ClassificationBench
         bench.Report("title and text, published together", [.. both.Where(j => j.Row.Learnt)]);
         bench.Report("title and text, matched", [.. both.Where(j => !j.Row.Learnt)]);
         bench.Report("title and text, all of these", both);
+        var whole = bench.Cross("title and text, learnt from the matched too", _ => true, r => r.HasBoth);
+        bench.Report("title and text, matched, learnt from the matched too", [.. whole.Where(j => !j.Row.Learnt)]);
+        bench.Report("title and text, all of these, learnt from the matched too", whole);
         bench.Speed();
     }
 

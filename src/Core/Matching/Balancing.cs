@@ -12,8 +12,11 @@ internal static class Balancing
     /// <summary>From fewer messages nothing is concluded.</summary>
     private const int Enough = 50, EnoughOfBoth = 200;
 
-    /// <summary>Before anything is known: what separators with margin one usually need; title and detail say much the same.</summary>
-    private const float PlainScale = 3, ShareOfTitle = 0.5f, ShareOfDetail = 0.75f;
+    /// <summary>Before anything is known: the scores are logarithms of likelihoods; title and detail say much the same.</summary>
+    private const float PlainScale = 1, ShareOfTitle = 0.5f, ShareOfDetail = 0.75f;
+
+    /// <summary>How hard title and detail are held to those shares: some hundreds of messages with both outweigh it.</summary>
+    private const double Hold = 100;
 
     /// <summary>No likelihood reaches it.</summary>
     private const float Never = 2;
@@ -29,19 +32,22 @@ internal static class Balancing
     public static Balance Together(IReadOnlyList<UnseenScores> unseen, Balance title, Balance detail, double shareRight)
     {
         var own = unseen.Where(u => u is { Title: not null, Detail: not null }).ToList();
-        if (own.Count < EnoughOfBoth)
-            return new Balance(title.Title * ShareOfTitle, detail.Detail * ShareOfDetail, Math.Max(title.SureAt, detail.SureAt));
+        var (usualFirst, usualSecond) = (title.Title * ShareOfTitle, detail.Detail * ShareOfDetail);
+        double Held(float first, float second) =>
+            Likelihood(own, first, second) - Hold * (Squared(MathF.Log(first / usualFirst)) + Squared(MathF.Log(second / usualSecond)));
         // Each in turn while the other stays: the likelihood has one peak over both.
-        var (first, second) = (title.Title * ShareOfTitle, detail.Detail * ShareOfDetail);
+        var (first, second) = (usualFirst, usualSecond);
         for (var round = 0; round < 6; round++)
         {
-            first = Best(scale => Likelihood(own, scale, second));
-            second = Best(scale => Likelihood(own, first, scale));
+            first = Best(scale => Held(scale, second));
+            second = Best(scale => Held(first, scale));
         }
 
         var balance = new Balance(first, second, Never);
-        return balance with { SureAt = SureAt(own, balance, shareRight) };
+        return balance with { SureAt = own.Count < EnoughOfBoth ? Math.Max(title.SureAt, detail.SureAt) : SureAt(own, balance, shareRight) };
     }
+
+    private static double Squared(double number) => number * number;
 
     // The likelihood has one peak; the interval is narrowed around it by thirds.
     private static float Best(Func<float, double> likelihood)

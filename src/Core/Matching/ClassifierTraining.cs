@@ -3,6 +3,11 @@ using System.Runtime.Intrinsics;
 
 namespace Xinqiao.Core.Matching;
 
+/// <summary>What texts teach of their n-grams, in two ways that err apart.</summary>
+/// <param name="Separators">For each label a plane between its texts and the rest, with margin one.</param>
+/// <param name="Ratios">For each label how much more of it an n-gram has than of the rest: naive Bayes, which few texts mislead less.</param>
+internal sealed record LearntWeights(ClassifierWeights Separators, ClassifierWeights Ratios);
+
 /// <summary>
 /// Learns weights: for each label a linear separator with squared hinge loss, by dual coordinate descent, all labels in one pass over
 /// the texts. Before, each n-gram is scaled by how unevenly it is spread between the label and the rest (Wang and Manning 2012).
@@ -17,24 +22,31 @@ internal static class ClassifierTraining
     /// <summary>What an evenly spread n-gram is scaled by.</summary>
     private const float LeastContrast = 0.3f;
 
+    /// <summary>Brings the scores by ratios near those by separators in size.</summary>
+    private const float RatioScale = 0.2f;
+
     /// <param name="chosen">Numbers of the texts to learn from.</param>
     /// <param name="seed">Of the order in which they are visited.</param>
-    public static ClassifierWeights Learn(ClassifierTexts texts, int[] chosen, ulong seed)
+    public static LearntWeights Learn(ClassifierTexts texts, int[] chosen, ulong seed)
     {
         var known = texts.Known;
-        var weights = new ClassifierWeights(known);
-        if (known.Labels < 2) return weights;
-        var contrasts = Contrasts(texts, chosen);
+        var (weights, ratios) = (new ClassifierWeights(known), new ClassifierWeights(known));
+        if (known.Labels < 2) return new LearntWeights(weights, ratios);
+        var logs = LogRatios(texts, chosen);
+        for (var row = 0; row < known.Hashes.Length; row++)
+            for (var label = 0; label < known.Labels; label++)
+                ratios.Rows[row * known.Stride + label] = RatioScale * logs[row * known.Stride + label];
+        var contrasts = Array.ConvertAll(logs, log => LeastContrast + MathF.Abs(log));
         var squares = Squares(texts, chosen, contrasts);
         // A weight of the scaled n-gram changes by its contrast, and counts by its contrast: kept are the products.
         foreach (ref var contrast in contrasts.AsSpan()) contrast *= contrast;
         Descend(texts, chosen, seed, contrasts, squares, weights);
-        return weights;
+        return new LearntWeights(weights, ratios);
     }
 
-    // |log of the n-gram's share in the label over its share in the rest|, smoothed so that an unseen one is even.
+    // The log of the n-gram's share in the label over its share in the rest, smoothed so that an unseen one is even.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static float[] Contrasts(ClassifierTexts texts, int[] chosen)
+    private static float[] LogRatios(ClassifierTexts texts, int[] chosen)
     {
         var (stride, labels) = (texts.Known.Stride, texts.Known.Labels);
         var (mass, totals) = (new float[texts.Known.Rows.Length], new float[labels]);
@@ -64,7 +76,7 @@ internal static class ClassifierTraining
                 var share = (totals[label] + 1) / (all + labels);
                 var inside = (own[label] + share) / (totals[label] + 1);
                 var outside = (sum - own[label] + 1 - share) / (all - totals[label] + 1);
-                own[label] = LeastContrast + MathF.Abs(MathF.Log(inside / outside));
+                own[label] = MathF.Log(inside / outside);
             }
         }
 

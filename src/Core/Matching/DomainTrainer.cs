@@ -35,8 +35,10 @@ public static class DomainTrainer
         if (labels.Length > MostLabels) throw new ArgumentException($"{labels.Length} labels.", nameof(messages));
         var sample = TrainingSample.Of(messages, labels);
         var texts = ClassifierTexts.Read(sample, labels.Length, leastMatters);
-        var unseen = Unseen(sample, texts, (ulong)seed);
-        var weights = ClassifierTraining.Learn(texts, [.. Enumerable.Range(0, texts.Count)], (ulong)seed);
+        var raw = Raw(sample, texts, (ulong)seed);
+        var blend = Blend.Learn(raw, labels.Length);
+        var unseen = Unseen(sample, Array.ConvertAll(raw, blend.Of));
+        var weights = blend.Of(ClassifierTraining.Learn(texts, [.. Enumerable.Range(0, texts.Count)], (ulong)seed));
         weights.Round();
         var (title, detail) = (Balancing.Alone(unseen, ofTitles: true, shareRight), Balancing.Alone(unseen, ofTitles: false, shareRight));
         return new TrainedDomains(
@@ -46,21 +48,27 @@ public static class DomainTrainer
             F1(unseen.Where(u => u.Detail is not null).Select(u => (u.Labels, u.Detail!)), labels.Length));
     }
 
-    // Scores of every message, by weights that learnt from no message of its group.
-    private static List<UnseenScores> Unseen(TrainingSample sample, ClassifierTexts texts, ulong seed)
+    // Scores of every text, by weights that learnt from no text of its group.
+    private static RawScores[] Raw(TrainingSample sample, ClassifierTexts texts, ulong seed)
     {
-        var scores = new float[texts.Count][];
+        var raw = new RawScores[texts.Count];
         for (var part = 0; part < Parts; part++)
         {
             var all = Enumerable.Range(0, texts.Count).ToLookup(text => sample.PartOf(text, Parts) == part);
             if (!all[true].Any()) continue;
-            var weights = ClassifierTraining.Learn(texts, [.. all[false]], seed);
-            foreach (var text in all[true]) scores[text] = weights.Score(texts.RowsOf(text), texts.StrengthsOf(text));
+            var learnt = ClassifierTraining.Learn(texts, [.. all[false]], seed);
+            foreach (var text in all[true])
+                raw[text] = new RawScores(
+                    sample.Texts[text].Labels, learnt.Separators.Score(texts.RowsOf(text), texts.StrengthsOf(text)),
+                    learnt.Ratios.Score(texts.RowsOf(text), texts.StrengthsOf(text)));
         }
 
-        return [.. sample.Messages.Select(m => new UnseenScores(
-            m.Labels, m.Title is { } title ? scores[title] : null, m.Detail is { } detail ? scores[detail] : null))];
+        return raw;
     }
+
+    private static List<UnseenScores> Unseen(TrainingSample sample, float[][] scores) =>
+        [.. sample.Messages.Select(m => new UnseenScores(
+            m.Labels, m.Title is { } title ? scores[title] : null, m.Detail is { } detail ? scores[detail] : null))];
 
     private static double F1(IEnumerable<(int[] Labels, float[] Scores)> answers, int labels) =>
         MacroF1.Of(labels, answers.Select(a => (a.Labels, Array.IndexOf(a.Scores, a.Scores.Max()))));
