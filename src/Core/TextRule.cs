@@ -27,8 +27,10 @@ public sealed class TextRule
     public TextRule Optional(string field, Phrase label, string? value, int longest)
     {
         if (string.IsNullOrEmpty(value)) return this;
-        if (value.Length > longest)
-            return Add(Source, "too-long", $"“{label}”最多{longest}字，现有{value.Length}字，请删减后再提交。", field);
+        // A line end is one character, though a browser sends two.
+        var length = value.Length - value.AsSpan().Count("\r\n");
+        if (length > longest)
+            return Add(Source, "too-long", $"“{label}”最多{longest}字，现有{length}字，请删减后再提交。", field);
         for (var i = 0; i < value.Length; i++)
         {
             var c = value[i];

@@ -16,6 +16,8 @@ public class TextRuleTests
     [InlineData(null, "missing")]
     [InlineData(" \n　", "missing")]
     [InlineData("一二三四五六七八九十一", "too-long")]
+    [InlineData("一二三四\r\n六七八九十", null)]
+    [InlineData("一二三四\r\n六七八九十一", "too-long")]
     [InlineData("空\0字符", "control-character")]
     [InlineData("退格\b", "control-character")]
     public void A_text_is_checked_for_length_and_for_what_cannot_be_printed(string? value, string? code) =>

@@ -50,7 +50,7 @@ public class Site : IAsyncLifetime
         Database.Prepare();
         var keys = KeyFolder.Create(Path.Combine(folder, "keys"));
         Prepare(keys);
-        Store = await DemoDistrict.Found(Database, keys, Clock);
+        Store = await Found(Database, keys);
         await Start();
     }
 
@@ -70,6 +70,9 @@ public class Site : IAsyncLifetime
         await app.StartAsync();
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
+
+    /// <summary>The district as it begins.</summary>
+    protected virtual Task<CaseStore> Found(IDatabase database, KeyFolder keys) => DemoDistrict.Found(database, keys, Clock);
 
     /// <summary>What an office puts beside its keys before it starts.</summary>
     protected virtual void Prepare(KeyFolder keys) { }

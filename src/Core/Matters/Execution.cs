@@ -60,7 +60,7 @@ public static class Execution
         var rule = new TextRule().Optional("how", "说明", how, PetitionLimits.Note);
         return rule.Passed
             ? Decision.Accept(new MatterResolved(
-                matter.Id, ResolutionGround.PetitionerConfirmed, act.Today, null, how, PrivateText.Absent))
+                matter.Id, ResolutionGround.PetitionerConfirmed, act.Today, null, PrivateText.Typed(how), PrivateText.Absent))
             : Decision.Refuse(rule.Refusals);
     }
 

@@ -28,9 +28,15 @@ public static class Hearing
     /// <summary>Calendar days that need no reason.</summary>
     public const int Longest = 30;
 
+    /// <summary>Who records a longer one.</summary>
+    public const Role AnswersForLong = Role.ReviewHead;
+
+    /// <summary>Whether a hearing that was called needs a reason if its report is signed on this day.</summary>
+    public static bool IsLong(Reviewing open, DateOnly signed) => (open with { HearingUntil = signed }).HearingDays > Longest;
+
     /// <summary>Why nothing is drafted or signed while a hearing was called and not reported on; null where none is under way.</summary>
     internal static Decision? UnderWay(Reviewing open) => open is { HearingFrom: not null, HearingUntil: null }
-        ? Decision.Refuse(Source, "hearing-under-way", "听证通知书已经送达。请先登记听证报告；听证没有举行的，登记没有举行。")
+        ? Decision.Refuse(Source, "hearing-under-way", "听证通知书已经送达。请先登记听证结果；没有举行的，也在那里登记。")
         : null;
 
     /// <param name="thread">Earlier matters that this one repeats.</param>
@@ -85,7 +91,7 @@ public static class Hearing
         CheckDay(taken, "听证报告签署的日期", rule, act);
         if (days <= Longest) rule.Optional("longBecause", "超过三十日的理由", taken.LongBecause, PetitionLimits.Note);
         else
-            rule.Require(act.Actor.Role == Role.ReviewHead, Long, "head-only", $"听证用了{days}日，超过{Longest}日的由负责人登记并写明理由。", "day")
+            rule.Require(act.Actor.Role == AnswersForLong, Long, "head-only", $"听证用了{days}日，超过{Longest}日的由负责人登记并写明理由。", "day")
                 .Required("longBecause", "超过三十日的理由", taken.LongBecause, PetitionLimits.Note, Long);
         return rule.Passed
             ? Decision.Accept(new HearingReported(

@@ -109,7 +109,8 @@ public static class PossibleActs
             m, new TakenReview(ReviewAsker.Counter, Proven(act), null, Filled, new AskReview(Filled, Filled, Filled)), act),
         MatterAct.TakeReview => ReviewWork.Take(m, Filled, [], act),
         MatterAct.RefuseReview => ReviewWork.RefuseRequest(m, ReviewRefusalGround.AnotherProcedure, Filled, Filled, Filled, lead, [], act),
-        MatterAct.RecordHearing => Hearing.Record(m, new TakenHearing(Proven(act), Filled, Filled), [], act),
+        // That it was not held whoever has it in hand may record, even where a report of today would be the head's.
+        MatterAct.RecordHearing => Hearing.Record(m, new TakenHearing(Proven(act), Filled, Filled) { IsCancelled = true }, [], act),
         MatterAct.SubmitReview => ReviewWork.Submit(m, new DraftReview(ReviewOutcome.Uphold, Filled, Filled, Filled, false, null, null, null), act),
         MatterAct.ApproveReview => ReviewWork.Approve(m, Filled, lead, null, [], act),
         MatterAct.RecordReview => OutsideReview.Record(
@@ -185,7 +186,7 @@ public static class PossibleActs
         MatterAct.RecordReviewRequest => "当面、来信申请复查、复核的，核验身份后登记；来信以交邮日期算是否逾期",
         MatterAct.TakeReview => "没有办理过这件信访的人员承办；逾期的先认定有没有正当理由",
         MatterAct.RefuseReview => "由负责人决定，写明依据、事实和可以采取的途径，书面告知",
-        MatterAct.RecordHearing => "复核中举行听证的，通知书送达和报告签署时分别登记；其间的日数不计入复核期限",
+        MatterAct.RecordHearing => "复核中举行听证的，通知书送达时登记，结束以后再登记结果；其间的日数不计入复核期限",
         MatterAct.SubmitReview => "写明查明的事实、依据和结论：维持、变更，或者撤销并责令重新处理",
         MatterAct.ApproveReview => "看过意见书全文后签发，或者写明理由退回",
         MatterAct.RecordReview => "不在本平台的复查、复核机关作出的意见，按意见书登记结论和送达日期",

@@ -63,7 +63,7 @@ public static class Publishing
         if (matter.Published is not { IsPublic: true }) return NotPublic();
         if (!ownHand) return Decision.Refuse([Petitions.OwnHand.Unproven]);
         var rule = new TextRule().Optional("reason", "不同意公开的原因", reason, 500);
-        return rule.Passed ? Decision.Accept(new AnswerWithdrawn(matter.Id, reason)) : Decision.Refuse(rule.Refusals);
+        return rule.Passed ? Decision.Accept(new AnswerWithdrawn(matter.Id, PrivateText.Typed(reason))) : Decision.Refuse(rule.Refusals);
     }
 
     private static Decision NotPublic() => Decision.Refuse(Source, "not-public", "该事项没有公开的答复。");

@@ -38,7 +38,7 @@ public static class Rating
             .Require(unit is not null, Source, "unit-missing", "请评价责任单位。", "unit")
             .Optional("reason", "评价理由", reason, PetitionLimits.Note);
         return rule.Passed
-            ? Decision.Accept(new HandlingRated(matter.Id, department!.Value, unit!.Value, reason))
+            ? Decision.Accept(new HandlingRated(matter.Id, department!.Value, unit!.Value, PrivateText.Typed(reason)))
             : Decision.Refuse(rule.Refusals);
     }
 }

@@ -49,6 +49,6 @@ public static class Withdrawal
         var rule = new TextRule()
             .Require(confirmed, Source, "not-confirmed", "请勾选确认撤回。", "confirmed")
             .Optional("reason", "撤回原因", reason, PetitionLimits.Note);
-        return rule.Passed ? Decision.Accept(new MatterWithdrawn(matter.Id, reason)) : Decision.Refuse(rule.Refusals);
+        return rule.Passed ? Decision.Accept(new MatterWithdrawn(matter.Id, PrivateText.Typed(reason))) : Decision.Refuse(rule.Refusals);
     }
 }

@@ -22,7 +22,7 @@ public static class RevealingPassages
         found.UnionWith(TellTalePassages.In(folded));
         foreach (var email in party.Emails) found.UnionWith(Occurrences(folded, email, RevealingKind.Email));
         foreach (var phone in party.Phones) found.UnionWith(NumberPassages.Known(spelled, phone));
-        return [.. Outermost(found).OrderBy(f => f.Start).ThenBy(f => f.Length)];
+        return [.. found.GroupBy(f => f.Kind).SelectMany(Outermost).OrderBy(f => f.Start).ThenBy(f => f.Length)];
     }
 
     /// <summary>Every place where a word stands, whatever the case of its letters.</summary>
@@ -37,7 +37,16 @@ public static class RevealingPassages
 
     internal static Revealing Of(Group group, RevealingKind kind) => new(group.Index, group.Length, kind);
 
-    // What lies wholly within another passage of its kind says nothing more.
-    private static IEnumerable<Revealing> Outermost(HashSet<Revealing> found) => found.Where(f => f.Length > 0 && !found.Any(
-        o => o != f && o.Kind == f.Kind && o.Start <= f.Start && o.End >= f.End));
+    // What lies wholly within another passage of its kind says nothing more. The longest first of those that start together: whatever contains a
+    // passage stands before it.
+    private static IEnumerable<Revealing> Outermost(IEnumerable<Revealing> ofOneKind)
+    {
+        var end = 0;
+        foreach (var f in ofOneKind.OrderBy(f => f.Start).ThenByDescending(f => f.Length))
+        {
+            if (f.Length == 0 || f.End <= end) continue;
+            end = f.End;
+            yield return f;
+        }
+    }
 }

@@ -40,7 +40,14 @@ public static class DemoDistrict
         ("s-9", "renshe-fuze", "邵立新", Role.UnitHead, "RS"),
         ("s-10", "chengguan-chengban", "倪军", Role.Handler, "CG"),
         ("s-11", "chengguan-fuze", "龚海平", Role.UnitHead, "CG"),
+        ("s-17", "shizheng-chengban", "邱海", Role.Handler, Below),
+        ("s-18", "shizheng-fuze", "葛敏", Role.UnitHead, Below),
+        ("s-19", "zhujian-fucha", "秦越", Role.Reviewer, "ZJ"),
+        ("s-20", "zhujian-fucha-fuze", "宗立", Role.ReviewHead, "ZJ"),
     ];
+
+    /// <summary>A body below a bureau: the bureau reviews its answers, and the district is asked for the final review.</summary>
+    private const string Below = "SZ";
 
     private static readonly Dictionary<string, (string Id, string Login, string Name, Role Role, string Unit)> Everybody =
         Accounts.Concat(Colleagues).ToDictionary(a => a.Login);
@@ -70,6 +77,14 @@ public static class DemoDistrict
     {
         var began = Shanghai.StartOf(Shanghai.DateOf(clock.GetUtcNow()).AddDays(-DemoPetitions.Days));
         var store = await Found(database, keys, clock, began);
+        var bureau = (await new UnitQueries(store).Find("ZJ"))!;
+        await UnitQueries.Establish(
+            store, System,
+            [
+                new Unit(
+                    Below, "崇川区市政设施管理处", "南通市崇川区市政设施管理处", UnitKind.Department, "崇市政", bureau.Code, "0513-00000090", "南通市崇川区演示路90号",
+                    bureau.OrganName),
+            ], began);
         await Appoint(store, Colleagues, began);
         await DemoPetitions.Seed(store);
         return store;

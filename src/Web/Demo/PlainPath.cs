@@ -70,11 +70,11 @@ internal sealed class PlainPath(IReadOnlyList<Unit> units, QueryCodes codes, Pri
         c, Handler(c), (m, act) => Opinion.Submit(m, draft with { ExecuteBy = executeIn is { } d ? act.Today.AddDays(d) : null }, act));
 
     public Intent Approve(PlainCase c) =>
-        On(c, Head(c), (m, act) => Opinion.Approve(m, NameOf(c, Role.UnitHead), byCode[c.Unit], ReviewerOf(c), act));
+        On(c, Head(c), (m, act) => Opinion.Approve(m, NameOf(c, Role.UnitHead), byCode[c.Unit], Above(byCode[c.Unit]), act));
 
-    // Where the demo has somebody who reviews.
-    private Unit? ReviewerOf(PlainCase c) =>
-        units.FirstOrDefault(u => u.OrganName == byCode[c.Unit].ReviewOrgan && DemoDistrict.FindPerson(u.Code, Role.Reviewer) is not null);
+    /// <summary>The unit that reviews what another answered; null where the demo has nobody who does.</summary>
+    public Unit? Above(Unit answering) =>
+        units.FirstOrDefault(u => u.OrganName == answering.ReviewOrgan && DemoDistrict.FindPerson(u.Code, Role.Reviewer) is not null);
 
     /// <summary>Served on the day of the act.</summary>
     public Intent Serve(PlainCase c, DocumentKind document, ServiceMethod method, string evidence, string proof) => On(
@@ -84,14 +84,8 @@ internal sealed class PlainPath(IReadOnlyList<Unit> units, QueryCodes codes, Pri
     public Intent Rate(PlainCase c, Satisfaction department, Satisfaction unit, string? reason) =>
         On(c, Actor.Petitioner, (m, act) => Rating.Rate(m, department, unit, reason, secondFactor: true, act));
 
-    /// <summary>The organ one level above the departments.</summary>
-    public Unit Government => units.First(u => u.Kind == UnitKind.District);
-
-    public string ReviewHeadName => DemoDistrict.PersonOf(Government.Code, Role.ReviewHead).Name;
-
-    public Actor Reviewer => DemoDistrict.ActorOf("fucha", byCode);
-
-    public Actor ReviewHead => DemoDistrict.ActorOf("fucha-fuze", byCode);
+    /// <summary>Whoever holds a post in a unit of the demo.</summary>
+    public Actor Holder(Unit unit, Role role) => DemoDistrict.ActorOf(DemoDistrict.PersonOf(unit.Code, role).Login, byCode);
 
     public Actor Registrar => DemoDistrict.ActorOf("dengji", byCode);
 

@@ -99,7 +99,7 @@ public sealed class TodayModel(MatterQueries queries, UnitQueries units, People 
         ],
         Role.Supervisor => [At(Stage.ToForward, "信访局尚未转送"), At(Stage.ToReceive, "单位尚未签收"), At(Stage.InHand, "正在办理"), Unserved, Erasures],
         Role.Reviewer => [UnderReview("受理，调查核实，提交意见")],
-        Role.ReviewHead => [UnderReview("看过意见书全文后签发或者退回")],
+        Role.ReviewHead => [UnderReview("其中待审批的，看过意见书全文后签发或者退回")],
         Role.DisciplineLiaison => [At(Stage.Sealed, "认定后移送，或者解除"), Requests],
         Role.Administrator or Role.SecurityAdministrator or Role.AuditAdministrator or Role.Petitioner or Role.Partner or Role.System => [],
     };

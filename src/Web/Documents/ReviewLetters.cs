@@ -26,8 +26,8 @@ internal static class ReviewLetters
                 new("六、执行方式和期限", Execution(opinion)),
                 new(e.Level == ReviewLevel.Review ? "七、救济途径" : "七、效力", [Remedy(e)]),
             ],
-            [Review.SourceOf(e.Level).ToString(), Register.Article36.ToString()], UnitLetters.Contact(e.OrganName, e.Contact), file.Issued,
-            [file.Matter.State.Dispatch.UnitName, file.Forwarded.FromName])
+            [Review.SourceOf(e.Level).ToString(), (e.Level == ReviewLevel.Review ? Register.Article36 : Review.Final).ToString()],
+            UnitLetters.Contact(e.OrganName, e.Contact), file.Issued, [file.Matter.State.Dispatch.UnitName, file.Forwarded.FromName])
         {
             SignedBy = Read(e.ApprovedBy),
             Query = file.Query,

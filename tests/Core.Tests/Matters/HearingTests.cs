@@ -76,6 +76,7 @@ public class HearingTests
     {
         var given = Noticed(new DateOnly(2026, 3, 20)).On(DateOnly.Parse(signed));
         var byReviewer = given.Asks(ReviewTests.Above, (m, act) => Hearing.Record(m, Taken(act.Today, longBecause: "专家外出"), [], act));
+        Assert.Equal(!isShort, Hearing.IsLong(given.Matter.OpenReview!, given.Today));
         if (isShort)
         {
             Assert.Equal(PrivateText.Absent, byReviewer.Event<HearingReported>().LongBecause);
@@ -83,6 +84,8 @@ public class HearingTests
         }
 
         byReviewer.Refused("head-only", Hearing.Long);
+        // The page stays open to the reviewer, who may say that it was not held.
+        Assert.True(PossibleActs.Of(MatterAct.RecordHearing, given.Matter, Some.Office, Some.Housing, given.ActOf(ReviewTests.Above)).CanBeDone);
         given.Asks(Chief, (m, act) => Hearing.Record(m, Taken(act.Today), [], act)).Refused("missing", Hearing.Long);
         Assert.Equal(
             PrivateText.Of("专家外出"), given.Asks(Chief, (m, act) => Hearing.Record(m, Taken(act.Today, longBecause: "专家外出"), [], act)).Event<HearingReported>().LongBecause);

@@ -47,6 +47,25 @@ public class PetitionersActsTests
     }
 
     [Fact]
+    public void What_the_petitioner_types_is_kept_without_the_blanks_around_it_and_with_the_line_ends_of_every_machine()
+    {
+        const string typed = " 三楼也漏水。\r\n楼道里有照片。\r\n";
+        void Kept<T>(Given given, Func<Matter, Act, Decision> decide, Func<T, PrivateText> text) where T : CaseEvent =>
+            Assert.Equal("三楼也漏水。\n楼道里有照片。", text(given.Asks(Actor.Petitioner, decide).Event<T>()).Value);
+
+        Kept<MatterSupplemented>(Given.Accepted(), (m, act) => Withdrawal.Supplement(m, typed, ownHand: true, act), e => e.Supplement);
+        Kept<MatterWithdrawn>(Given.Accepted(), (m, act) => Withdrawal.Withdraw(m, typed, confirmed: true, secondFactor: true, act), e => e.Reason);
+        Kept<InformationAsked>(Given.Accepted(), (m, act) => InformationRequests.Ask(m, InformationRight.Explain, typed, ownHand: true, act), e => e.Text);
+        Kept<MatterResolved>(Given.Served(), (m, act) => Execution.Confirm(m, typed, secondFactor: true, act), e => e.How);
+        Kept<HandlingRated>(Given.Served(), (m, act) => Rating.Rate(m, Satisfaction.Satisfied, Satisfaction.Satisfied, typed, secondFactor: true, act), e => e.Reason);
+        Kept<ReviewAsked>(Given.Served(), (m, act) => Review.Ask(m, new AskReview(typed, typed, null), ownHand: true, act), e => e.Wanted);
+        Kept<ReviewAsked>(Given.Served(), (m, act) => Review.Ask(m, new AskReview(typed, typed, null), ownHand: true, act), e => e.Contested);
+        Kept<ReviewWithdrawn>(
+            Given.Served().AskReview(), (m, act) => ReviewWithdrawal.Withdraw(m, typed, confirmed: true, secondFactor: true, act), e => e.Reason);
+        Kept<AnswerWithdrawn>(Given.Served().Publish(), (m, act) => Publishing.Object(m, typed, ownHand: true, act), e => e.Reason);
+    }
+
+    [Fact]
     public void After_the_answer_a_supplement_belongs_to_the_review()
     {
         Supplement(Given.Served()).Refused("already-answered", Withdrawal.Supplementing);

@@ -134,4 +134,16 @@ public class RevealingPassagesTests
     ];
 
     private static Gen<string> Texts() => Gen.Int[0, Pieces.Length - 1].Array[0, 30].Select(at => string.Concat(at.Select(i => Pieces[i])));
+
+    [Fact]
+    public void A_text_of_many_pages_is_marked_on_the_last_as_on_the_first()
+    {
+        const string page = "我叫周桂兰，是该局的会计。2026年3月5日我去三楼办公室，打13800000217。\n";
+        const int pages = 2_000;
+        var marks = RevealingPassages.In(string.Concat(Enumerable.Repeat(page, pages)), Zhou).ToLookup(m => m.Start / page.Length);
+        var first = marks[0].ToList();
+        Assert.Contains(first, m => m.Kind == RevealingKind.Name);
+        Assert.Equal(first.Select(m => m with { Start = m.Start + (pages - 1) * page.Length }), marks[pages - 1]);
+        Assert.DoesNotContain(first, m => first.Any(o => o != m && o.Kind == m.Kind && o.Start <= m.Start && o.End >= m.End));
+    }
 }

@@ -189,7 +189,7 @@ public sealed class ReplayTests : IDisposable
         await using var served = await Served.Start(TimeProvider.System, "run", "--port", "0", "--database", scratch["replay.db"]);
         using var visitor = new Visitor(served.Address);
         var page = await visitor.Open("/sign-in");
-        await visitor.Submit(page.Form("form.panel"), new() { ["login"] = "chengban", ["password"] = Demo.DemoDistrict.Password });
+        await visitor.Submit(page.Form("form.panel"), new() { ["login"] = "chengban", ["password"] = Web.Demo.DemoDistrict.Password });
         await visitor.Open("/staff/matters");
         Assert.Contains("公交站台没有顶棚", visitor.Html, StringComparison.Ordinal);
         Assert.Contains("class=\"ribbon\"", visitor.Html, StringComparison.Ordinal);

@@ -41,5 +41,5 @@ public sealed class AskReviewModel(CaseStore store, PetitionerQueries queries, Q
     protected override Refusal? Refuse(Matter matter, Act act) => PetitionersActs.Refuse(PetitionersAct.AskReview, matter, act);
 
     protected override Decision Decide(Matter matter, bool secondFactor, Act act) => Review.Ask(
-        matter, new AskReview(Wanted, Contested?.ReplaceLineEndings("\n"), LateBecause), secondFactor, act);
+        matter, new AskReview(Wanted, Contested, LateBecause), secondFactor, act);
 }

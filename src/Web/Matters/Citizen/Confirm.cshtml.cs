@@ -24,5 +24,5 @@ public sealed class ConfirmModel(CaseStore store, PetitionerQueries queries, Que
     protected override Refusal? Refuse(Matter matter, Act act) => PetitionersActs.Refuse(PetitionersAct.Confirm, matter, act);
 
     protected override Decision Decide(Matter matter, bool secondFactor, Act act) =>
-        Execution.Confirm(matter, How?.ReplaceLineEndings("\n"), secondFactor, act);
+        Execution.Confirm(matter, How, secondFactor, act);
 }

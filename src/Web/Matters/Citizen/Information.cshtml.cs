@@ -58,7 +58,7 @@ public sealed class InformationModel(CaseStore store, PetitionerQueries queries,
     protected override Refusal? Refuse(Matter matter, Act act) => null;
 
     protected override Decision Decide(Matter matter, bool secondFactor, Act act) =>
-        InformationRequests.Ask(matter, Words.TryParse<InformationRight>(Right), Text?.ReplaceLineEndings("\n"), secondFactor, act);
+        InformationRequests.Ask(matter, Words.TryParse<InformationRight>(Right), Text, secondFactor, act);
 
     // The request stands among the others then, with its last day.
     protected override IActionResult Done() => Redirect($"/track/information/{Serial}");

@@ -87,7 +87,7 @@ public sealed partial class RetaliationModel(
         var matters = (await queries.MattersOf(petitioner)).Select(m => m.State).ToList();
         var (petition, matter) = (StreamId.Petition(Guid.CreateVersion7(store.Clock.GetUtcNow())), StreamId.Matter(Guid.CreateVersion7(store.Clock.GetUtcNow())));
         var filing = Retaliation.Filing(
-            petition, matter, earlier.Events.AsItStands(), Narrative?.ReplaceLineEndings("\n"), string.IsNullOrEmpty(UnitCode) ? null : UnitCode);
+            petition, matter, earlier.Events.AsItStands(), Narrative, string.IsNullOrEmpty(UnitCode) ? null : UnitCode);
         var (number, body) = (earlier.State.Number, SHA256.HashData(Encoding.UTF8.GetBytes($"{earlier.State.Number}\n{UnitCode}\n{Narrative}")));
         return new Intent(Actor.Petitioner, (_, act) => Retaliation.Report(filing, number, matters, all, office.Code, act))
         {

@@ -26,5 +26,5 @@ public sealed class SupplementModel(CaseStore store, PetitionerQueries queries, 
     protected override Refusal? Refuse(Matter matter, Act act) => PetitionersActs.Refuse(PetitionersAct.Supplement, matter, act);
 
     protected override Decision Decide(Matter matter, bool secondFactor, Act act) =>
-        Withdrawal.Supplement(matter, Text?.ReplaceLineEndings("\n"), secondFactor, act);
+        Withdrawal.Supplement(matter, Text, secondFactor, act);
 }

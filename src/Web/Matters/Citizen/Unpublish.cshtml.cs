@@ -26,5 +26,5 @@ public sealed class UnpublishModel(CaseStore store, PetitionerQueries queries, Q
     protected override Refusal? Refuse(Matter matter, Act act) => PetitionersActs.Refuse(PetitionersAct.Unpublish, matter, act);
 
     protected override Decision Decide(Matter matter, bool secondFactor, Act act) =>
-        Publishing.Object(matter, Reason?.ReplaceLineEndings("\n"), secondFactor, act);
+        Publishing.Object(matter, Reason, secondFactor, act);
 }

@@ -27,5 +27,5 @@ public sealed class WithdrawModel(CaseStore store, PetitionerQueries queries, Qu
     protected override Refusal? Refuse(Matter matter, Act act) => PetitionersActs.Refuse(PetitionersAct.Withdraw, matter, act);
 
     protected override Decision Decide(Matter matter, bool secondFactor, Act act) =>
-        Withdrawal.Withdraw(matter, Reason?.ReplaceLineEndings("\n"), Confirmed == "yes", secondFactor, act);
+        Withdrawal.Withdraw(matter, Reason, Confirmed == "yes", secondFactor, act);
 }

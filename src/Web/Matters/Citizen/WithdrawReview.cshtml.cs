@@ -36,5 +36,5 @@ public sealed class WithdrawReviewModel(CaseStore store, PetitionerQueries queri
     protected override Refusal? Refuse(Matter matter, Act act) => PetitionersActs.Refuse(PetitionersAct.WithdrawReview, matter, act);
 
     protected override Decision Decide(Matter matter, bool secondFactor, Act act) =>
-        ReviewWithdrawal.Withdraw(matter, Reason?.ReplaceLineEndings("\n"), Confirmed == "yes", secondFactor, act);
+        ReviewWithdrawal.Withdraw(matter, Reason, Confirmed == "yes", secondFactor, act);
 }

@@ -23,6 +23,20 @@ public sealed class ExtractModel(ExtractQueries queries, CaseStore store, CaseRe
 
     public OpenExtract Open { get; private set; } = null!;
 
+    /// <summary>Extracts on one page; each may be forty thousand characters long.</summary>
+    public const int PageSize = 5;
+
+    /// <summary>Version of the last extract of the page before; null for the first page.</summary>
+    [BindProperty(Name = "after", SupportsGet = true)]
+    public int? After { get; set; }
+
+    private IEnumerable<Recorded> FromHere => Open.Passed.Where(p => After is null || p.Version < After);
+
+    public IEnumerable<Recorded> Shown => FromHere.Take(PageSize);
+
+    /// <summary>After which extract the next page begins; null where there is none.</summary>
+    public int? Earlier => FromHere.Skip(PageSize).Any() ? FromHere.ElementAt(PageSize - 1).Version : null;
+
     /// <summary>Who accuses, as far as two persons agreed to tell whoever looks; null where they did not.</summary>
     public PetitionFiled? Filed { get; private set; }
 

@@ -6,7 +6,7 @@ using Xinqiao.Web.Storage;
 
 namespace Xinqiao.Web.Matters.Reviews;
 
-/// <summary>登记听证: that its notice was served, and later that its report was signed.</summary>
+/// <summary>登记听证: that its notice was served, and later what came of it.</summary>
 public sealed class HearingModel(Casework casework, CaseReader reader) : ReviewPage(casework, reader)
 {
     public override MatterAct Kind => MatterAct.RecordHearing;
@@ -41,6 +41,6 @@ public sealed class HearingModel(Casework casework, CaseReader reader) : ReviewP
     {
         HearingReported e => (Phrase)$"已登记。听证扣除{(Review! with { HearingUntil = e.SignedOn }).HearingDays}日，不计入复核期限。",
         HearingCancelled => "已登记。听证没有举行，复核期限照常计算。",
-        _ => "已登记。听证报告签署以后，请再登记一次。",
+        _ => "已登记。听证报告签署以后，或者听证没有举行的，请再登记听证结果。",
     };
 }

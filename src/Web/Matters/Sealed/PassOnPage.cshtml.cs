@@ -19,6 +19,9 @@ public sealed class PassOnModel(Casework casework, CaseReader reader, UnitQuerie
 {
     private const int MostWords = 50, LongestWord = 100;
 
+    /// <summary>Marks that are listed to keep; of a text with more, the others are struck.</summary>
+    public const int MostListed = 500;
+
     private IReadOnlyList<Unit> recipients = [];
     private string source = "";
 
@@ -51,8 +54,13 @@ public sealed class PassOnModel(Casework casework, CaseReader reader, UnitQuerie
 
     public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Extract.Text)));
 
+    /// <summary>How much of it is shown: no more can travel.</summary>
+    public string Shown => Extract.Text[..Math.Min(Extract.Text.Length, PassingOn.LongestExtract)];
+
+    public int Unlisted => Math.Max(Marks.Count - MostListed, 0);
+
     /// <summary>The marks, each with what is around it.</summary>
-    public IEnumerable<MarkedPassage> Passages => Marks.Select(m => MarkedPassage.Of(source, m, m.ToString(), Keep));
+    public IEnumerable<MarkedPassage> Passages => Marks.Take(MostListed).Select(m => MarkedPassage.Of(source, m, m.ToString(), Keep));
 
     private string[] Typed => (Further ?? "").Split(['\n', '、'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
@@ -63,7 +71,7 @@ public sealed class PassOnModel(Casework casework, CaseReader reader, UnitQuerie
         recipients = [.. (await units.All()).Where(u => PassingOn.Takes(u) && Case.State.RelationOfUnit(u.Code) is null)];
         source = ExtractSource.TextOf(petition.Last<PetitionFiled>()!, Case.History.Events);
         Marks = RevealingPassages.In(source, ExtractSource.PartyOf(known.Events));
-        Extract = Redacting.Strike(source, Marks, [.. Marks.Where(m => Keep.Contains(m.ToString()))], [.. Typed.Take(MostWords)]);
+        Extract = Redacting.Strike(source, Marks, [.. Marks.Take(MostListed).Where(m => Keep.Contains(m.ToString()))], [.. Typed.Take(MostWords)]);
     }
 
     public override async Task<IActionResult> OnPostAsync(string id)

@@ -80,7 +80,7 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
         null => (Phrase?)null,
         { DocumentNumber: not null } => "送达复查、复核文书（复查专员）",
         { Reviewer: null } => "受理复查、复核申请（复查专员）",
-        { HearingFrom: not null, HearingUntil: null, SubmittedVersion: null } => "登记听证报告，再提交复核意见（复查专员）",
+        { HearingFrom: not null, HearingUntil: null, SubmittedVersion: null } => "登记听证结果，再提交复核意见（复查专员）",
         { SubmittedVersion: null } => "提交复查、复核意见（复查专员）",
         _ => "审批复查、复核意见（复查机关负责人）",
     };
@@ -97,6 +97,8 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
         // What lies on the platform is the petitioner's to open until the time for it is over.
         MatterAct.Serve => Unopened is null || Case.State.Documents.Any(d => !d.IsServed
             && Core.Matters.Service.WaitingFor(Case.State, Case.Staff.Role).Contains(d) && !Unopened.Documents.Contains(d)),
+        // Nothing is drafted before it is told what came of the hearing.
+        MatterAct.RecordHearing => Case.State.OpenReview is { HearingFrom: not null, HearingUntil: null },
         _ => IsOnTheWay(act),
     };
 

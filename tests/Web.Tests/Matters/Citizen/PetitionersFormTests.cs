@@ -225,6 +225,24 @@ public sealed class PetitionersFormTests(Site site) : IClassFixture<Site>
     }
 
     [Theory]
+    [InlineData(PetitionersAct.Supplement, "supplement", PetitionLimits.Narrative)]
+    [InlineData(PetitionersAct.Withdraw, "reason", PetitionLimits.Note)]
+    [InlineData(PetitionersAct.WithdrawReview, "reason", PetitionLimits.Note)]
+    [InlineData(PetitionersAct.Confirm, "how", PetitionLimits.Note)]
+    public async Task A_line_end_that_a_browser_sends_as_two_characters_counts_as_one(PetitionersAct act, string field, int longest)
+    {
+        var filed = await site.BringTo(Before(act));
+        using var visitor = await site.Tracking(filed);
+        var typed = Typed(act);
+        typed[field] = "第一行\r\n" + new string('字', longest - 4);
+        if (act != PetitionersAct.Supplement) typed["oneTimeCode"] = await site.OneTimeCode(visitor, Path(act));
+        var page = await visitor.Open(Path(act));
+        await visitor.Submit(page.Form(), typed, Words.Of(act));
+        Assert.Equal(HttpStatusCode.OK, visitor.Status);
+        Assert.Contains(Event(act), await site.EventNames(filed));
+    }
+
+    [Theory]
     [MemberData(nameof(EveryAct))]
     public async Task A_lone_surrogate_which_no_browser_sends_is_no_fault(PetitionersAct act)
     {

@@ -89,7 +89,7 @@ public sealed class TrackingTests(Site site) : IClassFixture<Site>
         using var visitor = await site.Tracking(await site.BringTo(Stage.Rated));
         var page = await visitor.Open("/track/case");
         Assert.Contains("崇川区住房和城乡建设局 · 承办人", page.Text(".timeline"), StringComparison.Ordinal);
-        foreach (var name in Demo.DemoDistrict.Accounts.Select(a => a.Name))
+        foreach (var name in Web.Demo.DemoDistrict.Accounts.Select(a => a.Name))
             Assert.DoesNotContain(name, page.Text("main"), StringComparison.Ordinal);
     }
 

@@ -1,6 +1,8 @@
 using System.Net;
 using Xinqiao.Core.Matters;
 using Xinqiao.Core.Petitions;
+using Xinqiao.Web.Matters.Extracts;
+using Xinqiao.Web.Matters.Sealed;
 using Xinqiao.Web.Tests.Boundary;
 using Xinqiao.Web.Tests.Matters.Staff;
 using Xinqiao.Web.Units;
@@ -81,6 +83,64 @@ public sealed class PassOnPagesTests(GateSite site) : IClassFixture<GateSite>
         Assert.NotNull(page.QuerySelector("option[value=ZJ][selected]"));
         Assert.Equal(Stage.Sealed, (await site.State(f)).Stage);
         Assert.Empty((await site.State(f)).Passed);
+    }
+
+    [Fact]
+    public async Task Of_very_many_places_the_first_are_listed_and_the_others_struck()
+    {
+        const int further = 7;
+        var f = await site.File(Purpose.Accusation, c => Letter(c) with
+        {
+            Narrative = string.Concat(Enumerable.Repeat("局长张伟收钱。请打13800000217。\n", PassOnModel.MostListed + further)),
+            PlaceDetail = null,
+        });
+        using var liaison = await site.SignedIn("jijian");
+        var page = await liaison.Open($"/sealed/{f.Matter}/pass-on");
+        Assert.Equal(PassOnModel.MostListed, page.QuerySelectorAll("#keep input").Length);
+        Assert.Contains($"其余{further}处一律隐去", page.Text("#keep"), StringComparison.Ordinal);
+        Assert.DoesNotContain("13800000217", page.Text(".extract"), StringComparison.Ordinal);
+        // Nor is one of the others kept because a form says so.
+        await liaison.Submit(page.Form(), new() { ["unit"] = "CG", ["keep"] = $"phone:{Last(page, further)}:11" }, "pass");
+        Assert.Equal("/sealed", liaison.Path);
+        Assert.DoesNotContain("13800000217", ((ExtractPassed)(await site.Events(f.Matter))[^1].Event).Extract.Value!, StringComparison.Ordinal);
+    }
+
+    // Where the last of the places stands: each line is as long as the one before.
+    private static int Last(AngleSharp.Dom.IParentNode page, int further)
+    {
+        int At(int i) => int.Parse(page.QuerySelectorAll("#keep input")[i].GetAttribute("value")!.Split(':')[1], System.Globalization.CultureInfo.InvariantCulture);
+        return At(PassOnModel.MostListed - 1) + further * (At(1) - At(0));
+    }
+
+    [Fact]
+    public async Task What_is_too_long_to_travel_is_shown_as_far_as_it_could_and_does_not_travel()
+    {
+        var f = await Accuse();
+        var page = new string('甲', PetitionLimits.Narrative);
+        foreach (var _ in Enumerable.Range(0, 3)) await site.On(f, Core.Actor.Petitioner, (m, act) => Withdrawal.Supplement(m, page, ownHand: true, act));
+        using var liaison = await site.SignedIn("jijian");
+        var shown = await liaison.Open($"/sealed/{f.Matter}/pass-on");
+        Assert.Contains($"超过{PassingOn.LongestExtract}字的上限", shown.Text(".notice.warn"), StringComparison.Ordinal);
+        Assert.InRange(shown.QuerySelector(".extract")!.TextContent.Count(c => c == '甲'), PetitionLimits.Narrative, PassingOn.LongestExtract);
+        shown = await liaison.Submit(shown.Form(), new() { ["unit"] = District.Discipline }, "pass");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, liaison.Status);
+        Assert.Empty((await site.State(f)).Passed);
+    }
+
+    [Fact]
+    public async Task A_unit_that_got_many_extracts_of_a_matter_reads_the_latest_first_and_turns_the_page_to_the_others()
+    {
+        var f = await Accuse();
+        for (var i = 1; i <= ExtractModel.PageSize + 1; i++) await site.PassOn(f, "CG", $"局长收钱，第{i}笔。");
+        using var handler = await site.SignedIn("qita");
+        var page = await handler.Open($"/extracts/{f.Matter}");
+        Assert.Contains($"第{ExtractModel.PageSize + 1}笔", page.Text("main"), StringComparison.Ordinal);
+        Assert.DoesNotContain("第1笔", page.Text("main"), StringComparison.Ordinal);
+        page = await handler.Open(page.QuerySelector("a[rel=next]")!.GetAttribute("href")!);
+        Assert.Contains("第1笔", page.Text("main"), StringComparison.Ordinal);
+        Assert.Null(page.QuerySelector("a[rel=next]"));
+        page = await handler.Open(page.QuerySelector(".pager a")!.GetAttribute("href")!);
+        Assert.DoesNotContain("第1笔", page.Text("main"), StringComparison.Ordinal);
     }
 
     [Fact]

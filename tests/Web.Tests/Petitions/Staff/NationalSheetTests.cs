@@ -70,7 +70,7 @@ public sealed class NationalSheetTests(Site site) : IClassFixture<Site>
         Assert.DoesNotContain(rows, r => (string?)r["信访件编号"] == unregistered.Number || (string?)r["信访件编号"] == accusation.Number);
 
         var taken = (await site.Events(StreamId.Furniture("national-sheet")))[^1];
-        var id = Demo.DemoDistrict.Accounts.Single(a => a.Login == "dengji").Id;
+        var id = Web.Demo.DemoDistrict.Accounts.Single(a => a.Login == "dengji").Id;
         Assert.Equal((id, new NationalSheetTaken(new DateOnly(2026, 3, 2), rows.Count)), (taken.By, (NationalSheetTaken)taken.Event));
         Assert.Equal("matter.identity-opened.v1", (await site.EventNames(forwarded))[^1]);
         Assert.Empty((await site.State(forwarded)).Grants);
