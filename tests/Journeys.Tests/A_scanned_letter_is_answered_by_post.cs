@@ -52,7 +52,7 @@ public sealed class A_scanned_letter_is_answered_by_post(ScanningOffice office) 
         await using var phone = await office.Phone();
         await phone.Go("/petition");
         await phone.Check("求助或投诉");
-        await phone.Fill("用一句话说是什么事", "学田苑12幢雨水管破损");
+        await phone.Fill("一句话标题", "学田苑12幢雨水管破损");
         await phone.Fill("事情经过", "12幢北侧雨水管从三楼断开，每逢下雨水顺墙流进一楼。");
         await phone.Fill("您的诉求", "修好雨水管");
         await phone.Press("下一步");

@@ -11,7 +11,7 @@ internal static class Resident
     {
         await phone.Go("/petition");
         await phone.Check("求助或投诉");
-        await phone.Fill("用一句话说是什么事", "学田苑12幢雨水管破损，一楼反复进水");
+        await phone.Fill("一句话标题", "学田苑12幢雨水管破损，一楼反复进水");
         await phone.Fill("事情经过", "去年冬天起，12幢北侧雨水管从三楼断开，每逢下雨水顺墙流进一楼101、102室。\n3月向物业报修两次，至今没有人来修。");
         await phone.Fill("您的诉求", "修好雨水管\n赔偿一楼住户墙面损失");
         await phone.Look("form-1");

@@ -57,7 +57,7 @@ public static class Opinion
             .Require(draft.Answers.Count == matter.Requests, Source, "requests-unanswered",
                 $"该事项有{matter.Requests}条诉求，须逐条答复，现有{draft.Answers.Count}条。", "answers")
             .Required("facts", "查明的事实", draft.Facts, PetitionLimits.Narrative, Source)
-            .Required("basis", "法律法规和政策依据", draft.Basis, PetitionLimits.Note, Source);
+            .Required("basis", "法律、法规、规章和政策依据", draft.Basis, PetitionLimits.Note, Source);
         for (var i = 0; i < draft.Answers.Count; i++)
         {
             var (field, answer) = ($"answer-{i + 1}", draft.Answers[i]);

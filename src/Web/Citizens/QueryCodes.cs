@@ -36,6 +36,9 @@ public sealed class QueryCodes(CaseStore store, TurnedAway? turnedAway = null)
     /// <summary>Requests for a new query code by one number: every sending allowed and as many tries as any number has.</summary>
     public const int LostPerNumber = OneTimeCodesPerPetition + TriesPerNumber;
 
+    /// <summary>Told before anything is looked up or counted. The check digit is public arithmetic: it says nothing of what exists.</summary>
+    public const string Mistyped = "编号不完整或者有错字，请对照回执上的编号。";
+
     private static readonly Table Codes = new("query_codes", "petition", "petition mac:b issued_at:i", OnConflict.Replace);
 
     private static readonly Table OneTime = new(
@@ -177,6 +180,9 @@ public sealed class QueryCodes(CaseStore store, TurnedAway? turnedAway = null)
 
     private byte[] Mac(string use, string about, string value) =>
         HMACSHA256.HashData(store.Keys.CodeKey, Encoding.UTF8.GetBytes($"{use}\n{about}\n{value}"));
+
+    /// <summary>As many digits as every query code has.</summary>
+    public static bool IsWhole(string? code) => OnlyDigits(code).Length == Digits;
 
     private static string OnlyDigits(string? code) =>
         code is null || code.Length > 60

@@ -40,6 +40,7 @@ public sealed class FieldTag : TagHelper
             var error = Element("span", "", ("class", "error"), ("id", Name + "-error"));
             foreach (var refusal in wrong)
             {
+                if (refusal != wrong[0]) error.InnerHtml.AppendHtml(new TagBuilder("br") { TagRenderMode = TagRenderMode.SelfClosing });
                 error.InnerHtml.Append(Told(refusal.Reason) + " ");
                 error.InnerHtml.AppendHtml(Element("span", Told(refusal.Basis.Told), ("class", "rule")));
             }

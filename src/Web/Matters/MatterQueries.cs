@@ -91,11 +91,11 @@ public sealed partial class MatterQueries(CaseStore store, CaseReader reader)
 
     // The nearest term not met, at most one a matter. While a document lies on the platform for the petitioner to open, the unit
     // goes on with its next duty; serving leads where nothing else is left to do, where the time for it is over, and in the list
-    // of what waits to be served.
+    // of what waits to be served. No serving that still has time leads before a term that is over: it would hide it.
     private static string Leading(Viewer viewer, bool unserved = false) =>
         $"""
         (SELECT x.clock FROM deadlines x WHERE x.matter = m.id AND x.open = 1 {(Gate.MayOpen(viewer.Role, Part.Requests) ? "" : $"AND x.clock <> '{ClockId.InformationRequest}'")}
-         ORDER BY CASE WHEN x.clock <> '{ClockId.PortalOpening}' THEN 1 {(unserved ? "" : $"WHEN m.stage <> '{ToServe}' AND x.nominal >= @today THEN 2")} ELSE 0 END,
+         ORDER BY CASE WHEN x.clock <> '{ClockId.PortalOpening}' THEN {(unserved ? "1" : "CASE WHEN x.nominal < @today THEN 0 ELSE 1 END")} {(unserved ? "" : $"WHEN m.stage <> '{ToServe}' AND x.nominal >= @today THEN 2")} ELSE 0 END,
            coalesce(x.due, '{NoDue}'), x.clock LIMIT 1)
         """;
 

@@ -67,7 +67,7 @@ public sealed record Moment(DateTimeOffset At, Phrase What, Phrase Who, Article?
         UpwardDecisionRecorded => ("登记上级批示", Submission.Source, default),
         MatterAssigned e => ($"交办{e.UnitName}，要求{ChineseDate.Write(e.ReportBy)}前报告结果", Dispatch.Assigning, default),
         MatterDispatched e => ($"转送{e.UnitName}", Dispatch.Source, default),
-        MatterReceived => ("签收", Notice.Source, default),
+        MatterReceived => ("已签收", Notice.Source, default),
         ObjectionFiled e => ("提出异议，认为不属于本单位职权", Objection.Source, e.Reason),
         ObjectionDecided { Consented: true } e => ("同意异议，改由其他单位办理", Objection.Source, e.Reason),
         ObjectionDecided e => ("不同意异议，仍由原单位办理", Objection.Source, e.Reason),

@@ -115,7 +115,7 @@ public static class Timeline
         PartyCorrected e => ($"应信访人请求更正：{Phrase.Join("、", e.Fields.Select(ErasableTexts.Label))}", [], PartyCorrection.Source),
         MatterDestroyed e => ($"保存期限（{e.Years}年）于{ChineseDate.Write(e.EndedOn)}届满，已销毁（{e.DocumentNumber}，批次{e.Batch}）", [], Retaining.Source),
         ErasureRefused e => ("不予删除", [e.Reason], Erasing.Source),
-        MatterReceived => ("签收", [], Notice.Source),
+        MatterReceived => ("已签收", [], Notice.Source),
         NoticeIssued e => ($"制发{Words.Label(Notice.DocumentOf(e.Route))}（{e.DocumentNumber}），处理途径：{Words.Label(e.Route)}", [e.Organ, e.Materials], Notice.Source),
         MatterAccepted e => ($"受理（{e.DocumentNumber}），办理期限到{ChineseDate.Write(e.DueOn)}", [], Acceptance.Source),
         HandlingExtended e => ($"延期{e.Days}日（{e.DocumentNumber}），办理期限到{ChineseDate.Write(e.DueOn)}", [e.Reason],

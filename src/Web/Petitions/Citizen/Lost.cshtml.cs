@@ -47,6 +47,7 @@ public sealed class LostModel(CaseStore store, CaseReader reader, QueryCodes cod
 
         var rule = new TextRule().Required("number", "信访件编号", Number, 40, CodeReissue.Source);
         if (reissues) rule.Required("oneTimeCode", "验证码", OneTimeCode, 60, CodeReissue.Source);
+        if (rule.Passed) rule.Require(PetitionNumber.Parse(Number) is not null, CodeReissue.Source, "number-mistyped", QueryCodes.Mistyped, "number");
         if (!rule.Passed) return Again([.. rule.Refusals]);
         var petition = await codes.FindLost(Number, Petitioner.Address(HttpContext));
         if (reissues) return await Reissue(petition);

@@ -43,6 +43,15 @@ public sealed class PetitionForm
 
     public bool IsAccusation => Purpose is Core.Petitions.Purpose.Accusation or Core.Petitions.Purpose.Mixed;
 
+    /// <summary>A kind of matter in the words the form asks in; those of the regulations stand on the staff's pages.</summary>
+    public static Phrase NameOf(Purpose purpose) => purpose switch
+    {
+        Core.Petitions.Purpose.Suggestion => "意见建议",
+        Core.Petitions.Purpose.Accusation => "检举控告",
+        Core.Petitions.Purpose.Mixed => "既有诉求又有检举控告",
+        _ => "求助或投诉",
+    };
+
     public static PetitionForm Blank() => new([], NewKey());
 
     /// <summary>What a draft keeps: the fields that hold something, the step, and the key, so that even a draft that was sent is sent once.</summary>

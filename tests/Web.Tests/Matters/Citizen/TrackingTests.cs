@@ -217,14 +217,38 @@ public sealed class GuessingTests(Site site) : IClassFixture<Site>
         wrong.AssertRefused(visitor, "number");
         var unknown = await visitor.Track(PetitionNumber.Of("XF", 2026, 987_654), filed.Code);
         unknown.AssertRefused(visitor, "number");
-        var malformed = await visitor.Track("不是编号", filed.Code);
         Assert.Equal(wrong.Text(".errors"), unknown.Text(".errors"));
-        Assert.Equal(wrong.Text(".errors"), malformed.Text(".errors"));
 
         for (var i = 1; i < QueryCodes.TriesPerNumber; i++) await visitor.Track(filed.Number, "1111111111111111");
         var late = await visitor.Track(filed.Number, filed.Code);
         Assert.Equal(wrong.Text(".errors"), late.Text(".errors"));
         site.Clock.Now = site.Clock.Now.AddMinutes(QueryCodes.WindowMinutes).AddSeconds(1);
+        await visitor.Track(filed.Number, filed.Code);
+        Assert.Equal("/track/case", visitor.Path);
+    }
+
+    /// <summary>The check digit is public, so it gives nothing away; whoever typed a figure wrong learns which field to look at.</summary>
+    [Fact]
+    public async Task What_cannot_be_a_number_or_a_code_is_told_by_its_field_and_is_no_try()
+    {
+        site.Clock.Now = site.Clock.Now.AddMinutes(QueryCodes.WindowMinutes + 1);
+        var filed = await site.File();
+        using var visitor = site.Visitor();
+        var mistyped = filed.Number[..^1] + (char)('0' + ((filed.Number[^1] - '0' + 1) % 10));
+        foreach (var number in (string[])["不是编号", filed.Number[..^2], mistyped])
+        {
+            var page = await visitor.Track(number, filed.Code);
+            page.AssertRefused(visitor, "number");
+            Assert.Contains("编号不完整或者有错字", page.Text("#number-error"), StringComparison.Ordinal);
+        }
+
+        for (var i = 0; i <= QueryCodes.TriesPerNumber; i++)
+        {
+            var page = await visitor.Track(filed.Number, filed.Code[1..]);
+            page.AssertRefused(visitor, "code");
+            Assert.Contains("16位数字", page.Text("#code-error"), StringComparison.Ordinal);
+        }
+
         await visitor.Track(filed.Number, filed.Code);
         Assert.Equal("/track/case", visitor.Path);
     }

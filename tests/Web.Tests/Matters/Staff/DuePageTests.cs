@@ -13,7 +13,7 @@ public sealed class DuePageTests(Site site) : IClassFixture<Site>
         {
             // Received on Monday 2 March; the fifteenth day is Tuesday 17 March, a working day.
             var page = await visitor.Open("/staff/due");
-            Assert.Contains("2026年3月17日（星期二） 15日后", page.Text("tbody th"), StringComparison.Ordinal);
+            Assert.Contains("2026年3月17日（星期二） 内控日，15日后", page.Text("tbody th"), StringComparison.Ordinal);
         }
 
         site.Clock.AdvanceDays(20);

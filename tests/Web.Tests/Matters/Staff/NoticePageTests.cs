@@ -13,6 +13,16 @@ public sealed class NoticePageTests(Site site) : IClassFixture<Site>
     private static async Task<IHtmlDocument> Open(Visitor visitor, Filed f, string route) =>
         await visitor.Open($"/staff/matters/{f.Matter}/notice?route={route}");
 
+    [Fact]
+    public async Task No_route_chosen_the_browser_asks_for_one_and_does_not_come_back_silently()
+    {
+        var f = await site.BringTo(Stage.ToAccept);
+        using var visitor = await site.SignedIn("chengban");
+        var page = await visitor.Open($"/staff/matters/{f.Matter}/notice");
+        Assert.All(page.QuerySelectorAll("form[method=get] [name=route]"), r => Assert.True(r.HasAttribute("required")));
+        Assert.False(page.QuerySelector("form[method=get]")!.HasAttribute("novalidate"));
+    }
+
     [Theory]
     [InlineData("31-1", "法律文书载明")]
     [InlineData("31-2", "1年")]

@@ -91,6 +91,19 @@ public sealed class UnitActsTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task What_one_request_still_lacks_stands_line_by_line()
+    {
+        var f = await site.BringTo(Stage.InHand);
+        using var handler = await site.SignedIn("chengban");
+        var page = await handler.Open($"/staff/matters/{f.Matter}/opinion");
+        page = await handler.Submit(page.Form());
+        var error = page.QuerySelector("#answer-1-error")!;
+        Assert.Equal(2, error.QuerySelectorAll(".rule").Length);
+        Assert.Single(error.QuerySelectorAll("br"));
+        Assert.Contains("请填写“法律、法规、规章和政策依据”。", page.Text("#basis-error"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Closed_executed_and_resolved_are_three_facts_on_the_case_page_and_in_the_list()
     {
         var f = await site.BringTo(Stage.Served);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using AngleSharp.Html.Dom;
 using Xinqiao.Core.Matters;
+using Xinqiao.Core.Petitions;
 using Xunit;
 
 namespace Xinqiao.Web.Tests.Petitions.Citizen;
@@ -30,7 +31,7 @@ public sealed class PageWeightTests(Site site) : IClassFixture<Site>
         await Weigh(await visitor.Open("/track"), visitor);
         page = await visitor.Open("/track/lost");
         await Weigh(page, visitor);
-        await Weigh(await visitor.Submit(page.Form(), new() { ["number"] = "XF2026-000001-7" }, "send-code"), visitor);
+        await Weigh(await visitor.Submit(page.Form(), new() { ["number"] = PetitionNumber.Of("XF", 2026, 1) }, "send-code"), visitor);
         using var waiting = await site.Tracking(await site.BringTo(Stage.ToServe));
         page = await waiting.Open("/track/case");
         await Weigh(page, waiting);

@@ -34,6 +34,32 @@ public sealed class SubmittingTests(Site site) : IClassFixture<Site>
         Assert.True(filed is { Contactable: true, ElectronicConsent: true, Anonymous: false });
     }
 
+    [Theory]
+    [InlineData("", "", true)]
+    [InlineData("", "yes", false)]
+    [InlineData("濠西新村12幢101室", "", false)]
+    public async Task The_last_step_repeats_the_words_that_were_chosen_and_says_what_no_way_to_serve_costs(string address, string consent, bool told)
+    {
+        using var visitor = site.Visitor();
+        var page = await visitor.Petition(new() { ["address"] = address, ["electronicConsent"] = consent, ["declared"] = null });
+        Assert.Contains("类别求助或投诉", page.Text("dl.summary"), StringComparison.Ordinal);
+        Assert.Equal(told, page.QuerySelector("#no-address") is not null);
+        if (told) Assert.Contains("第二十三条第二款", page.Text("#no-address"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_an_empty_first_step_lacks_is_named_as_it_is_labelled()
+    {
+        using var visitor = site.Visitor();
+        var page = await visitor.Open("/petition");
+        page = await visitor.Submit(page.Form("form[action='/petition']"), button: "next");
+        foreach (var field in (string[])["title", "narrative", "request"])
+        {
+            var named = page.Text($"#{field}-error").Split('“')[1].Split('”')[0];
+            Assert.Contains(named, page.Text($"label[for={field}]"), StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task The_code_that_was_shown_opens_the_petition()
     {

@@ -26,6 +26,7 @@ public sealed class CounterTests(Site site) : IClassFixture<Site>
         using var visitor = await site.SignedIn("dengji");
         var page = await visitor.Open("/staff/register");
         Assert.Equal("2026-03-02", page.Kept("received"));
+        Assert.Contains("写了标题或者事情经过", page.Text("#suggested [aria-live]"), StringComparison.Ordinal);
         page = await visitor.Submit(page.Form(), Letter());
 
         Assert.Equal(HttpStatusCode.OK, visitor.Status);

@@ -53,6 +53,9 @@ public sealed class SimilarTests(Site site) : IClassFixture<Site>
         Assert.Contains("2026年3月3日收到，未分送", first.Text("small"), StringComparison.Ordinal);
         Assert.Contains("2026年3月2日收到，崇川区住房和城乡建设局承办", found.QuerySelectorAll(".similar li")[1].Text("small"), StringComparison.Ordinal);
         Assert.Contains("梧桐街整排路灯不亮", Marks(found));
+        // What it says is read before it is decided.
+        var parts = first.Children.ToList();
+        Assert.True(parts.FindIndex(p => p.Matches("p.muted")) < parts.FindIndex(p => p.Matches(".buttons")));
         var link = first.QuerySelector("a")!;
         Assert.Equal(("similar-1", "_blank", "noopener"), (link.Id, link.GetAttribute("target"), link.GetAttribute("rel")));
         Assert.Equal(("#similar-1", "r"), (found.QuerySelector("a[accesskey]")!.GetAttribute("href"), found.QuerySelector("a[accesskey]")!.GetAttribute("accesskey")));
