@@ -46,6 +46,9 @@ public sealed class An_officer_sees_that_a_letter_repeats_another(Browser browse
         var first = desk.Page.Locator("#similar-1");
         await Assertions.Expect(desk.Page.Locator("#similar")).ToContainTextAsync(sewage);
         await Assertions.Expect(desk.Page.Locator("#similar mark").First).ToBeVisibleAsync();
+        // Whoever types sees both without turning a wheel.
+        await Assertions.Expect(desk.Page.Locator("#narrative")).ToBeInViewportAsync();
+        await Assertions.Expect(first).ToBeInViewportAsync();
         await desk.Look("counter-similar");
         await desk.PressAccessKey("r");
         await Assertions.Expect(first).ToBeFocusedAsync();

@@ -51,7 +51,7 @@ public sealed class TopicsPageTests(Site site) : IClassFixture<Site>
         Assert.Equal("2026年6月 8件", topic.QuerySelector("svg[role=img]")!.GetAttribute("aria-label"));
         Assert.Equal(street.Name, Assert.Single(topic.QuerySelectorAll("tr th")).TextContent);
         foreach (var personal in Waterworks.Personal) Assert.DoesNotContain(personal, later.Html, StringComparison.Ordinal);
-        Assert.Contains("误报的不超过5次", page.Text("main"), StringComparison.Ordinal);
+        Assert.Contains("误列的不超过5次", page.Text("main"), StringComparison.Ordinal);
 
         // A repeat is not counted again, so nobody makes a topic rise alone; what is closed to whoever looks is not counted at all.
         site.Clock.AdvanceDays(1);

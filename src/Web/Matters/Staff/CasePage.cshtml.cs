@@ -58,7 +58,7 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
         // What the unit is late with stands above; the organ that reviews reads here what is its own.
         _ when Case.Staff.Role is Role.Reviewer or Role.ReviewHead && ReviewStep is { } own => own,
         _ when Next?.Clock.Id == ClockId.InformationRequest => "答复个人信息请求（登记员或者分办员）",
-        (_, { DaysLate: > 0 }) => "改用其他方式送达，登记送达（承办人）",
+        (_, { IsDue: true }) => "改用其他方式送达，登记送达（承办人）",
         (Stage.ToRegister, _) => "登记（登记员）",
         (Stage.ToForward, _) => "转送、交办或者报请（分办员）",
         (Stage.AwaitingDecision, _) => "登记批示（分办员）",
@@ -92,9 +92,9 @@ public sealed class CaseModel(Casework casework, CaseReader reader, CaseStore st
     /// <summary>What brings the matter on; everything else is there when it is needed.</summary>
     public bool IsMain(MatterAct act) => act switch
     {
-        // What was to be served long since comes before everything else.
-        _ when Unopened is { DaysLate: > 0 } => act == MatterAct.Serve,
-        // What lies on the platform is the petitioner's to open until the time for it is over.
+        // What is to be served otherwise today, or was long since, comes before everything else.
+        _ when Unopened is { IsDue: true } => act == MatterAct.Serve,
+        // What lies on the platform is the petitioner's to open until the last day of its time.
         MatterAct.Serve => Unopened is null || Case.State.Documents.Any(d => !d.IsServed
             && Core.Matters.Service.WaitingFor(Case.State, Case.Staff.Role).Contains(d) && !Unopened.Documents.Contains(d)),
         // Nothing is drafted before it is told what came of the hearing.

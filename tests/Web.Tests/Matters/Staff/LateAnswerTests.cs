@@ -23,4 +23,30 @@ public sealed class LateAnswerTests(Site site) : IClassFixture<Site>
         Assert.Contains("正在等信访人在平台打开文书。", page.Text("main"), StringComparison.Ordinal);
         Assert.Contains("待信访人打开", page.Text("#unopened"), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task On_the_fifth_working_day_serving_otherwise_is_the_units_next_act()
+    {
+        var f = await site.BringTo(Stage.ToApprove);
+        await site.Serve(f, DocumentKind.Notice);
+        await site.Serve(f, DocumentKind.Acceptance);
+        await site.Approve(f);
+        for (var day = 0; day < 20; day++)
+        {
+            using var visitor = await site.SignedIn("chengban");
+            var page = await visitor.Open($"/staff/matters/{f.Matter}");
+            if (page.Text("#unopened").Contains("今天应改用其他方式送达", StringComparison.Ordinal))
+            {
+                Assert.Contains("改用其他方式送达，登记送达（承办人）", page.Text("dl.now"), StringComparison.Ordinal);
+                Assert.Contains("登记送达", page.Text(".acts .button:not(.second)"), StringComparison.Ordinal);
+                Assert.DoesNotContain("目前没有等您办理的事", page.Text("main"), StringComparison.Ordinal);
+                return;
+            }
+
+            Assert.Contains("正在等信访人在平台打开文书。", page.Text("main"), StringComparison.Ordinal);
+            site.Clock.AdvanceDays(1);
+        }
+
+        Assert.Fail("The last day never came.");
+    }
 }
