@@ -32,7 +32,7 @@ public sealed class PartnersTests(Site site) : IClassFixture<Site>
         await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
         while (await reader.ReadAsync(TestContext.Current.CancellationToken))
             for (var i = 0; i < reader.FieldCount; i++)
-                Assert.DoesNotContain(key.Split('_')[2], $"{reader.GetValue(i)}", StringComparison.Ordinal);
+                Assert.DoesNotContain(key.Split('_', 3)[2], $"{reader.GetValue(i)}", StringComparison.Ordinal);
     }
 
     [Fact]

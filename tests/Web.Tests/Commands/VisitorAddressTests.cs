@@ -57,7 +57,7 @@ public sealed class VisitorAddressTests : IDisposable
         var form = new HtmlParser().ParseDocument(await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Form();
         http.DefaultRequestHeaders.Add("Cookie", string.Join("; ", page.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0])));
         using var answer = await http.PostAsync(
-            "/track", new FormUrlEncodedContent(Visitor.Values(form, new() { ["number"] = "XF2026-000001-7", ["code"] = "1234123412341234" })),
+            "/track", new FormUrlEncodedContent(Visitor.Values(form, new() { ["number"] = "XF2026-000001-0", ["code"] = "1234123412341234" })),
             TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
     }
