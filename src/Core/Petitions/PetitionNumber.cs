@@ -1,7 +1,7 @@
 namespace Xinqiao.Core.Petitions;
 
 /// <summary>
-/// A petition's number: organ, year, gap-free serial, check digit, as in <c>XF2026-000001-0</c>. One wrong or two swapped
+/// A petition's number: organ, year, gap-free serial, check digit, as in <c>XF2026-000001-7</c>. One wrong or two swapped
 /// digits are noticed before anybody looks for a petition that does not exist.
 /// </summary>
 public static class PetitionNumber

@@ -52,7 +52,7 @@ public sealed class PartnerApi(
             .Produces<ApiProblem>(StatusCodes.Status422UnprocessableEntity, ApiProblem.ContentType)
             .Produces<ApiProblem>(StatusCodes.Status429TooManyRequests, ApiProblem.ContentType)
             .Produces<ApiProblem>(StatusCodes.Status503ServiceUnavailable, ApiProblem.ContentType);
-        api.MapGet("/petitions/{number}", ([Description("信访件编号，例如 XF2026-000001-0。")] string number, HttpContext context, PartnerApi self) => self.Status(context, number))
+        api.MapGet("/petitions/{number}", ([Description("信访件编号，例如 XF2026-000001-7。")] string number, HttpContext context, PartnerApi self) => self.Status(context, number))
             .WithName("petitionStatus").WithSummary("查询一件信访的进展 · Where a petition stands").WithTags("信访件 Petitions")
             .WithDescription("只能查询这把密钥提交的信访件。别的编号，不论有没有，都是同样的 404。")
             .Produces<PetitionStatusAnswer>()

@@ -131,7 +131,7 @@ public class WalkTests
             typeof(DisclosureApproved), typeof(DisclosureRefused), typeof(IdentityDisclosed), typeof(RetaliationReported), typeof(MatterDestroyed),
         ];
         var everyEvent = SampleEvents.Types.Where(t => t.IsSubclassOf(typeof(MatterEvent))).Except(beside).ToList();
-        for (var round = 0; round < 50 && (stages.Count < Words.All<Stage>().Count() || events.Count < everyEvent.Count); round++)
+        for (var round = 0; round < 500 && (stages.Count < Words.All<Stage>().Count() || events.Count < everyEvent.Count); round++)
         {
             Walk.Any.Sample(walk =>
             {

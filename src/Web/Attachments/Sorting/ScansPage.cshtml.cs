@@ -19,7 +19,7 @@ public sealed class ScansPage(
     private static readonly Refusal StaleForm = new(Article.House("表单有效期"), "stale-form", FormToken.Stale);
 
     private static readonly Refusal NoSuchNumber = new(
-        Attaching.Source, "no-such-petition", "没有这个编号的信访件，请核对。编号像 XF2026-000001-0 这样，最后一位是校验码。", "number");
+        Attaching.Source, "no-such-petition", "没有这个编号的信访件，请核对。编号像 XF2026-000001-7 这样，最后一位是校验码。", "number");
 
     public IReadOnlyList<UnsortedScan> Scans { get; private set; } = [];
 
