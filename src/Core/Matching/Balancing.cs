@@ -35,7 +35,7 @@ internal static class Balancing
         var (usualFirst, usualSecond) = (title.Title * ShareOfTitle, detail.Detail * ShareOfDetail);
         double Held(float first, float second) =>
             Likelihood(own, first, second) - Hold * (Squared(MathF.Log(first / usualFirst)) + Squared(MathF.Log(second / usualSecond)));
-        // Each in turn while the other stays: the likelihood has one peak over both.
+        // Each in turn while the other stays, from the usual shares on.
         var (first, second) = (usualFirst, usualSecond);
         for (var round = 0; round < 6; round++)
         {

@@ -48,7 +48,7 @@ public static class DomainTrainer
             F1(unseen.Where(u => u.Detail is not null).Select(u => (u.Labels, u.Detail!)), labels.Length));
     }
 
-    // Scores of every text, by weights that learnt from no text of its group.
+    // Scores of every text, by weights that learnt from no text of its group. The blend alone sees them afterwards: three numbers a label.
     private static RawScores[] Raw(TrainingSample sample, ClassifierTexts texts, ulong seed)
     {
         var raw = new RawScores[texts.Count];
